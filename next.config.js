@@ -1,3 +1,13 @@
+/** Sent with everything. The content security policy needs a nonce and comes from proxy.ts. */
+const securityHeaders = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'x-frame-options', value: 'DENY' },
+  { key: 'referrer-policy', value: 'same-origin' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
+  { key: 'strict-transport-security', value: 'max-age=63072000' },
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -6,6 +16,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   devIndicators: false,
+  experimental: { authInterrupts: true },
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };
 
 export default config;

@@ -1,0 +1,15 @@
+import { server } from '@/lib/server';
+
+export const dynamic = 'force-dynamic';
+
+/** Whether work can be taken: started, and the database answers. */
+export async function GET(): Promise<Response> {
+  const ready = await server().then(
+    (deps) => deps.isReady(),
+    () => false,
+  );
+  return Response.json(
+    { status: ready ? 'ok' : 'unavailable' },
+    { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+  );
+}

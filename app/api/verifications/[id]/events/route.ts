@@ -1,0 +1,18 @@
+import { findWatchable } from '@/lib/verification/find';
+import { watch } from '@/lib/verification/watch';
+import { route } from '@/lib/web/route';
+import { eventStream } from '@/lib/web/sse';
+
+export const GET = route<{ id: string }>(async ({ deps, actor, params, request }) => {
+  // Refusals are answers with a status, so they come before the stream begins.
+  await findWatchable(deps, actor, params.id);
+  const gone = new AbortController();
+  request.signal.addEventListener('abort', () => gone.abort());
+  const since = Number(request.headers.get('last-event-id')) || 0;
+  const snapshots = watch(deps, actor, params.id, gone.signal, since);
+
+  async function* messages() {
+    for await (const view of snapshots) yield { event: 'snapshot', id: view.version, data: view };
+  }
+  return eventStream(messages(), () => gone.abort());
+});

@@ -1,0 +1,23 @@
+export const roles = ['agent', 'teller', 'supervisor'] as const;
+export type Role = (typeof roles)[number];
+
+/** A signed-in person at the desk. `subject` is the staff IdP's `sub`. */
+export interface StaffActor {
+  readonly kind: 'staff';
+  readonly subject: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly sessionId: string;
+}
+
+/** Work nobody asked for by hand: the poller, start-up recovery, the clock. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly name: 'poller' | 'recovery' | 'clock';
+}
+
+export type Actor = StaffActor | SystemActor;
+
+export const poller: SystemActor = { kind: 'system', name: 'poller' };
+export const recovery: SystemActor = { kind: 'system', name: 'recovery' };
+export const clockActor: SystemActor = { kind: 'system', name: 'clock' };

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { CustomerApi } from '../customers/customer-api';
+
+const TIMEOUT_MS = 10_000;
+
+const text = z.string().max(500);
+const minorUnits = z.number().int().safe();
+const currency = z.string().regex(/^[A-Z]{3}$/);
+
+const answer = z.object({
+  subject: z.string(),
+  personal: z.object({
+    dateOfBirth: text,
+    taxId: text,
+    address: z.object({ street: text, postalCode: text, city: text, country: text }),
+    email: text,
+    phone: text,
+    securityNote: text.nullable(),
+  }),
+  accounts: z
+    .array(
+      z.object({
+        id: text,
+        kind: z.enum(['current', 'savings', 'card']),
+        name: text,
+        iban: text.nullable(),
+        currency,
+        balanceMinor: minorUnits,
+      }),
+    )
+    .max(200),
+  transactions: z
+    .array(
+      z.object({
+        id: text,
+        bookedOn: text,
+        description: text,
+        accountId: text,
+        currency,
+        amountMinor: minorUnits,
+      }),
+    )
+    .max(1000),
+});
+
+/** The customer API over HTTP: `GET {url}/customers/me/sensitive-data` with a bearer token (RFC 6750). */
+export function createHttpCustomerApi(url: string): CustomerApi {
+  return {
+    async sensitiveData(accessToken) {
+      try {
+        const response = await fetch(`${url}/customers/me/sensitive-data`, {
+          headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
+          cache: 'no-store',
+          redirect: 'error',
+          signal: AbortSignal.timeout(TIMEOUT_MS),
+        });
+        if (response.status === 401) return { kind: 'token_refused' };
+        if (response.status === 403) return { kind: 'not_allowed' };
+        if (!response.ok) return { kind: 'unavailable', detail: `HTTP ${response.status}` };
+        const parsed = answer.safeParse(await response.json());
+        if (!parsed.success) return { kind: 'unavailable', detail: 'unexpected answer' };
+        const { subject, ...data } = parsed.data;
+        return { kind: 'data', subject, data };
+      } catch (error) {
+        // The name only: messages of JSON parsers quote what they read.
+        return { kind: 'unavailable', detail: error instanceof Error ? error.name : 'unknown' };
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '../../log';
+import { CHANNEL, NotificationHub } from '../../verification/notifications';
+import type { Database } from './database';
+import type { Schema } from './schema';
+
+const RECONNECT_MS = 1000;
+
+/** A PostgreSQL server, shared by any number of nodes. */
+export async function openPostgres(url: string, log: Logger): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'countersign' });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  const hub = new NotificationHub();
+  const stopListening = listen(url, hub, log);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    notifications: hub,
+    exclusive: false,
+    async close() {
+      await stopListening();
+      await db.destroy();
+    },
+  };
+}
+
+/** LISTEN needs a connection of its own; it is reopened for as long as the database is in use. */
+function listen(url: string, hub: NotificationHub, log: Logger): () => Promise<void> {
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  async function connect(): Promise<void> {
+    const opened = new pg.Client({ connectionString: url, application_name: 'countersign-listen' });
+    client = opened;
+    const retry = (error?: Error) => {
+      if (client !== opened) return;
+      client = undefined;
+      if (stopped) return;
+      log.warn({ err: error }, 'lost the notification channel, reconnecting');
+      timer = setTimeout(connect, RECONNECT_MS);
+    };
+    opened.on('error', retry);
+    opened.on('end', retry);
+    opened.on('notification', ({ payload }) => hub.publish(payload || undefined));
+    try {
+      await opened.connect();
+      await opened.query(`listen ${CHANNEL}`);
+      hub.publish();
+    } catch (error) {
+      retry(error instanceof Error ? error : undefined);
+    }
+  }
+
+  void connect();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await client?.end();
+  };
+}

@@ -1,0 +1,77 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { EndReason, GrantEnd, Purpose, Status } from '../../verification/view';
+
+/** The tables as Kysely sees them. The migrations are the truth; this must follow them. */
+export interface Schema {
+  verifications: VerificationsTable;
+  audit: AuditTable;
+  customers: CustomersTable;
+  staff_sessions: StaffSessionsTable;
+}
+
+type Instant = ColumnType<Date, Date, Date>;
+type OptionalInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export interface VerificationsTable {
+  id: string;
+  customer_id: string;
+  customer_subject: string;
+  staff_subject: string;
+  staff_name: string;
+  purpose: Purpose;
+  scope: string;
+  binding_message: string;
+  spoken_code: string;
+  status: Status;
+  reason: EndReason | null;
+  detail: string | null;
+  interval_seconds: number;
+  op_reachable: boolean;
+  requested_at: Instant;
+  expires_at: Instant;
+  ended_at: OptionalInstant;
+  grant_expires_at: OptionalInstant;
+  grant_end: GrantEnd | null;
+  viewed_at: OptionalInstant;
+  version: number;
+  /** JWE of what only the server may know: `auth_req_id`, later the tokens. */
+  sealed: string | null;
+  lease_node: string | null;
+  lease_until: OptionalInstant;
+}
+
+interface AuditTable {
+  id: Generated<string>;
+  at: Instant;
+  actor_kind: 'staff' | 'system';
+  actor_id: string;
+  actor_name: string;
+  action: string;
+  verification_id: string | null;
+  customer_id: string | null;
+  details: ColumnType<Record<string, string | number | boolean | null>, string, never>;
+}
+
+export interface CustomersTable {
+  id: string;
+  number: string;
+  number_digits: string;
+  subject: string;
+  username: string;
+  name: string;
+  /** The folded name between spaces, so that ` mar` finds the beginning of any word. */
+  name_folded: string;
+  phone: string | null;
+  email: string | null;
+  city: string | null;
+  segment: 'personal' | 'business';
+  customer_since: string;
+}
+
+interface StaffSessionsTable {
+  id: string;
+  subject: string;
+  started_at: Instant;
+  expires_at: Instant;
+  ended_at: OptionalInstant;
+}

@@ -1,0 +1,201 @@
+import { type Kysely, sql } from 'kysely';
+import { CHANNEL } from '../../verification/notifications';
+import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
+import type { Vault } from '../../verification/vault';
+import type { VerificationId } from '../../verification/verification';
+import type { EndReason } from '../../verification/view';
+import { appendAudit } from './audit-log';
+import type { Schema } from './schema';
+import { fromRow, type Row, toRow } from './verification-row';
+
+/** Ends before the customer's phone could have rung: these do not count against prompting too often. */
+const neverPrompted: EndReason[] = [
+  'unknown_user',
+  'not_enrolled',
+  'binding_message_refused',
+  'client_refused',
+  'request_refused',
+];
+
+export function createVerificationStore(db: Kysely<Schema>, vault: Vault): VerificationStore {
+  const one = (row: Row | undefined) => row && fromRow(row);
+
+  return {
+    insert: (verification, lease, limit, audit) =>
+      db.transaction().execute(async (tx): Promise<InsertResult> => {
+        // Callers for one customer take turns, so that all but the first see what the first did.
+        await sql`select pg_advisory_xact_lock(hashtextextended(${verification.customerId}, 0))`.execute(tx);
+        const open = await currentOf(tx, verification.customerId)
+          .where('status', 'in', ['requested', 'pending'])
+          .executeTakeFirst();
+        if (open) return { kind: 'already_open', verification: fromRow(open) };
+
+        const { prompts } = await tx
+          .selectFrom('verifications')
+          .select((eb) => eb.fn.countAll<string>().as('prompts'))
+          .where('customer_id', '=', verification.customerId)
+          .where('requested_at', '>', limit.since)
+          .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', neverPrompted)]))
+          .executeTakeFirstOrThrow();
+        if (Number(prompts) >= limit.count) return { kind: 'too_many' };
+
+        await tx
+          .insertInto('verifications')
+          .values({ ...toRow(verification), sealed: null, lease_node: lease.node, lease_until: lease.until })
+          .execute();
+        await appendAudit(tx, audit);
+        await announce(tx, verification.id);
+        return { kind: 'inserted' };
+      }),
+
+    find: async (id) =>
+      one(await db.selectFrom('verifications').selectAll().where('id', '=', id).executeTakeFirst()),
+
+    findCurrent: async (customerId) => one(await currentOf(db, customerId).executeTakeFirst()),
+
+    async listCurrentOf(staffSubject) {
+      const rows = await db
+        .selectFrom('verifications')
+        .selectAll()
+        .where('staff_subject', '=', staffSubject)
+        .where(isCurrent)
+        .orderBy('requested_at')
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    update: (before, after, secrets, audit) =>
+      db.transaction().execute(async (tx) => {
+        const sealed = secrets === 'keep' ? {} : { sealed: await sealOrErase(vault, after.id, secrets) };
+        const lease = after.status === 'pending' ? {} : { lease_node: null, lease_until: null };
+        const { numUpdatedRows } = await tx
+          .updateTable('verifications')
+          .set({ ...toRow(after), ...sealed, ...lease })
+          .where('id', '=', before.id)
+          .where('version', '=', before.version)
+          .executeTakeFirst();
+        if (numUpdatedRows !== 1n) return false;
+        await appendAudit(tx, audit);
+        await announce(tx, after.id);
+        return true;
+      }),
+
+    async secretsOf(id) {
+      const row = await db
+        .selectFrom('verifications')
+        .select('sealed')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.sealed ? vault.open(id, row.sealed) : {};
+    },
+
+    async claim(lease, now, limit) {
+      const rows = await db
+        .updateTable('verifications')
+        .set({ lease_node: lease.node, lease_until: lease.until })
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('verifications')
+            .select('id')
+            .where('status', '=', 'pending')
+            .where((or) => or.or([or('lease_until', 'is', null), or('lease_until', '<=', now)]))
+            .orderBy('expires_at')
+            .limit(limit)
+            .forUpdate()
+            .skipLocked(),
+        )
+        .returningAll()
+        .execute();
+      return Promise.all(
+        rows.map(async (row): Promise<LeasedWork> => {
+          const { authReqId } = await openOrNothing(vault, row);
+          return { verification: fromRow(row), authReqId };
+        }),
+      );
+    },
+
+    async renew(lease, now, ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .updateTable('verifications')
+        .set({ lease_until: lease.until })
+        .where(sql<boolean>`id = any(${ids})`)
+        .where('lease_node', '=', lease.node)
+        .where('lease_until', '>', now)
+        .where('status', 'in', ['requested', 'pending'])
+        .returning('id')
+        .execute();
+      return rows.map(({ id }) => id as VerificationId); // stored by us
+    },
+
+    async release(node) {
+      await db
+        .updateTable('verifications')
+        .set({ lease_node: null, lease_until: null })
+        .where('lease_node', '=', node)
+        .where('status', '=', 'pending')
+        .execute();
+    },
+
+    async findInterrupted(now) {
+      const rows = await db
+        .selectFrom('verifications')
+        .selectAll()
+        .where('status', '=', 'requested')
+        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async findLapsed(now) {
+      const rows = await db
+        .selectFrom('verifications')
+        .selectAll()
+        .where('status', '=', 'approved')
+        .where('grant_end', 'is', null)
+        .where('grant_expires_at', '<=', now)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async releaseAll() {
+      await db
+        .updateTable('verifications')
+        .set({ lease_node: null, lease_until: null })
+        .where('status', 'in', ['requested', 'pending'])
+        .execute();
+    },
+  };
+}
+
+/** Open, or approved with a grant in use. */
+const isCurrent = sql<boolean>`(
+  status in ('requested', 'pending') or (status = 'approved' and grant_end is null)
+)`;
+
+/** The open one first, then the newest grant. */
+function currentOf(db: Kysely<Schema>, customerId: string) {
+  return db
+    .selectFrom('verifications')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where(isCurrent)
+    .orderBy(sql`status = 'approved'`)
+    .orderBy('requested_at', 'desc')
+    .limit(1);
+}
+
+/** Tells every node that this verification changed, when and if the transaction commits. */
+async function announce(tx: Kysely<Schema>, id: string): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${id})`.execute(tx);
+}
+
+async function sealOrErase(vault: Vault, id: string, secrets: Secrets): Promise<string | null> {
+  return Object.keys(secrets).length > 0 ? vault.seal(id, secrets) : null;
+}
+
+/** Secrets no key opens any more must not keep the rest of a batch from being worked on. */
+async function openOrNothing(vault: Vault, row: Row): Promise<Secrets> {
+  if (!row.sealed) return {};
+  return vault.open(row.id, row.sealed).catch(() => ({}));
+}

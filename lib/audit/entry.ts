@@ -1,0 +1,39 @@
+import type { Actor } from '../actor';
+
+/** Everything that is recorded. Verification changes carry the name of their event. */
+export type AuditAction =
+  | 'staff.signed_in'
+  | 'staff.signed_out'
+  | 'verification.requested'
+  | 'verification.acknowledged'
+  | 'verification.refused'
+  | 'verification.interrupted'
+  | 'verification.slowed_down'
+  | 'verification.op_lost'
+  | 'verification.op_found'
+  | 'verification.approved'
+  | 'verification.denied'
+  | 'verification.expired'
+  | 'verification.deadline_passed'
+  | 'verification.cancelled'
+  | 'verification.failed'
+  | 'verification.data_viewed'
+  | 'verification.grant_ended'
+  | 'tokens.revoked'
+  | 'sensitive_data.read'
+  | 'sensitive_data.refused';
+
+/** Who did what, when, for which customer. `details` never holds a token, a secret or an `auth_req_id`. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly action: AuditAction;
+  readonly verificationId?: string;
+  readonly customerId?: string;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Port: appends to the trail outside of a verification's own transaction. A failed append fails the deed. */
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { Role, StaffActor } from '../actor';
+import { AppError } from '../errors';
+
+/** Who may do what. The only place that knows; everything else asks `can` or `authorize`. */
+const table = {
+  'customers.read': ['agent', 'teller', 'supervisor'],
+  'verification.request': ['agent', 'teller'],
+  'verification.cancel': ['agent', 'teller'],
+  'verification.read': ['agent', 'teller', 'supervisor'],
+  'verification.read_all': ['supervisor'],
+  'sensitive_data.read': ['agent', 'teller'],
+  'history.read': ['supervisor'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof table;
+
+export function can(actor: Pick<StaffActor, 'roles'>, permission: Permission): boolean {
+  const allowed: readonly Role[] = table[permission];
+  return actor.roles.some((role) => allowed.includes(role));
+}
+
+/** @throws AppError `forbidden` */
+export function authorize(actor: StaffActor, permission: Permission): void {
+  if (!can(actor, permission)) {
+    throw new AppError('forbidden', 'Your role does not include this. Ask a supervisor if it should.');
+  }
+}

@@ -1,0 +1,116 @@
+import type { Profile, RefusalReason } from './profile';
+
+/** What came of a backchannel authentication request. Times in seconds. */
+export type InitiateOutcome =
+  | {
+      readonly kind: 'acknowledged';
+      readonly authReqId: string;
+      readonly expiresIn: number;
+      readonly interval: number;
+    }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly detail: string };
+
+/** The tokens of an approved request, after validation. `expiresIn` in seconds. */
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  readonly expiresIn: number;
+}
+
+/** What one token request told us. `retryAfter` and `interval` in seconds. `detail` is for logs and audit: no secrets. */
+export type PollOutcome =
+  | { readonly kind: 'pending'; readonly retryAfter?: number }
+  | { readonly kind: 'slow_down'; readonly retryAfter?: number; readonly interval?: number }
+  | { readonly kind: 'approved'; readonly tokens: TokenSet }
+  | { readonly kind: 'denied'; readonly fraudReported: boolean }
+  | { readonly kind: 'expired' }
+  /** The OP sent tokens that must not be trusted; they are to be revoked and forgotten. */
+  | {
+      readonly kind: 'rejected';
+      readonly reason: 'wrong_subject' | 'invalid_token';
+      readonly detail: string;
+      readonly tokens?: TokenSet;
+    }
+  | { readonly kind: 'failed'; readonly detail: string }
+  /** No judgement could be had; the request may be fine. Ask again later. */
+  | { readonly kind: 'unavailable'; readonly detail: string; readonly retryAfter?: number };
+
+/** An OAuth error as it came over the wire, stripped to what may be judged and logged. */
+export interface WireError {
+  /** The `error` parameter; absent when the OP answered with something else or not at all. */
+  readonly error?: string;
+  readonly description?: string;
+  /** HTTP status; absent when no response arrived. */
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly interval?: number;
+  /** Why there is no `error`: `OAUTH_TIMEOUT`, `ECONNREFUSED`, … */
+  readonly fault?: string;
+}
+
+/** CIBA Core 13: the errors of the backchannel authentication endpoint. */
+const refusals: Readonly<Record<string, RefusalReason>> = {
+  unknown_user_id: 'unknown_user',
+  invalid_binding_message: 'binding_message_refused',
+  invalid_client: 'client_refused',
+  unauthorized_client: 'client_refused',
+  access_denied: 'request_refused',
+};
+
+/** Judges an error of the backchannel authentication endpoint by `error`, never by status (CIBA Core 13). */
+export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
+  const { error } = wire;
+  if (error === undefined || isTemporary(wire)) {
+    // A 401 challenge carries no body the library would read: the client's own credentials are wrong.
+    if (wire.status === 401) return { kind: 'refused', reason: 'client_refused', detail: wireDetail(wire) };
+    return { kind: 'refused', reason: 'op_unreachable', detail: wireDetail(wire) };
+  }
+  const reason = own(profile.refusals, error) ?? own(refusals, error) ?? 'request_refused';
+  return { kind: 'refused', reason, detail: wireDetail(wire) };
+}
+
+/** Judges an error of the token endpoint (CIBA Core 11). */
+export function pollError(wire: WireError, profile: Profile): PollOutcome {
+  const retry = wire.retryAfter === undefined ? {} : { retryAfter: wire.retryAfter };
+  switch (wire.error) {
+    case 'authorization_pending':
+      return { kind: 'pending', ...retry };
+    case 'slow_down':
+      return {
+        kind: 'slow_down',
+        ...retry,
+        ...(wire.interval === undefined ? {} : { interval: wire.interval }),
+      };
+    case 'access_denied':
+      return {
+        kind: 'denied',
+        fraudReported:
+          profile.fraudDescription !== undefined && wire.description === profile.fraudDescription,
+      };
+    case 'expired_token':
+      return { kind: 'expired' };
+    case undefined:
+      // A challenge instead of an error body means that our credentials are refused: asking again cannot help.
+      if (wire.status === 401) return { kind: 'failed', detail: wireDetail(wire) };
+      return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
+    default:
+      if (isTemporary(wire)) return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
+      return { kind: 'failed', detail: wireDetail(wire) };
+  }
+}
+
+function isTemporary(wire: WireError): boolean {
+  if (wire.error === 'server_error' || wire.error === 'temporarily_unavailable') return true;
+  return wire.status !== undefined && (wire.status === 429 || wire.status >= 500);
+}
+
+/** `error_description` is left out on purpose: OPs put user identifiers into it. */
+function wireDetail(wire: WireError): string {
+  const parts = [wire.error ?? wire.fault ?? 'no error given'];
+  if (wire.status !== undefined) parts.push(`HTTP ${wire.status}`);
+  return parts.join(', ');
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,85 @@
+import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import * as oidc from 'openid-client';
+import type { Clock } from '../clock';
+import { isLoopback } from './loopback';
+import type { Profile } from './profile';
+
+export type ClientAuthMethod = 'client_secret_basic' | 'client_secret_post';
+
+/** How to reach and authenticate to the OP. Lifetimes in seconds. */
+export interface ProviderSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientAuth: ClientAuthMethod;
+  readonly clientSecret: string;
+  /** `id_token_signed_response_alg` as registered at the OP. */
+  readonly idTokenAlgorithm: string;
+  readonly profile: Profile;
+}
+
+export interface Provider {
+  readonly settings: ProviderSettings;
+  readonly clock: Clock;
+  /** Discovered metadata with our client; cached, re-read after a failure and once an hour. */
+  configuration(): Promise<oidc.Configuration>;
+  /** The OP's signing keys; an unknown `kid` makes it ask again, at most every 30 s. */
+  keys(): Promise<JWTVerifyGetKey>;
+}
+
+/** An OP may hold a token request open for 30 s and more (CIBA Core 7.3), so we wait longer than that. */
+const TIMEOUT_SECONDS = 40;
+const METADATA_LIFETIME_MS = 60 * 60 * 1000;
+
+export function createProvider(settings: ProviderSettings, clock: Clock): Provider {
+  let discovered: { at: number; configuration: Promise<oidc.Configuration> } | undefined;
+  let keySet: { uri: string; get: JWTVerifyGetKey } | undefined;
+
+  function configuration(): Promise<oidc.Configuration> {
+    const now = clock.now().getTime();
+    if (!discovered || now - discovered.at > METADATA_LIFETIME_MS) {
+      const attempt = discover(settings);
+      discovered = { at: now, configuration: attempt };
+      attempt.catch(() => {
+        if (discovered?.configuration === attempt) discovered = undefined;
+      });
+    }
+    return discovered.configuration;
+  }
+
+  return {
+    settings,
+    clock,
+    configuration,
+    async keys() {
+      const uri = (await configuration()).serverMetadata().jwks_uri;
+      if (!uri) throw new TypeError('The OpenID provider publishes no jwks_uri');
+      if (keySet?.uri !== uri)
+        keySet = { uri, get: createRemoteJWKSet(new URL(uri), { timeoutDuration: 10_000 }) };
+      return keySet.get;
+    },
+  };
+}
+
+async function discover(settings: ProviderSettings): Promise<oidc.Configuration> {
+  const issuer = new URL(settings.issuer);
+  return oidc.discovery(
+    issuer,
+    settings.clientId,
+    { id_token_signed_response_alg: settings.idTokenAlgorithm },
+    clientAuthentication(settings),
+    {
+      timeout: TIMEOUT_SECONDS,
+      // Plain HTTP is for a bank on this very machine; anywhere else openid-client refuses it.
+      execute: isLoopback(issuer) ? [oidc.allowInsecureRequests] : [],
+    },
+  );
+}
+
+function clientAuthentication(settings: ProviderSettings): oidc.ClientAuth {
+  switch (settings.clientAuth) {
+    case 'client_secret_basic':
+      return oidc.ClientSecretBasic(settings.clientSecret);
+    case 'client_secret_post':
+      return oidc.ClientSecretPost(settings.clientSecret);
+  }
+}

@@ -1,0 +1,59 @@
+import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
+import type { WireError } from './outcome';
+
+/**
+ * Reduces whatever openid-client threw to what may be judged and logged. Responses and token bodies
+ * that hang off those errors stay behind.
+ */
+export function wireError(thrown: unknown, now: Date): WireError {
+  if (thrown instanceof ResponseBodyError) {
+    return {
+      error: thrown.error,
+      status: thrown.status,
+      ...present('description', thrown.error_description),
+      ...present('retryAfter', retryAfterOf(thrown.response, now)),
+      ...present('interval', positive(thrown.cause.interval)),
+    };
+  }
+  if (thrown instanceof WWWAuthenticateChallengeError) {
+    return { status: thrown.status, fault: 'challenge' };
+  }
+  if (thrown instanceof ClientError) {
+    const response = thrown.cause instanceof Response ? thrown.cause : undefined;
+    return {
+      fault: thrown.code ?? 'client_error',
+      ...present('status', response?.status),
+      ...present('retryAfter', response && retryAfterOf(response, now)),
+    };
+  }
+  return { fault: networkFault(thrown) };
+}
+
+/** RFC 9110, 10.2.3: seconds or an HTTP date. Returns seconds from `now`. */
+export function parseRetryAfter(value: string, now: Date): number | undefined {
+  if (/^\d+$/.test(value.trim())) return Number(value);
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
+}
+
+function retryAfterOf(response: Response, now: Date): number | undefined {
+  const header = response.headers.get('retry-after');
+  return header === null ? undefined : parseRetryAfter(header, now);
+}
+
+/** Node wraps the reason of a failed fetch in causes; the innermost `code` names it. */
+function networkFault(thrown: unknown): string {
+  let code: string | undefined;
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string') code = error.code;
+  }
+  return code ?? (thrown instanceof Error ? thrown.name : 'unknown');
+}
+
+function positive(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+function present<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>); // a computed key widens to string
+}

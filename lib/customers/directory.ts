@@ -1,0 +1,31 @@
+/** A customer as the desk knows them before anything is approved. */
+export interface Customer {
+  readonly id: string;
+  /** The number the bank prints on letters, e.g. `C-100001`. */
+  readonly number: string;
+  /** The OP's `sub`: whose approval counts. */
+  readonly subject: string;
+  readonly username: string;
+  readonly name: string;
+  /** E.164 */
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly city: string | null;
+  readonly segment: 'personal' | 'business';
+  /** ISO 8601 date */
+  readonly customerSince: string;
+}
+
+/** What to look for, already understood (see `query.ts`). */
+export type CustomerQuery =
+  | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'phone'; readonly digits: string; readonly e164: string | null }
+  | { readonly kind: 'email'; readonly text: string }
+  | { readonly kind: 'name'; readonly words: readonly string[] };
+
+/** Port: where customers are looked up. */
+export interface CustomerDirectory {
+  /** At most `limit` customers that match any of the queries, best first, and whether there are more. */
+  search(queries: readonly CustomerQuery[], limit: number): Promise<{ customers: Customer[]; more: boolean }>;
+  get(id: string): Promise<Customer | undefined>;
+}

@@ -1,0 +1,41 @@
+import type { CountryCode } from 'libphonenumber-js/min';
+import type { StaffActor } from '../actor';
+import { authorize } from '../auth/permissions';
+import type { Customer, CustomerDirectory } from './directory';
+import { maskEmail, maskPhone } from './mask';
+import { readQuery } from './query';
+import { type CustomerView, LONGEST_QUERY, type SearchResult } from './view';
+
+/** As many as an agent reads through while talking. */
+const LIMIT = 20;
+
+export interface SearchDeps {
+  readonly directory: CustomerDirectory;
+  /** Where phone numbers without a country code are dialled. */
+  readonly region: CountryCode;
+}
+
+/** Customers that match what was typed, without anything sensitive. */
+export async function searchCustomers(
+  deps: SearchDeps,
+  actor: StaffActor,
+  typed: string,
+): Promise<SearchResult> {
+  authorize(actor, 'customers.read');
+  const query = typed.slice(0, LONGEST_QUERY);
+  const { customers, more } = await deps.directory.search(readQuery(query, deps.region), LIMIT);
+  return { query, customers: customers.map(presentCustomer), more };
+}
+
+export function presentCustomer(customer: Customer): CustomerView {
+  return {
+    id: customer.id,
+    number: customer.number,
+    name: customer.name,
+    phoneMasked: maskPhone(customer.phone),
+    emailMasked: maskEmail(customer.email),
+    city: customer.city,
+    segment: customer.segment,
+    customerSince: customer.customerSince,
+  };
+}

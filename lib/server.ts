@@ -1,0 +1,109 @@
+import 'server-only';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { createHttpCustomerApi } from './adapters/customer-api';
+import { createAuditLog } from './adapters/postgres/audit-log';
+import { createSqlDirectory } from './adapters/postgres/customer-directory';
+import { migrate } from './adapters/postgres/migrate';
+import { openPglite } from './adapters/postgres/pglite';
+import { openPostgres } from './adapters/postgres/postgres';
+import { createStaffSessions } from './adapters/postgres/staff-sessions';
+import { createVerificationStore } from './adapters/postgres/verification-store';
+import { importSandboxDirectory } from './adapters/sandbox-directory';
+import { createStaffIdp } from './auth/staff-idp';
+import { createCibaClient } from './ciba/client';
+import { loginHint } from './ciba/login-hint';
+import { createProvider } from './ciba/provider';
+import { systemClock } from './clock';
+import { type Env, readEnv } from './env';
+import { createLogger } from './log';
+import { Poller } from './verification/poller';
+import type { RequestSettings } from './verification/request';
+import { createVault } from './verification/vault';
+
+/** Prompts per customer are counted over ten minutes. */
+const LIMIT_SECONDS = 600;
+
+export type Server = Awaited<ReturnType<typeof compose>>;
+
+// Instrumentation and route handlers load their own instance of this module; the process has one server.
+const holder = globalThis as typeof globalThis & { countersign?: Promise<Server> };
+
+/** Everything wired together, the database open and migrated, the poller running. Made once per process. */
+export function server(): Promise<Server> {
+  holder.countersign ??= compose(readEnv());
+  return holder.countersign;
+}
+
+async function compose(env: Env) {
+  const log = createLogger(env.LOG_LEVEL);
+  const clock = systemClock;
+  const database = env.DATABASE_URL
+    ? await openPostgres(env.DATABASE_URL, log)
+    : await openPglite(path.resolve(/* turbopackIgnore: true */ env.DATA_DIR, 'desk'));
+  const { db, notifications } = database;
+  await migrate(db);
+
+  const [firstKey = '', ...olderKeys] = env.TOKEN_ENCRYPTION_KEYS;
+  const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]));
+  // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
+  if (database.exclusive) await verifications.releaseAll();
+
+  const ciba = createCibaClient(
+    createProvider(
+      {
+        issuer: env.CIBA_ISSUER,
+        clientId: env.CIBA_CLIENT_ID,
+        clientAuth: env.CIBA_CLIENT_AUTH,
+        clientSecret: env.CIBA_CLIENT_SECRET,
+        idTokenAlgorithm: env.CIBA_ID_TOKEN_ALG,
+        profile: env.profile,
+      },
+      clock,
+    ),
+  );
+  const poller = new Poller({ verifications, notifications, ciba, clock, log });
+  poller.start();
+  if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
+
+  return {
+    env,
+    log,
+    clock,
+    verifications,
+    notifications,
+    ciba,
+    poller,
+    directory: createSqlDirectory(db),
+    region: env.PHONE_REGION,
+    audit: createAuditLog(db),
+    sessions: createStaffSessions(db),
+    customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL),
+    staffIdp: createStaffIdp(
+      { issuer: env.STAFF_ISSUER, clientId: env.STAFF_CLIENT_ID, returnTo: `${env.APP_URL}/sign-in` },
+      log,
+    ),
+    requests: requestSettings(env),
+    /** Whether the database answers. */
+    isReady: () =>
+      sql`select 1`.execute(db).then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      await poller.stop();
+      await database.close();
+    },
+  };
+}
+
+function requestSettings(env: Env): RequestSettings {
+  return {
+    limit: { count: env.REQUESTS_PER_CUSTOMER, seconds: LIMIT_SECONDS },
+    ...(env.CIBA_REQUESTED_EXPIRY ? { requestedExpiry: env.CIBA_REQUESTED_EXPIRY } : {}),
+    ...(env.CIBA_ACR_VALUES ? { acrValues: env.CIBA_ACR_VALUES } : {}),
+    ...(env.CIBA_AUDIENCE ? { audience: env.CIBA_AUDIENCE } : {}),
+    ...(env.CIBA_RESOURCE ? { resource: env.CIBA_RESOURCE } : {}),
+    loginHint: (customer) => loginHint(env.CIBA_LOGIN_HINT, customer, env.CIBA_ISSUER),
+  };
+}

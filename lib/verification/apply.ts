@@ -1,0 +1,55 @@
+import type { Actor } from '../actor';
+import type { AuditEntry } from '../audit/entry';
+import type { Clock } from '../clock';
+import { AppError } from '../errors';
+import { transition, type VerificationEvent } from './state';
+import type { Secrets, VerificationStore } from './store';
+import type { Verification, VerificationId } from './verification';
+
+/** More than the writers that ever meet at one verification: its poller, its agent, a supervisor. */
+const ATTEMPTS = 5;
+
+/**
+ * Lets an event happen to a stored verification: read, decide, write if nobody else was faster, with the
+ * audit entry in the same transaction. Returns the verification after the event, or undefined when the
+ * event no longer applied.
+ *
+ * @param secrets what to keep beside it from now on; by default, whatever the new status still needs
+ */
+export async function apply(
+  { verifications, clock }: { readonly verifications: VerificationStore; readonly clock: Clock },
+  id: VerificationId,
+  event: VerificationEvent,
+  actor: Actor,
+  secrets?: Secrets,
+): Promise<Verification | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = await verifications.find(id);
+    if (!before) throw new AppError('not_found', 'There is no such verification.');
+    const now = clock.now();
+    const after = transition(before, event, now);
+    if (!after) return undefined;
+    const kept = after.status === 'approved' && secrets?.tokens ? secrets : keepOnlyNeeded(after, secrets);
+    if (await verifications.update(before, after, kept, auditOf(after, event, actor, now))) return after;
+  }
+  throw new AppError('conflict', 'Several people changed this at once. Look again and repeat if needed.');
+}
+
+/** A final status needs no `auth_req_id`, an ended grant no tokens: secrets are erased with their reason. */
+function keepOnlyNeeded(after: Verification, secrets: Secrets | undefined): Secrets | 'keep' {
+  const needed = after.status === 'pending' || (after.status === 'approved' && after.grantEnd === null);
+  if (!needed) return {};
+  return after.status === 'pending' && secrets ? secrets : 'keep';
+}
+
+function auditOf(after: Verification, event: VerificationEvent, actor: Actor, at: Date): AuditEntry {
+  const { type, ...facts } = event;
+  return {
+    at,
+    actor,
+    action: `verification.${type}`,
+    verificationId: after.id,
+    customerId: after.customerId,
+    details: { ...facts, status: after.status, ...(after.reason ? { reason: after.reason } : {}) },
+  };
+}

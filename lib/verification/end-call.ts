@@ -1,0 +1,31 @@
+import type { StaffActor } from '../actor';
+import { cancelVerification } from './cancel';
+import { type EndGrantDeps, endGrant } from './end-grant';
+import { findOwn } from './find';
+import { isOpen, type Verification } from './verification';
+
+/** The call is over: the data locks and the tokens are revoked. Idempotent. */
+export async function endCall(deps: EndGrantDeps, actor: StaffActor, id: string): Promise<Verification> {
+  const verification = await findOwn(deps, actor, id);
+  if (verification.status !== 'approved') return verification;
+  return (await endGrant(deps, verification.id, 'call_ended', actor)) ?? findOwn(deps, actor, id);
+}
+
+/**
+ * The agent turned to another customer: approvals whose data they had on screen end, so that only one
+ * customer's data is ever within reach. What is still waiting for its customer goes on.
+ */
+export async function leaveOthers(deps: EndGrantDeps, actor: StaffActor, customerId: string): Promise<void> {
+  for (const verification of await deps.verifications.listCurrentOf(actor.subject)) {
+    if (verification.customerId === customerId || verification.viewedAt === null) continue;
+    await endGrant(deps, verification.id, 'left_customer', actor);
+  }
+}
+
+/** The agent signed out: nothing of theirs stays open. */
+export async function closeAll(deps: EndGrantDeps, actor: StaffActor): Promise<void> {
+  for (const verification of await deps.verifications.listCurrentOf(actor.subject)) {
+    if (isOpen(verification)) await cancelVerification(deps, actor, verification.id);
+    else await endGrant(deps, verification.id, 'signed_out', actor);
+  }
+}

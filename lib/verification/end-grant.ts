@@ -1,0 +1,38 @@
+import type { Actor } from '../actor';
+import type { CibaClient } from '../ciba/client';
+import type { Clock } from '../clock';
+import type { Logger } from '../log';
+import { apply } from './apply';
+import type { VerificationStore } from './store';
+import type { Verification, VerificationId } from './verification';
+import type { GrantEnd } from './view';
+
+export interface EndGrantDeps {
+  readonly verifications: VerificationStore;
+  readonly ciba: Pick<CibaClient, 'revoke'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Ends the use of an approval: forgets the tokens, then revokes them at the OP. Forgetting comes first
+ * and cannot be refused; a revocation that fails is logged, the tokens run out by themselves.
+ *
+ * @returns the verification with its grant ended; undefined when it had ended before
+ */
+export async function endGrant(
+  deps: EndGrantDeps,
+  id: VerificationId,
+  why: GrantEnd,
+  actor: Actor,
+): Promise<Verification | undefined> {
+  const { tokens } = await deps.verifications.secretsOf(id).catch((error: unknown) => {
+    deps.log.warn({ err: error, verification: id }, 'tokens could not be read for revocation');
+    return { tokens: undefined };
+  });
+  const ended = await apply(deps, id, { type: 'grant_ended', why }, actor);
+  if (ended && tokens && why !== 'grant_expired' && !(await deps.ciba.revoke(tokens))) {
+    deps.log.warn({ verification: id }, 'the OP did not confirm the revocation');
+  }
+  return ended;
+}

@@ -1,0 +1,36 @@
+import type { StaffActor } from '../actor';
+import { authorize } from '../auth/permissions';
+import { AppError } from '../errors';
+import { mayWatch } from './present';
+import type { VerificationStore } from './store';
+import { isVerificationId, type Verification } from './verification';
+
+interface FindDeps {
+  readonly verifications: VerificationStore;
+}
+
+/**
+ * A verification this person may watch. Somebody else's is `not_found`, like one that does not exist:
+ * its id is nobody else's business.
+ *
+ * @throws AppError `forbidden`, `not_found`
+ */
+export async function findWatchable(
+  { verifications }: FindDeps,
+  actor: StaffActor,
+  id: string,
+): Promise<Verification> {
+  authorize(actor, 'verification.read');
+  const found = isVerificationId(id) ? await verifications.find(id) : undefined;
+  if (!found || !mayWatch(found, actor)) throw new AppError('not_found', 'There is no such verification.');
+  return found;
+}
+
+/** A verification this person made and may act on. */
+export async function findOwn(deps: FindDeps, actor: StaffActor, id: string): Promise<Verification> {
+  const found = await findWatchable(deps, actor, id);
+  if (found.staffSubject !== actor.subject) {
+    throw new AppError('forbidden', 'Only the colleague who asked can do this.');
+  }
+  return found;
+}

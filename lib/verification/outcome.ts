@@ -1,0 +1,101 @@
+import { poller } from '../actor';
+import type { CibaClient } from '../ciba/client';
+import type { PollOutcome } from '../ciba/outcome';
+import type { Clock } from '../clock';
+import type { Logger } from '../log';
+import { apply } from './apply';
+import type { Schedule } from './schedule';
+import type { VerificationEvent } from './state';
+import type { VerificationStore } from './store';
+import type { Verification } from './verification';
+
+/** A single hiccup is not worth an alarm at the desk. */
+const FAULTS_UNTIL_LOST = 2;
+/** The tokens exist only in this process until they are stored, so storing is tried more than once. */
+const STORE_ATTEMPTS = 5;
+const STORE_RETRY_MS = 500;
+
+export interface SettleDeps {
+  readonly verifications: VerificationStore;
+  readonly ciba: Pick<CibaClient, 'revoke'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What a token request's outcome means for the verification; undefined when it changes nothing. */
+export function eventOf(
+  outcome: PollOutcome,
+  schedule: Schedule,
+  v: Verification,
+): VerificationEvent | undefined {
+  switch (outcome.kind) {
+    case 'pending':
+      return v.opReachable ? undefined : { type: 'op_found' };
+    case 'slow_down':
+      return { type: 'slowed_down', interval: schedule.interval };
+    case 'unavailable':
+      return v.opReachable && schedule.faults >= FAULTS_UNTIL_LOST ? { type: 'op_lost' } : undefined;
+    case 'approved':
+      return { type: 'approved', grantExpiresIn: outcome.tokens.expiresIn };
+    case 'denied':
+      return { type: 'denied', fraudReported: outcome.fraudReported };
+    case 'expired':
+      return { type: 'expired', detail: 'expired_token' };
+    case 'rejected':
+      return { type: 'failed', reason: outcome.reason, detail: outcome.detail };
+    case 'failed':
+      return { type: 'failed', reason: 'op_error', detail: outcome.detail };
+  }
+}
+
+/**
+ * Records an outcome. Tokens that may not be used (rejected, or approved after the verification had
+ * ended) are revoked at the OP and never stored.
+ *
+ * @returns the verification as it is now; undefined when it had ended before
+ */
+export async function settle(
+  deps: SettleDeps,
+  verification: Verification,
+  outcome: PollOutcome,
+  schedule: Schedule,
+): Promise<Verification | undefined> {
+  const event = eventOf(outcome, schedule, verification);
+  if (!event) return verification;
+  if (outcome.kind === 'unavailable' || outcome.kind === 'rejected' || outcome.kind === 'failed') {
+    deps.log.warn(
+      { verification: verification.id, outcome: outcome.kind, detail: outcome.detail },
+      'token request',
+    );
+  }
+  const tokens = outcome.kind === 'approved' || outcome.kind === 'rejected' ? outcome.tokens : undefined;
+  let after: Verification | undefined;
+  try {
+    after = await persistently(deps, () =>
+      apply(
+        deps,
+        verification.id,
+        event,
+        poller,
+        outcome.kind === 'approved' ? { tokens: outcome.tokens } : undefined,
+      ),
+    );
+  } finally {
+    if (tokens && after?.status !== 'approved') {
+      const confirmed = await deps.ciba.revoke(tokens);
+      deps.log.info({ verification: verification.id, confirmed }, 'revoked tokens that must not be used');
+    }
+  }
+  return after;
+}
+
+async function persistently<T>({ clock }: SettleDeps, store: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store();
+    } catch (error) {
+      if (attempt === STORE_ATTEMPTS) throw error;
+      await new Promise<void>((resolve) => clock.after(STORE_RETRY_MS, resolve));
+    }
+  }
+}

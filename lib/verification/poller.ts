@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import { poller as pollerActor } from '../actor';
+import type { CibaClient } from '../ciba/client';
+import type { Clock } from '../clock';
+import type { Logger } from '../log';
+import { apply } from './apply';
+import type { Notifications } from './notifications';
+import { settle } from './outcome';
+import { firstSchedule, nextSchedule, type Schedule } from './schedule';
+import type { Lease, LeasedWork, VerificationStore } from './store';
+import { sweep } from './sweep';
+import type { VerificationId } from './verification';
+
+export interface PollerDeps {
+  readonly verifications: VerificationStore;
+  readonly notifications: Notifications;
+  readonly ciba: CibaClient;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** 0..1 */
+  readonly random?: () => number;
+}
+
+/** How long a node may be silent before others take over its work. */
+const LEASE_MS = 15_000;
+const RENEW_MS = 5_000;
+/** How often unleased work is looked for; a notification makes it sooner. */
+const SWEEP_MS = 2_000;
+const CLAIM_AT_ONCE = 200;
+
+interface Work extends LeasedWork {
+  schedule: Schedule;
+  /** Calls off the timer of the next turn. */
+  disarm: () => void;
+}
+
+/**
+ * Asks the OP about every pending verification this node holds the lease on, when `schedule` says so.
+ * It keeps time and talks; what an answer means is decided in `outcome` and `state`. The database is
+ * written only when something changed.
+ */
+export class Poller {
+  readonly node = randomBytes(9).toString('base64url');
+  readonly #deps: PollerDeps;
+  readonly #work = new Map<VerificationId, Work>();
+  readonly #requests = new Set<VerificationId>();
+  readonly #stops: (() => void)[] = [];
+  #running = false;
+  #leasedUntil = 0;
+
+  constructor(deps: PollerDeps) {
+    this.#deps = deps;
+  }
+
+  /** A lease of this node from now on, to insert new work with. */
+  lease(): Lease {
+    return { node: this.node, until: new Date(this.#deps.clock.now().getTime() + LEASE_MS) };
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#leasedUntil = this.lease().until.getTime();
+    this.#stops.push(
+      this.#every(RENEW_MS, () => this.#renew()),
+      this.#every(SWEEP_MS, () => this.#sweep()),
+      this.#deps.notifications.onAny((id) => this.#onChange(id)),
+    );
+  }
+
+  /** Stops asking and gives the leases back. Requests under way are left to end by themselves. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    for (const stop of this.#stops.splice(0)) stop();
+    for (const id of [...this.#work.keys()]) this.#drop(id);
+    await this.#deps.verifications.release(this.node);
+  }
+
+  /** Keeps the lease on a request for as long as its OP call runs: nobody may take it for interrupted. */
+  async hold<T>(id: VerificationId, call: Promise<T>): Promise<T> {
+    this.#requests.add(id);
+    try {
+      return await call;
+    } finally {
+      this.#requests.delete(id);
+    }
+  }
+
+  /** Takes on work whose lease this node already holds. */
+  adopt(work: LeasedWork): void {
+    if (!this.#running || this.#work.has(work.verification.id)) return;
+    const now = this.#deps.clock.now().getTime();
+    const schedule = firstSchedule(work.verification.intervalSeconds, now);
+    const adopted: Work = { ...work, schedule, disarm: () => {} };
+    this.#work.set(work.verification.id, adopted);
+    this.#arm(adopted);
+  }
+
+  #arm(work: Work): void {
+    const { clock } = this.#deps;
+    const wakeAt = Math.min(work.schedule.dueAt, work.verification.expiresAt.getTime());
+    work.disarm = clock.after(wakeAt - clock.now().getTime(), () => {
+      this.#turn(work).catch((error: unknown) => {
+        this.#deps.log.error(
+          { err: error, verification: work.verification.id },
+          'polling failed, trying again',
+        );
+        this.#postpone(work);
+      });
+    });
+  }
+
+  async #turn(work: Work): Promise<void> {
+    const { clock, ciba, random = Math.random } = this.#deps;
+    const { verification, authReqId } = work;
+    const { id } = verification;
+
+    if (authReqId === undefined) {
+      await apply(
+        this.#deps,
+        id,
+        { type: 'failed', reason: 'op_error', detail: 'secrets unreadable' },
+        pollerActor,
+      );
+      return this.#drop(id);
+    }
+    const sentAt = clock.now();
+    if (sentAt >= verification.expiresAt) {
+      await apply(this.#deps, id, { type: 'deadline_passed' }, pollerActor);
+      return this.#drop(id);
+    }
+    // Without a lease another node may be asking already: two must never poll one auth_req_id.
+    if (sentAt.getTime() >= this.#leasedUntil) return this.#drop(id);
+
+    const outcome = await ciba.pollOnce(authReqId, {
+      subject: verification.customerSubject,
+      requestedAt: verification.requestedAt,
+    });
+    const now = clock.now().getTime();
+    work.schedule = nextSchedule(work.schedule, outcome, sentAt.getTime(), now, random());
+
+    const after = await settle(this.#deps, verification, outcome, work.schedule);
+    if (after?.status !== 'pending') return this.#drop(id);
+    if (this.#work.get(id) === work) {
+      this.#work.set(id, Object.assign(work, { verification: after }));
+      this.#arm(work);
+    }
+  }
+
+  #postpone(work: Work): void {
+    if (this.#work.get(work.verification.id) !== work) return;
+    const now = this.#deps.clock.now().getTime();
+    work.schedule = { ...work.schedule, dueAt: now + work.schedule.interval * 1000 };
+    if (now >= work.verification.expiresAt.getTime()) {
+      // The database does not take the ending: leave the row to the next claim instead of spinning.
+      this.#drop(work.verification.id);
+      return;
+    }
+    this.#arm(work);
+  }
+
+  #drop(id: VerificationId): void {
+    this.#work.get(id)?.disarm();
+    this.#work.delete(id);
+  }
+
+  async #renew(): Promise<void> {
+    const lease = this.lease();
+    const mine = [...this.#work.keys(), ...this.#requests];
+    const held = new Set(await this.#deps.verifications.renew(lease, this.#deps.clock.now(), mine));
+    this.#leasedUntil = lease.until.getTime();
+    // Ended or taken by somebody else in the meantime. What is in flight settles by itself.
+    for (const id of mine) if (!held.has(id)) this.#drop(id);
+  }
+
+  async #sweep(): Promise<void> {
+    await sweep(this.#deps);
+    const found = await this.#deps.verifications.claim(this.lease(), this.#deps.clock.now(), CLAIM_AT_ONCE);
+    for (const work of found) this.adopt(work);
+  }
+
+  /** Something changed elsewhere: stop asking about what is no longer pending. */
+  #onChange(id: string | undefined): void {
+    const work = id === undefined ? undefined : this.#work.get(id as VerificationId); // a key to look up, no more
+    if (work) void this.#recheck(work);
+  }
+
+  async #recheck(work: Work): Promise<void> {
+    const { id } = work.verification;
+    try {
+      const stored = await this.#deps.verifications.find(id);
+      if (stored?.status !== 'pending' && this.#work.get(id) === work) this.#drop(id);
+    } catch (error) {
+      // The next renewal notices too.
+      this.#deps.log.warn({ err: error, verification: id }, 'could not re-read a verification');
+    }
+  }
+
+  /** Repeats a task, the next time counted from the end of the last. A failure is logged and tried again. */
+  #every(ms: number, task: () => Promise<void>): () => void {
+    const { clock, log } = this.#deps;
+    let cancel = () => {};
+    let stopped = false;
+    const run = async () => {
+      await task().catch((error: unknown) =>
+        log.error({ err: error }, 'background work failed, trying again'),
+      );
+      if (!stopped) cancel = clock.after(ms, run);
+    };
+    void run();
+    return () => {
+      stopped = true;
+      cancel();
+    };
+  }
+}

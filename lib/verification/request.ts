@@ -1,0 +1,166 @@
+import type { StaffActor } from '../actor';
+import { authorize } from '../auth/permissions';
+import type { AuthenticationRequest, CibaClient } from '../ciba/client';
+import type { Clock } from '../clock';
+import type { Customer, CustomerDirectory } from '../customers/directory';
+import { AppError } from '../errors';
+import type { Logger } from '../log';
+import { apply } from './apply';
+import { composeBindingMessage } from './binding-message';
+import type { Poller } from './poller';
+import { purposes } from './purposes';
+import { newSpokenCode } from './spoken-code';
+import type { VerificationStore } from './store';
+import { newVerificationId, type Verification } from './verification';
+import type { Purpose } from './view';
+
+export interface RequestDeps {
+  readonly verifications: VerificationStore;
+  readonly directory: CustomerDirectory;
+  readonly ciba: CibaClient;
+  readonly poller: Pick<Poller, 'lease' | 'hold' | 'adopt'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly requests: RequestSettings;
+}
+
+export interface RequestSettings {
+  /** At most `count` prompts per customer within `seconds`: nobody is to be worn down into approving. */
+  readonly limit: { readonly count: number; readonly seconds: number };
+  /** Overrides the purpose's own expiry, in seconds. */
+  readonly requestedExpiry?: number;
+  readonly acrValues?: string;
+  readonly audience?: string;
+  readonly resource?: string;
+  loginHint(customer: Customer): string | undefined;
+}
+
+export interface Requested {
+  readonly verification: Verification;
+  /** True when the customer was being asked already; nothing was sent then. */
+  readonly existing: boolean;
+  /** Settles, never rejects, when the OP has answered. For tests: the page follows the events instead. */
+  readonly sent: Promise<void>;
+}
+
+/**
+ * Begins a verification. It is stored as `requested` before the OP hears of it and returned at once;
+ * the OP's answer turns it to `pending` or `failed` a moment later.
+ *
+ * @throws AppError `forbidden`, `not_found`, `rate_limited`, `unavailable`
+ */
+export async function requestVerification(
+  deps: RequestDeps,
+  actor: StaffActor,
+  customerId: string,
+  purpose: Purpose = 'account_access',
+): Promise<Requested> {
+  authorize(actor, 'verification.request');
+  const customer = await deps.directory.get(customerId);
+  if (!customer) throw new AppError('not_found', 'There is no such customer.');
+  const loginHint = deps.requests.loginHint(customer);
+  if (!loginHint) {
+    throw new AppError(
+      'unavailable',
+      'The directory lacks the detail by which the bank knows this customer. Ask an administrator.',
+    );
+  }
+
+  const { requests, clock } = deps;
+  const terms = purposes[purpose];
+  const requestedExpiry = requests.requestedExpiry ?? terms.requestedExpiry;
+  const spokenCode = newSpokenCode();
+  const bindingMessage = composeBindingMessage(purpose, spokenCode, deps.ciba.bindingMessage);
+  if (!bindingMessage) {
+    throw new AppError(
+      'unavailable',
+      'The bank’s sign-in service takes no message long enough for the code. Ask an administrator.',
+    );
+  }
+
+  const now = clock.now();
+  const verification: Verification = {
+    id: newVerificationId(),
+    customerId: customer.id,
+    customerSubject: customer.subject,
+    staffSubject: actor.subject,
+    staffName: actor.name,
+    purpose,
+    scope: terms.scope,
+    bindingMessage,
+    spokenCode,
+    status: 'requested',
+    reason: null,
+    detail: null,
+    intervalSeconds: 5,
+    opReachable: true,
+    requestedAt: now,
+    expiresAt: new Date(now.getTime() + requestedExpiry * 1000),
+    endedAt: null,
+    grantExpiresAt: null,
+    grantEnd: null,
+    viewedAt: null,
+    version: 1,
+  };
+  const inserted = await deps.verifications.insert(
+    verification,
+    deps.poller.lease(),
+    { count: requests.limit.count, since: new Date(now.getTime() - requests.limit.seconds * 1000) },
+    {
+      at: now,
+      actor,
+      action: 'verification.requested',
+      verificationId: verification.id,
+      customerId: customer.id,
+      details: { purpose, scope: terms.scope, binding_message: bindingMessage },
+    },
+  );
+  switch (inserted.kind) {
+    case 'already_open':
+      return { verification: inserted.verification, existing: true, sent: Promise.resolve() };
+    case 'too_many':
+      throw new AppError(
+        'rate_limited',
+        `This customer was asked ${requests.limit.count} times in the last ${Math.round(requests.limit.seconds / 60)} minutes. Wait a while, or identify them another way.`,
+      );
+    case 'inserted': {
+      const request: AuthenticationRequest = {
+        scope: terms.scope,
+        loginHint,
+        bindingMessage,
+        requestedExpiry,
+        ...(requests.acrValues ? { acrValues: requests.acrValues } : {}),
+        ...(requests.audience ? { audience: requests.audience } : {}),
+        ...(requests.resource ? { resource: requests.resource } : {}),
+      };
+      const sent = deps.poller
+        .hold(verification.id, send(deps, actor, verification, request))
+        .catch((error: unknown) => {
+          // The row stays `requested`; when its lease runs out it is ended as interrupted.
+          deps.log.error({ err: error, verification: verification.id }, 'request could not be recorded');
+        });
+      return { verification, existing: false, sent };
+    }
+  }
+}
+
+async function send(
+  deps: RequestDeps,
+  actor: StaffActor,
+  { id }: Verification,
+  request: AuthenticationRequest,
+): Promise<void> {
+  const outcome = await deps.ciba.initiate(request);
+  if (outcome.kind === 'refused') {
+    deps.log.warn(
+      { verification: id, reason: outcome.reason, detail: outcome.detail },
+      'authentication request refused',
+    );
+    await apply(deps, id, { type: 'refused', reason: outcome.reason, detail: outcome.detail }, actor);
+    return;
+  }
+  const { authReqId, expiresIn, interval } = outcome;
+  const pending = await apply(deps, id, { type: 'acknowledged', expiresIn, interval }, actor, { authReqId });
+  // Cancelled while the OP was thinking: nobody will poll, so a late approval leads nowhere.
+  if (pending) deps.poller.adopt({ verification: pending, authReqId });
+}

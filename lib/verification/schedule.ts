@@ -1,0 +1,57 @@
+import type { PollOutcome } from '../ciba/outcome';
+
+/** When one verification is polled. Instants in epoch milliseconds, `interval` in seconds. */
+export interface Schedule {
+  /** The OP's `interval`, grown by every `slow_down`. Never shrinks. */
+  readonly interval: number;
+  /** Token requests in a row that brought no judgement. */
+  readonly faults: number;
+  /** When the next token request may be sent. */
+  readonly dueAt: number;
+}
+
+/** CIBA Core 11: each `slow_down` adds at least 5 seconds, for this and all later requests. */
+const SLOW_DOWN_STEP = 5;
+/** The longest pause between two token requests while the OP fails, in seconds. */
+const LONGEST_BACKOFF = 30;
+
+/** The first token request waits a full interval, also after a take-over: nobody knows when the last one went out. */
+export function firstSchedule(interval: number, now: number): Schedule {
+  return { interval, faults: 0, dueAt: now + interval * 1000 };
+}
+
+/**
+ * The schedule after a token request. The interval counts from `sentAt` (CIBA Core 10.1), but a request
+ * the OP held open longer than that is not followed by another at once.
+ *
+ * @param jitter 0..1, spreads retries of many verifications after an outage
+ */
+export function nextSchedule(
+  previous: Schedule,
+  outcome: PollOutcome,
+  sentAt: number,
+  now: number,
+  jitter: number,
+): Schedule {
+  const interval =
+    outcome.kind === 'slow_down' ? slowed(previous.interval, outcome.interval) : previous.interval;
+  const faults = outcome.kind === 'unavailable' ? previous.faults + 1 : 0;
+  const retryAfter = 'retryAfter' in outcome ? (outcome.retryAfter ?? 0) : 0;
+  const dueAt = Math.max(
+    sentAt + interval * 1000,
+    now + retryAfter * 1000,
+    now + backoff(interval, faults, jitter) * 1000,
+  );
+  return { interval, faults, dueAt };
+}
+
+function slowed(interval: number, demanded: number | undefined): number {
+  return Math.max(interval + SLOW_DOWN_STEP, demanded ?? 0);
+}
+
+/** Doubles from the interval up to the limit, then a random part of the upper half of it. */
+function backoff(interval: number, faults: number, jitter: number): number {
+  if (faults === 0) return 0;
+  const ceiling = Math.max(interval, Math.min(LONGEST_BACKOFF, interval * 2 ** (faults - 1)));
+  return ceiling * (0.5 + jitter / 2);
+}

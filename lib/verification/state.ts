@@ -1,0 +1,134 @@
+import type { RefusalReason } from '../ciba/profile';
+import type { Verification } from './verification';
+import type { EndReason, GrantEnd } from './view';
+
+/** What can happen to a verification. Durations in seconds. */
+export type VerificationEvent =
+  | { readonly type: 'acknowledged'; readonly expiresIn: number; readonly interval: number }
+  | { readonly type: 'refused'; readonly reason: RefusalReason; readonly detail: string }
+  | { readonly type: 'interrupted' }
+  | { readonly type: 'slowed_down'; readonly interval: number }
+  | { readonly type: 'op_lost' }
+  | { readonly type: 'op_found' }
+  | { readonly type: 'approved'; readonly grantExpiresIn: number }
+  | { readonly type: 'denied'; readonly fraudReported: boolean }
+  | { readonly type: 'expired'; readonly detail: string }
+  | { readonly type: 'deadline_passed' }
+  | { readonly type: 'cancelled' }
+  | {
+      readonly type: 'failed';
+      readonly reason: 'wrong_subject' | 'invalid_token' | 'op_error';
+      readonly detail: string;
+    }
+  | { readonly type: 'data_viewed' }
+  | { readonly type: 'grant_ended'; readonly why: GrantEnd };
+
+/**
+ * The only place where a verification changes. Returns the changed verification, or undefined when the
+ * event no longer applies: a final status is final, and what comes late changes nothing.
+ */
+export function transition(v: Verification, event: VerificationEvent, now: Date): Verification | undefined {
+  switch (v.status) {
+    case 'requested':
+      return fromRequested(v, event, now);
+    case 'pending':
+      return fromPending(v, event, now);
+    case 'approved':
+      return withinGrant(v, event, now);
+    case 'denied':
+    case 'expired':
+    case 'cancelled':
+    case 'failed':
+      return undefined;
+  }
+}
+
+function fromRequested(v: Verification, event: VerificationEvent, now: Date): Verification | undefined {
+  switch (event.type) {
+    case 'acknowledged':
+      return changed(v, {
+        status: 'pending',
+        intervalSeconds: event.interval,
+        expiresAt: after(now, event.expiresIn),
+      });
+    case 'refused':
+      return ended(v, 'failed', event.reason, event.detail, now);
+    case 'interrupted':
+      return ended(v, 'failed', 'interrupted', null, now);
+    case 'cancelled':
+      return ended(v, 'cancelled', 'cancelled', null, now);
+    default:
+      return undefined;
+  }
+}
+
+function fromPending(v: Verification, event: VerificationEvent, now: Date): Verification | undefined {
+  switch (event.type) {
+    case 'slowed_down':
+      return event.interval > v.intervalSeconds ? changed(v, { intervalSeconds: event.interval }) : undefined;
+    case 'op_lost':
+      return v.opReachable ? changed(v, { opReachable: false }) : undefined;
+    case 'op_found':
+      return v.opReachable ? undefined : changed(v, { opReachable: true });
+    case 'approved':
+      // An approval that arrives after our own deadline is not taken: the agent has been told it is over.
+      if (now >= v.expiresAt) return ended(v, 'expired', 'expired', 'approved too late', now);
+      return changed(v, {
+        status: 'approved',
+        opReachable: true,
+        endedAt: now,
+        grantExpiresAt: after(now, event.grantExpiresIn),
+      });
+    case 'denied':
+      return ended(v, 'denied', event.fraudReported ? 'fraud_reported' : 'denied', null, now);
+    case 'expired':
+      return ended(v, 'expired', 'expired', event.detail, now);
+    case 'deadline_passed':
+      if (now < v.expiresAt) return undefined;
+      // While the OP is silent we cannot know that the customer did not answer.
+      return v.opReachable
+        ? ended(v, 'expired', 'expired', null, now)
+        : ended(v, 'failed', 'op_unreachable', null, now);
+    case 'cancelled':
+      return ended(v, 'cancelled', 'cancelled', null, now);
+    case 'failed':
+      return ended(v, 'failed', event.reason, event.detail, now);
+    default:
+      return undefined;
+  }
+}
+
+/** `approved` is final; what goes on is the use of the grant, until it ends once. */
+function withinGrant(v: Verification, event: VerificationEvent, now: Date): Verification | undefined {
+  if (v.grantEnd !== null) return undefined;
+  switch (event.type) {
+    case 'data_viewed':
+      return v.viewedAt === null ? changed(v, { viewedAt: now }) : undefined;
+    case 'grant_ended':
+      return changed(v, { grantEnd: event.why });
+    case 'deadline_passed':
+      return v.grantExpiresAt !== null && now >= v.grantExpiresAt
+        ? changed(v, { grantEnd: 'grant_expired' })
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function ended(
+  v: Verification,
+  status: 'denied' | 'expired' | 'cancelled' | 'failed',
+  reason: EndReason,
+  detail: string | null,
+  now: Date,
+): Verification {
+  return changed(v, { status, reason, detail, endedAt: now });
+}
+
+function changed(v: Verification, change: Partial<Verification>): Verification {
+  return { ...v, ...change, version: v.version + 1 };
+}
+
+function after(now: Date, seconds: number): Date {
+  return new Date(now.getTime() + seconds * 1000);
+}

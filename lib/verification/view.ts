@@ -1,0 +1,69 @@
+/** What a browser may know of a verification: words and shapes only. No token, no `auth_req_id`. */
+
+export const statuses = [
+  'requested',
+  'pending',
+  'approved',
+  'denied',
+  'expired',
+  'cancelled',
+  'failed',
+] as const;
+export type Status = (typeof statuses)[number];
+
+export type Purpose = 'account_access';
+
+/** Why a verification ended without approval. */
+export type EndReason =
+  | 'denied'
+  | 'fraud_reported'
+  | 'expired'
+  | 'cancelled'
+  | 'unknown_user'
+  | 'not_enrolled'
+  | 'wrong_subject'
+  | 'invalid_token'
+  | 'op_unreachable'
+  | 'op_error'
+  | 'binding_message_refused'
+  | 'client_refused'
+  | 'request_refused'
+  | 'interrupted';
+
+/** Why the agent may no longer use an approval. */
+export type GrantEnd = 'call_ended' | 'left_customer' | 'signed_out' | 'grant_expired' | 'token_refused';
+
+/** A snapshot of one verification. Dates are ISO 8601; `now` is the server's clock, for countdowns. */
+export interface VerificationView {
+  readonly id: string;
+  readonly customerId: string;
+  readonly purpose: Purpose;
+  readonly status: Status;
+  readonly reason: EndReason | null;
+  readonly requestedBy: string;
+  /** Whether the person looking made the request: only they may act on it and see its data. */
+  readonly mine: boolean;
+  /** Null for a colleague's request: the code belongs to the two people on that call. */
+  readonly spokenCode: string | null;
+  readonly bindingMessage: string | null;
+  readonly opReachable: boolean;
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+  readonly endedAt: string | null;
+  readonly grantExpiresAt: string | null;
+  readonly grantEnd: GrantEnd | null;
+  readonly version: number;
+  readonly now: string;
+}
+
+/** A verification that still needs its agent: waiting for the customer, or approved and in use. */
+export interface OpenCall {
+  readonly verification: VerificationView;
+  readonly customer: { readonly id: string; readonly name: string; readonly number: string };
+}
+
+/** Nothing more will happen to this verification: not waiting, and no approval in use. */
+export function isOver(view: Pick<VerificationView, 'status' | 'grantEnd'>): boolean {
+  if (view.status === 'requested' || view.status === 'pending') return false;
+  return view.status !== 'approved' || view.grantEnd !== null;
+}

@@ -1,0 +1,29 @@
+import { type ErrorCode, isAppError } from '../errors';
+import type { Logger } from '../log';
+import type { Problem } from './view';
+
+const statuses: Readonly<Record<ErrorCode, number>> = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+/** The one place where errors become answers. Whatever is not ours says nothing but that it happened. */
+export function problemOf(error: unknown, log: Logger): { problem: Problem; status: number } {
+  if (isAppError(error)) {
+    return { problem: { code: error.code, message: error.message }, status: statuses[error.code] };
+  }
+  log.error({ err: error }, 'unexpected error');
+  return {
+    problem: {
+      code: 'internal',
+      message: 'Something went wrong on our side. Try again; if it stays, tell an administrator.',
+    },
+    status: 500,
+  };
+}

@@ -1,0 +1,32 @@
+import type { NextRequest } from 'next/server';
+import type { StaffActor } from '../actor';
+import { AppError } from '../errors';
+import { type Server, server } from '../server';
+import { problemOf } from './problem';
+import { currentActor } from './session';
+
+/** What every answer of ours carries: none of them may be kept by anybody. */
+export const noStore = { 'cache-control': 'private, no-store' };
+
+interface Call<P> {
+  readonly deps: Server;
+  readonly actor: StaffActor;
+  readonly params: P;
+  readonly request: NextRequest;
+}
+
+/** A route handler for signed-in staff: session → actor → verb → JSON, or the problem with its status. */
+export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promise<object>) {
+  return async (request: NextRequest, context: { params: Promise<P> }): Promise<Response> => {
+    const deps = await server();
+    try {
+      const actor = await currentActor();
+      if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
+      const answer = await handle({ deps, actor, params: await context.params, request });
+      return answer instanceof Response ? answer : Response.json(answer, { headers: noStore });
+    } catch (error) {
+      const { problem, status } = problemOf(error, deps.log);
+      return Response.json({ problem }, { status, headers: noStore });
+    }
+  };
+}

@@ -1,0 +1,51 @@
+/** One event of a text/event-stream (HTML Standard, 9.2). Data goes out as one line of JSON. */
+export function frame(message: {
+  readonly event: string;
+  readonly id: string | number;
+  readonly data: unknown;
+}): string {
+  return `event: ${message.event}\nid: ${message.id}\ndata: ${JSON.stringify(message.data)}\n\n`;
+}
+
+/** A comment keeps proxies from closing a silent stream, and tells us when nobody listens any more. */
+const HEARTBEAT = ':\n\n';
+const HEARTBEAT_MS = 15_000;
+
+/** Streams messages until they end or the browser goes away; `abort` is then called. */
+export function eventStream(
+  messages: AsyncIterator<{ event: string; id: string | number; data: unknown }>,
+  abort: () => void,
+): Response {
+  const encoder = new TextEncoder();
+  let heartbeat: NodeJS.Timeout | undefined;
+  const stop = () => {
+    clearInterval(heartbeat);
+    abort();
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      heartbeat = setInterval(() => controller.enqueue(encoder.encode(HEARTBEAT)), HEARTBEAT_MS);
+    },
+    async pull(controller) {
+      const { done, value } = await messages.next();
+      if (!done) {
+        controller.enqueue(encoder.encode(frame(value)));
+        return;
+      }
+      stop();
+      try {
+        controller.close();
+      } catch {
+        // The browser was faster.
+      }
+    },
+    cancel: stop,
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'private, no-cache, no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
