@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { createHttpCustomerApi } from './adapters/customer-api';
 import { createAuditLog } from './adapters/postgres/audit-log';
 import { createSqlDirectory } from './adapters/postgres/customer-directory';
+import { createHistoryStore } from './adapters/postgres/history-store';
 import { migrate } from './adapters/postgres/migrate';
 import { openPglite } from './adapters/postgres/pglite';
 import { openPostgres } from './adapters/postgres/postgres';
@@ -77,6 +78,7 @@ async function compose(env: Env) {
     directory: createSqlDirectory(db),
     region: env.PHONE_REGION,
     audit: createAuditLog(db),
+    history: createHistoryStore(db),
     sessions: createStaffSessions(db),
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL),
     staffIdp: createStaffIdp(

@@ -4,7 +4,7 @@ import type { Role, StaffActor } from '../actor';
 import { can, type Permission } from '../auth/permissions';
 import { isAppError } from '../errors';
 import { server } from '../server';
-import { currentActor } from './session';
+import { currentActor, hadSession } from './session';
 
 /** Set by the proxy, because a page does not know its own address. */
 export const PATH_HEADER = 'x-countersign-path';
@@ -17,7 +17,11 @@ export async function requireStaff(permission?: Permission): Promise<StaffActor>
   const actor = await currentActor();
   if (!actor) {
     const path = (await headers()).get(PATH_HEADER) ?? '/customers';
-    redirect(`/sign-in?${new URLSearchParams({ callbackUrl: path, reason: 'expired' })}`);
+    const query = new URLSearchParams({
+      callbackUrl: path,
+      ...((await hadSession()) ? { reason: 'expired' } : {}),
+    });
+    redirect(`/sign-in?${query}`);
   }
   if (actor.roles.length === 0) redirect('/no-role');
   if (permission && !can(actor, permission)) forbidden();

@@ -6,8 +6,10 @@ import { server } from '../server';
 
 /** Who is asking, or undefined. Looked up once per request. */
 export const currentActor = cache(async (): Promise<StaffActor | undefined> => {
+  // First, because it is what tells the build that such a page cannot be made in advance.
+  const jar = await cookies();
   const { env, sessions, clock } = await server();
-  const cookie = (await cookies()).get(cookieName(env.APP_URL, 'session'))?.value;
+  const cookie = jar.get(cookieName(env.APP_URL, 'session'))?.value;
   const session = await readSession(cookie, env.AUTH_SECRET);
   if (!session || !(await sessions.isLive(session.sid, clock.now()))) return undefined;
   return {
@@ -18,3 +20,10 @@ export const currentActor = cache(async (): Promise<StaffActor | undefined> => {
     sessionId: session.sid,
   };
 });
+
+/** Whether the browser still carries a session cookie, be it expired or ended: they were here before. */
+export async function hadSession(): Promise<boolean> {
+  const jar = await cookies();
+  const { env } = await server();
+  return jar.has(cookieName(env.APP_URL, 'session'));
+}

@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely';
+import type { HistoryStore } from '../../history/store';
+import type { HistoryRow } from '../../history/view';
+import type { Schema } from './schema';
+
+export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
+  return {
+    async newest(limit) {
+      const rows = await select(db)
+        .orderBy('v.requested_at', 'desc')
+        .orderBy('v.id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toHistoryRow);
+    },
+    async get(verificationId) {
+      const row = await select(db)
+        .select(['v.binding_message', 'v.scope', 'v.detail'])
+        .where('v.id', '=', verificationId)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const events = await db
+        .selectFrom('audit')
+        .select(['at', 'actor_name', 'action', 'details'])
+        .where('verification_id', '=', verificationId)
+        .orderBy('id')
+        .execute();
+      return {
+        ...toHistoryRow(row),
+        bindingMessage: row.binding_message,
+        scope: row.scope,
+        detail: row.detail,
+        timeline: events.map(({ at, actor_name, action, details }) => ({
+          at: at.toISOString(),
+          actor: actor_name,
+          action,
+          details,
+        })),
+      };
+    },
+  };
+}
+
+/** The customer may have left the directory since; the record stays. */
+function select(db: Kysely<Schema>) {
+  return db
+    .selectFrom('verifications as v')
+    .leftJoin('customers as c', 'c.id', 'v.customer_id')
+    .select([
+      'v.id',
+      'v.customer_id',
+      'c.name as customer_name',
+      'c.number as customer_number',
+      'v.staff_name',
+      'v.purpose',
+      'v.status',
+      'v.reason',
+      'v.grant_end',
+      'v.requested_at',
+      'v.ended_at',
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
+
+function toHistoryRow(row: Row): HistoryRow {
+  return {
+    id: row.id,
+    customer: {
+      id: row.customer_id,
+      name: row.customer_name ?? 'Removed customer',
+      number: row.customer_number ?? row.customer_id,
+    },
+    staffName: row.staff_name,
+    purpose: row.purpose,
+    status: row.status,
+    reason: row.reason,
+    grantEnd: row.grant_end,
+    requestedAt: row.requested_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+  };
+}
