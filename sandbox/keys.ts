@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { z } from 'zod';
+
+const ProviderKeys = z.object({
+  signingKeys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1),
+  cookieKeys: z.array(z.string().min(32)).min(1),
+});
+
+const Keys = z.object({
+  op: ProviderKeys,
+  staff: ProviderKeys,
+  /** Signs the session token of the phone. */
+  phone: z.string().min(32),
+});
+
+export type Keys = z.infer<typeof Keys>;
+export type ProviderKeys = z.infer<typeof ProviderKeys>;
+
+export const SIGNING_ALG = 'RS256';
+
+/** The bank's own keys: made at the first start, the same ever after, readable by their owner only. */
+export async function loadKeys(dataDir: string): Promise<Keys> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const file = path.join(dataDir, 'keys.json');
+  const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (stored !== undefined) return parse(stored, file);
+
+  const keys: Keys = { op: await providerKeys(), staff: await providerKeys(), phone: secret() };
+  await writeFile(`${file}.new`, JSON.stringify(keys), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return keys;
+}
+
+function parse(text: string, file: string): Keys {
+  try {
+    return Keys.parse(JSON.parse(text));
+  } catch {
+    // The parser's own message could quote a private key.
+    throw new Error(`${file} is damaged; delete it, and the bank will make new keys`);
+  }
+}
+
+async function providerKeys(): Promise<ProviderKeys> {
+  const { privateKey } = await generateKeyPair(SIGNING_ALG, { extractable: true });
+  const jwk: JWK = await exportJWK(privateKey);
+  const kid = await calculateJwkThumbprint(jwk);
+  return {
+    signingKeys: [{ ...jwk, kty: 'RSA', kid, alg: SIGNING_ALG, use: 'sig' }],
+    cookieKeys: [secret()],
+  };
+}
+
+function secret(): string {
+  return randomBytes(32).toString('base64url');
+}

@@ -1,0 +1,32 @@
+import { readSettings, SettingsError } from './env';
+import { consoleNotifier } from './notify-console';
+import { startSandbox } from './server';
+
+try {
+  const settings = readSettings(process.env);
+  const colour = !process.env.NO_COLOR;
+  const sandbox = await startSandbox({ ...settings, notifier: consoleNotifier(console.log, colour) });
+
+  const stop = (): void => {
+    sandbox.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // The launcher waits for this very line.
+  console.log(`sandbox ready on ${sandbox.url}`);
+} catch (error) {
+  console.error(sentence(error));
+  process.exit(1);
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof SettingsError) return error.message;
+  if (!(error instanceof Error)) return `the sandbox cannot start: ${error}`;
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `the sandbox cannot start: port ${'port' in error ? error.port : ''} is taken; set SANDBOX_PORT to a free one`;
+  }
+  return `the sandbox cannot start: ${error.message}`;
+}

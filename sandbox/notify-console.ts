@@ -1,0 +1,12 @@
+import type { Notifier } from './notifier';
+
+/** The default channel: the terminal the sandbox runs in. */
+export function consoleNotifier(print: (line: string) => void, colour: boolean): Notifier {
+  const green = (text: string): string => (colour ? `\u001b[32m${text}\u001b[39m` : text);
+  return {
+    notify: async ({ name, bindingMessage, link }) => {
+      const message = bindingMessage ? ` "${bindingMessage}"` : '';
+      print(green(`☎ ${name}'s phone:${message} Approve at ${link}`));
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type Provider from 'oidc-provider';
+import { errors } from '../oidc';
+import type { Answer } from './prompt';
+
+/**
+ * Carries an answer from the phone to the OP.
+ *
+ * @param subject whom the device answers for
+ * @returns false when the OP waits for no answer (any more)
+ */
+export async function settle(
+  provider: Provider,
+  authReqId: string,
+  answer: Answer,
+  subject: string,
+): Promise<boolean> {
+  const request = await provider.BackchannelAuthenticationRequest.find(authReqId, { ignoreExpiration: true });
+  if (!request?.isValid || request.grantId || request.error || !request.clientId) return false;
+
+  if (answer !== 'approved') {
+    // backchannelResult stores a description under a name that is never read again; this one is.
+    request.errorDescription = answer === 'not_me' ? 'fraud_reported' : 'the customer denied the request';
+    await provider.backchannelResult(request, new errors.AccessDenied());
+    return true;
+  }
+
+  // Request and grant must name the same account; tokens are issued for it, whoever was asked at first.
+  request.accountId = subject;
+  const grant = new provider.Grant({ accountId: subject, clientId: request.clientId });
+  const scope = request.scope ?? 'openid';
+  grant.addOIDCScope(scope);
+  for (const resource of request.resourceIndicators) if (resource) grant.addResourceScope(resource, scope);
+  await provider.backchannelResult(request, await grant.save(), { authTime: Math.floor(Date.now() / 1000) });
+  return true;
+}

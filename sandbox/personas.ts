@@ -1,0 +1,96 @@
+/** What the owner of a phone does when the bank asks. */
+type Behaviour =
+  | { readonly does: 'answer by hand' }
+  | { readonly does: 'approve'; readonly afterMs: number }
+  | { readonly does: 'deny'; readonly afterMs: number }
+  /** Requests live no longer than this, whatever expiry was asked for. */
+  | { readonly does: 'never answer'; readonly lifetimeSeconds: number }
+  | { readonly does: 'approve as somebody else'; readonly as: string; readonly afterMs: number }
+  | { readonly does: 'have no device' }
+  /** Still in the directory, gone from the OP. */
+  | { readonly does: 'have a closed account' };
+
+export interface Persona {
+  /** Names the persona in links: /phone?customer=maria */
+  readonly key: string;
+  readonly number: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly behaviour: Behaviour;
+  readonly phone: string;
+  readonly city: string;
+  readonly customerSince: string;
+}
+
+export const personas: readonly Persona[] = [
+  {
+    key: 'maria',
+    number: 'C-100001',
+    name: 'Maria Alvarez',
+    hint: 'Answers by hand: you press the buttons',
+    behaviour: { does: 'answer by hand' },
+    phone: '+34612345001',
+    city: 'Valencia',
+    customerSince: '2011-04-18',
+  },
+  {
+    key: 'ken',
+    number: 'C-100002',
+    name: 'Ken Tanaka',
+    hint: 'Approves by himself after 4 seconds',
+    behaviour: { does: 'approve', afterMs: 4000 },
+    phone: '+819012345002',
+    city: 'Osaka',
+    customerSince: '2016-09-02',
+  },
+  {
+    key: 'dora',
+    number: 'C-100003',
+    name: 'Dora Nilsen',
+    hint: 'Denies after 3 seconds',
+    behaviour: { does: 'deny', afterMs: 3000 },
+    phone: '+4791234503',
+    city: 'Bergen',
+    customerSince: '2009-01-26',
+  },
+  {
+    key: 'nora',
+    number: 'C-100004',
+    name: 'Nora Whitfield',
+    hint: 'Never answers; her requests live only 20 seconds',
+    behaviour: { does: 'never answer', lifetimeSeconds: 20 },
+    phone: '+447400123504',
+    city: 'Leeds',
+    customerSince: '2019-06-11',
+  },
+  {
+    key: 'eli',
+    number: 'C-100005',
+    name: 'Eli Okafor',
+    hint: 'Has no device enrolled',
+    behaviour: { does: 'have no device' },
+    phone: '+2348031234505',
+    city: 'Lagos',
+    customerSince: '2023-11-30',
+  },
+  {
+    key: 'walter',
+    number: 'C-100006',
+    name: 'Walter Brandt',
+    hint: 'His device answers for somebody else after 3 seconds',
+    behaviour: { does: 'approve as somebody else', as: 'maria', afterMs: 3000 },
+    phone: '+4915112345506',
+    city: 'Bremen',
+    customerSince: '2004-02-05',
+  },
+  {
+    key: 'uma',
+    number: 'C-100007',
+    name: 'Uma Lindqvist',
+    hint: 'Closed her account: the bank no longer knows her',
+    behaviour: { does: 'have a closed account' },
+    phone: '+46701234507',
+    city: 'Uppsala',
+    customerSince: '2007-08-21',
+  },
+];

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Customers } from '../bank/customers';
+import { readJson } from '../http/body';
+import { Refusal } from '../http/exchange';
+import { sendJson } from '../http/reply';
+import type { Route } from '../http/router';
+import type { Devices } from '../op/devices';
+import { isPending, type Prompt, type Prompts } from '../op/prompt';
+import type { PhoneSessions } from './session';
+import { inPlainWords, outcomeOf, results } from './words';
+
+export interface Phone {
+  readonly customers: Customers;
+  readonly prompts: Prompts;
+  readonly devices: Devices;
+  readonly sessions: PhoneSessions;
+  readonly origin: string;
+}
+
+const SignIn = z.object({ customer: z.string().min(1).max(64) });
+
+const Response = z.object({
+  requestId: z.string().min(1).max(64),
+  approved: z.boolean(),
+  reason: z.literal('not_me').optional(),
+});
+
+/** The phone for programs: what the page's script uses, and tests. */
+export function phoneApiRoutes({ customers, prompts, devices, sessions }: Phone): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/phone/api/sign-in',
+      handle: async ({ req, res }) => {
+        const { customer: text } = parse(SignIn, await readJson(req));
+        const customer = customers.byKeyOrNumber(text);
+        if (!customer) throw new Refusal(404, 'not_found', 'no such customer');
+        const token = sessions.open(customer);
+        const { name, number } = customer;
+        sendJson(res, 200, { token, customer: { name, number } }, { 'set-cookie': sessions.cookie(token) });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/phone/api/requests',
+      handle: ({ req, res }) => {
+        const customer = sessions.require(req);
+        const { name, number } = customer;
+        const requests = prompts.of(customer.subject).map((prompt) => view(prompt, Date.now()));
+        sendJson(res, 200, { customer: { name, number }, requests });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/phone/api/respond',
+      handle: async ({ req, res }) => {
+        const customer = sessions.require(req);
+        const { requestId, approved, reason } = parse(Response, await readJson(req));
+        if (approved && reason) throw new Refusal(400, 'invalid_request', 'an approval takes no reason');
+        const answer = approved ? 'approved' : (reason ?? 'denied');
+        switch (await devices.answer(customer.subject, requestId, answer)) {
+          case 'settled':
+            return sendJson(res, 200, { requestId, outcome: answer, message: results[answer] });
+          case 'unknown':
+            throw new Refusal(404, 'unknown', results.unknown);
+          case 'answered':
+            throw new Refusal(409, 'answered', results.answered);
+          case 'expired':
+            throw new Refusal(409, 'expired', results.expired);
+        }
+      },
+    },
+  ];
+}
+
+function view(prompt: Prompt, now: number): object {
+  return {
+    requestId: prompt.requestId,
+    from: 'Alder Bank contact centre',
+    bindingMessage: prompt.bindingMessage ?? null,
+    asks: inPlainWords(prompt.scopes),
+    askedAt: new Date(prompt.askedAt).toISOString(),
+    expiresAt: new Date(prompt.expiresAt).toISOString(),
+    status: isPending(prompt, now) ? 'pending' : outcomeOf(prompt),
+  };
+}
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new Refusal(400, 'invalid_request', 'the body has not the expected fields');
+}

@@ -1,0 +1,77 @@
+import { type Html, html } from '../http/html';
+import { isPending, type Prompt } from '../op/prompt';
+import { inPlainWords, outcomeOf, outcomes } from './words';
+
+const HISTORY = 5;
+
+/** The part of the page that changes by itself: what waits for an answer, and what was answered. */
+export function inbox(prompts: readonly Prompt[], now: number): Html {
+  // Oldest first: a request that arrives goes below, and no button moves from under a thumb.
+  const pending = prompts.filter((prompt) => isPending(prompt, now)).reverse();
+  const past = prompts.filter((prompt) => !isPending(prompt, now)).slice(0, HISTORY);
+  return html`<section aria-labelledby="waiting">
+  <h2 id="waiting">Waiting for your answer</h2>
+  ${pending.length > 0 ? pending.map(request) : nothing}
+</section>
+${
+  past.length > 0 &&
+  html`<section aria-labelledby="earlier">
+  <h2 id="earlier">Earlier</h2>
+  <ul class="history">${past.map(entry)}</ul>
+</section>`
+}`;
+}
+
+const nothing = html`<div class="nothing">
+  <p class="calm">Nothing to answer</p>
+  <p>When the bank asks you something, it appears here by itself.</p>
+</div>`;
+
+function request(prompt: Prompt): Html {
+  const id = `ask-${prompt.requestId}`;
+  return html`<article class="request" aria-labelledby="${id}" data-asked="${prompt.askedAt}" data-expires="${prompt.expiresAt}">
+  <h3 id="${id}">Alder Bank contact centre</h3>
+  <p class="caption">Compare this with what the agent says:</p>
+  <p class="message">${message(prompt)}</p>
+  <ul class="asks">${inPlainWords(prompt.scopes).map((ask) => html`<li>${ask}</li>`)}</ul>
+  <p class="clock"><span class="left" role="timer" aria-label="Time left">Answer by ${time(prompt.expiresAt)}</span>
+    <span class="track"><span class="fill"></span></span></p>
+  <form method="post" action="/phone/respond">
+    <input type="hidden" name="requestId" value="${prompt.requestId}">
+    <div class="choices">
+      <button class="deny" name="answer" value="denied">Deny</button>
+      <button class="approve" name="answer" value="approved">Approve</button>
+    </div>
+    <button class="fraud" name="answer" value="not_me">I'm not on a call</button>
+  </form>
+</article>`;
+}
+
+/** Groups of capitals and digits, or anything with a digit: "482 913", "KX7-4PT", "A71". */
+const CODE = /^(.*?)([A-Z\d]{3,}(?:[ -][A-Z\d]{3,})+|\S*\d\S*)$/;
+const LONGEST_CODE = 12;
+
+/** The binding message; a code at its end, which is what people compare, stands out. */
+function message({ bindingMessage = 'No message was sent' }: Prompt): Html {
+  const [, words = '', code = ''] = CODE.exec(bindingMessage) ?? [];
+  return code && code.length <= LONGEST_CODE
+    ? html`${words}<span class="code">${code}</span>`
+    : html`${bindingMessage}`;
+}
+
+function entry(prompt: Prompt): Html {
+  const outcome = outcomeOf(prompt);
+  const { word, sign } = outcomes[outcome];
+  return html`<li class="${outcome}">
+  <span class="sign" aria-hidden="true">${sign}</span>
+  <span class="what"><span class="word">${word}</span>
+  <span class="said">${prompt.bindingMessage ?? 'no message'}</span></span>
+  <span class="when">${time(prompt.answeredAt ?? prompt.expiresAt)}</span>
+</li>`;
+}
+
+/** The sandbox and the browser share a machine, and so a time zone. */
+function time(at: number): Html {
+  const date = new Date(at);
+  return html`<time datetime="${date.toISOString()}">${date.toTimeString().slice(0, 5)}</time>`;
+}

@@ -1,0 +1,97 @@
+import type { ServerResponse } from 'node:http';
+import type { Customer } from '../bank/customer';
+import { readForm } from '../http/body';
+import { sendHtml, sendRedirect } from '../http/reply';
+import type { Route } from '../http/router';
+import type { Answer } from '../op/prompt';
+import { personas } from '../personas';
+import type { Phone } from './api-routes';
+import { chooserPage } from './chooser-page';
+import { inbox } from './inbox';
+import { phonePage } from './phone-page';
+import { requireSameOrigin } from './session';
+import { isResult } from './words';
+
+/** The phone for people. Works without its script too: the forms post, and the page says what came of it. */
+export function phonePageRoutes({ customers, prompts, devices, sessions, origin }: Phone): Route[] {
+  const enter = (res: ServerResponse, customer: Customer): void => {
+    res.setHeader('set-cookie', sessions.cookie(sessions.open(customer)));
+    sendRedirect(res, '/phone');
+  };
+  const refuse = (res: ServerResponse, text: string): void => {
+    const gone = personas.find(({ key, number }) => key === text || number === text);
+    const problem = gone
+      ? `${gone.name} closed the account: there is no phone to answer any more.`
+      : `The bank knows no customer “${text.slice(0, 64)}”.`;
+    sendHtml(res, 404, chooserPage(problem));
+  };
+
+  return [
+    {
+      method: 'GET',
+      path: '/phone',
+      handle: ({ req, res, query }) => {
+        const wanted = query.get('customer');
+        if (wanted) {
+          const customer = customers.byKeyOrNumber(wanted);
+          return customer ? enter(res, customer) : refuse(res, wanted);
+        }
+        const customer = sessions.find(req);
+        if (!customer) return sendHtml(res, 200, chooserPage());
+        const result = query.get('result') ?? '';
+        const page = phonePage(
+          customer,
+          prompts.of(customer.subject),
+          isResult(result) ? result : undefined,
+          Date.now(),
+        );
+        sendHtml(res, 200, page);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/phone/inbox',
+      handle: ({ req, res }) => {
+        const customer = sessions.require(req);
+        res.setHeader('x-customer', customer.number);
+        sendHtml(res, 200, inbox(prompts.of(customer.subject), Date.now()));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/phone/sign-in',
+      handle: async ({ req, res }) => {
+        const text = (await readForm(req)).get('customer') ?? '';
+        requireSameOrigin(req, origin);
+        const customer = customers.byKeyOrNumber(text);
+        if (customer) enter(res, customer);
+        else refuse(res, text);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/phone/sign-out',
+      handle: ({ req, res }) => {
+        requireSameOrigin(req, origin);
+        res.setHeader('set-cookie', sessions.cookie(''));
+        sendRedirect(res, '/phone');
+      },
+    },
+    {
+      method: 'POST',
+      path: '/phone/respond',
+      handle: async ({ req, res }) => {
+        const customer = sessions.require(req);
+        const form = await readForm(req);
+        const answer = asAnswer(form.get('answer'));
+        const heard = await devices.answer(customer.subject, form.get('requestId') ?? '', answer);
+        sendRedirect(res, `/phone?result=${heard === 'settled' ? answer : heard}`);
+      },
+    },
+  ];
+}
+
+/** Anything but a clear yes is a no. */
+function asAnswer(text: string | null): Answer {
+  return text === 'approved' || text === 'not_me' ? text : 'denied';
+}

@@ -1,0 +1,73 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Customer } from '../bank/customer';
+import type { Customers } from '../bank/customers';
+import { bearerToken } from '../http/bearer';
+import { Refusal } from '../http/exchange';
+
+const COOKIE = 'alder_phone';
+const LIFETIME_MS = 12 * 3_600_000;
+
+/** Who has signed in to the phone. The token is `number.expiry.signature`, in a cookie or as a bearer token. */
+export interface PhoneSessions {
+  open(customer: Customer): string;
+  find(req: IncomingMessage): Customer | undefined;
+  /** @throws Refusal 401; or 403 for a cookie that another site's page sent along */
+  require(req: IncomingMessage): Customer;
+  cookie(token: string): string;
+}
+
+export function createPhoneSessions(secret: string, customers: Customers, origin: string): PhoneSessions {
+  const sign = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
+
+  const verify = (token: string): Customer | undefined => {
+    const [number = '', expiry = '', signature = ''] = token.split('.');
+    const expected = Buffer.from(sign(`${number}.${expiry}`));
+    const given = Buffer.from(signature);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    return Number(expiry) > Date.now() ? customers.byKeyOrNumber(number) : undefined;
+  };
+
+  const find = (req: IncomingMessage): Customer | undefined =>
+    verify(bearerToken(req) ?? cookieOf(req) ?? '');
+
+  return {
+    open: ({ number }) => {
+      const text = `${number}.${Date.now() + LIFETIME_MS}`;
+      return `${text}.${sign(text)}`;
+    },
+    find,
+    require: (req) => {
+      const customer = find(req);
+      if (!customer) throw new Refusal(401, 'unauthorized', 'sign in to the phone first');
+      if (bearerToken(req) === undefined && !isSameOrigin(req, origin)) refuseForeignPage();
+      return customer;
+    },
+    cookie: (token) =>
+      `${COOKIE}=${token}; Path=/phone; HttpOnly; SameSite=Lax; Max-Age=${token ? LIFETIME_MS / 1000 : 0}`,
+  };
+}
+
+/** Against cross-site request forgery: a cookie counts only on a request from our own pages. */
+export function requireSameOrigin(req: IncomingMessage, origin: string): void {
+  if (!isSameOrigin(req, origin)) refuseForeignPage();
+}
+
+function refuseForeignPage(): never {
+  throw new Refusal(403, 'forbidden', "the phone's own page did not send this");
+}
+
+/** Reading is safe. Browsers add one of the two headers to every form and script request that writes. */
+function isSameOrigin(req: IncomingMessage, origin: string): boolean {
+  if (req.method === 'GET' || req.method === 'HEAD') return true;
+  const site = req.headers['sec-fetch-site'];
+  return site === undefined ? req.headers.origin === origin : site === 'same-origin';
+}
+
+function cookieOf(req: IncomingMessage): string | undefined {
+  return (req.headers.cookie ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${COOKIE}=`))
+    ?.slice(COOKIE.length + 1);
+}

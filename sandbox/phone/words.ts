@@ -1,0 +1,43 @@
+import type { Prompt } from '../op/prompt';
+
+/** What a scope lets the bank's staff do, to the customer. A scope without words is told by its name. */
+const asks: Readonly<Record<string, string | undefined>> = {
+  openid: undefined,
+  profile: 'Tell the agent that it is really you',
+  'read:sensitive-data': 'Let the agent see your accounts, recent transactions and personal details',
+  my_wire_transfer_scope: 'Authorize the wire transfer you are talking about',
+};
+
+export function inPlainWords(scopes: readonly string[]): readonly string[] {
+  const told = scopes.flatMap((scope) => (scope in asks ? (asks[scope] ?? []) : `Use "${scope}"`));
+  return told.length > 0 ? told : ['Tell the agent that it is really you'];
+}
+
+/** The line shown right after a button was pressed. */
+export const results = {
+  approved: 'You approved. The agent can go on now.',
+  denied: 'You denied. The agent sees nothing.',
+  not_me: 'Thank you. We stopped the request and told the bank’s security team.',
+  answered: 'This request was answered already.',
+  expired: 'Too late: this request has expired. Ask the agent to send a new one.',
+  unknown: 'This request is not on this phone.',
+} as const;
+
+export type Result = keyof typeof results;
+
+export function isResult(text: string): text is Result {
+  return Object.hasOwn(results, text);
+}
+
+export type Outcome = 'approved' | 'denied' | 'not_me' | 'expired';
+
+export function outcomeOf(prompt: Prompt): Outcome {
+  return prompt.answer ?? 'expired';
+}
+
+export const outcomes: Readonly<Record<Outcome, { readonly word: string; readonly sign: string }>> = {
+  approved: { word: 'Approved', sign: '✓' },
+  denied: { word: 'Denied', sign: '✕' },
+  not_me: { word: 'Reported: not on a call', sign: '!' },
+  expired: { word: 'Expired without an answer', sign: '–' },
+};
