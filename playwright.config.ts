@@ -1,0 +1,24 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumArgs, chromiumPath } from './tests/support/browser';
+
+const executablePath = chromiumPath();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: '.test/e2e',
+  globalSetup: './tests/support/e2e-setup.ts',
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  // scripts/lib/stages.mjs counts from this report.
+  reporter: [['line'], ['json', { outputFile: '.test/e2e.json' }]],
+  use: {
+    // Set by the global setup: the configuration is read again in each worker.
+    ...(process.env.DESK_URL ? { baseURL: process.env.DESK_URL } : {}),
+    trace: 'retain-on-failure',
+    launchOptions: { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) },
+  },
+  projects: [
+    { name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } } },
+  ],
+});

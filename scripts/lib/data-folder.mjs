@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Halt } from './halt.mjs';
+
+/** Makes sure that the folder exists and can be written to, before anybody fails on it half-way. */
+export function requireWritable(folder) {
+  const probe = path.join(folder, `.probe-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    const what =
+      error.code === 'EEXIST' || error.code === 'ENOTDIR'
+        ? 'is a file, or lies inside one'
+        : `cannot be written to (${error.code})`;
+    throw new Halt(
+      `The data folder ${folder} ${what}. Move it away or change its permissions, or name another one: ` +
+        'DATA_DIR=/some/folder npm start',
+    );
+  }
+}
+
+/**
+ * Takes the folder for this process alone: the embedded database in it must never be opened by two.
+ * A lock left behind by a process that is gone is taken over.
+ * @returns {Promise<() => void>} gives it back
+ */
+export async function lock(folder) {
+  const file = path.join(folder, 'lock');
+  const mine = `${process.pid} ${startOf(process.pid)}\n`;
+  if (!created(file, mine)) {
+    const holder = read(file);
+    if (isAlive(holder)) throw inUse(folder, holder);
+    rmSync(file, { force: true });
+    created(file, mine);
+    // Two starting at the same moment may both take over a stale lock; after a moment it names one of them.
+    await wait(150);
+    if (read(file) !== mine) throw inUse(folder, read(file));
+  }
+  return () => {
+    if (read(file) === mine) rmSync(file, { force: true });
+  };
+}
+
+function inUse(folder, holder) {
+  const pid = Number.parseInt(holder, 10);
+  return new Halt(
+    `Another Countersign${pid ? ` (process ${pid})` : ''} is using the data folder ${folder}. ` +
+      'Stop it first, or give this one a folder of its own: DATA_DIR=/some/folder npm start',
+  );
+}
+
+function created(file, text) {
+  try {
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isAlive(holder) {
+  const [pid, started] = holder.trim().split(' ');
+  if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
+  try {
+    process.kill(Number(pid), 0);
+  } catch (error) {
+    if (error.code === 'ESRCH') return false;
+  }
+  return startOf(pid) === started;
+}
+
+/**
+ * When a process started, in ticks since boot. A restarted container hands out the same process ids again, so the id
+ * alone would make a stale lock look held. Only Linux tells; elsewhere the id has to do.
+ */
+function startOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return '-';
+  }
+}

@@ -1,0 +1,44 @@
+import http from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * Asks until the address answers 200.
+ *
+ * @param {string} url
+ * @param {{ limitMs: number, until: Promise<unknown> }} options until: stop asking when this settles (it has exited)
+ * @returns {Promise<{ ready: boolean, gone: boolean, last: string }>} gone: `until` settled first; last: the last answer,
+ *   for the person reading
+ */
+export async function waitUntilReady(url, { limitMs, until }) {
+  const deadline = performance.now() + limitMs;
+  let gone = false;
+  until.finally(() => {
+    gone = true;
+  });
+  let last = 'nothing';
+  while (!gone && performance.now() < deadline) {
+    const answer = await get(url);
+    if (answer.status === 200) return { ready: true, gone, last };
+    if (answer.text) last = answer.text;
+    await wait(100);
+  }
+  return { ready: false, gone, last };
+}
+
+// Not fetch: it refuses a list of ports that a person may well choose.
+function get(url) {
+  return new Promise((resolve) => {
+    const request = http.get(url, { agent: false, timeout: 5000 }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => {
+        body += chunk;
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode, text: `${response.statusCode} ${body.slice(0, 300)}`.trim() }),
+      );
+      response.on('error', () => resolve({}));
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve({}));
+  });
+}

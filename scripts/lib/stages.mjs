@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { next } from './next.mjs';
+import { root } from './root.mjs';
+import { run } from './run.mjs';
+
+const LIMIT_MS = 20 * 60_000;
+
+/**
+ * @typedef {{ passed: number, failed: number, output?: string }} Result output: what to show of a failure
+ * @typedef {{ name: string, shows: boolean, work: () => Promise<Result>, needs?: string }} Stage
+ *   shows: it writes to the terminal itself; needs: pointless when that stage failed
+ */
+
+/** @type {Stage[]} in the order they are run */
+export const stages = [
+  {
+    name: 'typecheck',
+    shows: false,
+    async work() {
+      const routes = await checked([next, 'typegen']);
+      return routes.failed > 0 ? routes : checked([bin('typescript/bin/tsc'), '--noEmit']);
+    },
+  },
+  { name: 'lint', shows: false, work: () => checked([bin('@biomejs/biome/bin/biome'), 'check', '.']) },
+  { name: 'knip', shows: false, work: () => checked([bin('knip/bin/knip.js')]) },
+  { name: 'unit', shows: true, work: () => vitest('unit') },
+  { name: 'contract', shows: true, work: () => vitest('contract') },
+  { name: 'build', shows: false, work: builds },
+  { name: 'e2e', shows: true, work: playwright, needs: 'build' },
+];
+
+/** The tests bring their own settings: nothing of this shell's, or of a developer's .env, may decide about them. */
+function cleanEnvironment() {
+  const foreign =
+    /^(?:STAFF|CIBA|SANDBOX|CUSTOMER|TRANSFER|SCIM|AUTH|NEXTAUTH|TOKEN)_|^(?:APP_URL|PORT|HOST|DATA_DIR|DATABASE_URL|LOG_LEVEL|PHONE_REGION|REQUESTS_PER_CUSTOMER|NODE_ENV)$/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+function bin(file) {
+  return path.join(root, 'node_modules', file);
+}
+
+async function checked(args) {
+  const env = { ...cleanEnvironment(), NEXT_TELEMETRY_DISABLED: '1' };
+  const { code, output } = await run(process.execPath, args, { env, limitMs: LIMIT_MS });
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output };
+}
+
+/** A build is not a test: it is counted only when it fails. */
+async function builds() {
+  try {
+    await build();
+    return { passed: 0, failed: 0 };
+  } catch (error) {
+    return { passed: 0, failed: 1, output: error.message };
+  }
+}
+
+async function vitest(project) {
+  const report = freshReport(project);
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const { code } = await run(process.execPath, [bin('vitest/vitest.mjs'), ...args], {
+    env: cleanEnvironment(),
+    show: true,
+    limitMs: LIMIT_MS,
+  });
+  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(report);
+  // A file that cannot even be loaded has no test to report as failed.
+  const broken = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  );
+  return settled(code, numPassedTests, numFailedTests + broken.length);
+}
+
+async function playwright() {
+  // The place playwright.config.ts writes to.
+  const report = freshReport('e2e');
+  const { code } = await run(process.execPath, [bin('@playwright/test/cli.js'), 'test'], {
+    env: cleanEnvironment(),
+    show: true,
+    limitMs: LIMIT_MS,
+  });
+  const { expected = 0, flaky = 0, unexpected = 0 } = read(report).stats ?? {};
+  return settled(code, expected + flaky, unexpected);
+}
+
+/** A runner that went wrong without a failed test (it crashed, or found none to run) is one failure. */
+function settled(code, passed, failed) {
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+function freshReport(name) {
+  const file = path.join(root, '.test', `${name}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  return file;
+}
+
+function read(report) {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return {};
+  }
+}

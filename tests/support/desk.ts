@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { sandboxEnvironment } from '../../scripts/lib/environment.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { waitUntilReady } from '../../scripts/lib/ready.mjs';
+import { root } from '../../scripts/lib/root.mjs';
+import { makeSecrets } from '../../scripts/lib/secrets.mjs';
+import { deskCommand, type Service, sandboxCommand, startService } from '../../scripts/lib/service.mjs';
+
+export type Desk = {
+  url: string;
+  sandboxUrl: string;
+  dataDir: string;
+  /** The generated secrets, so that a test can look for them where they must not be. */
+  secrets: Record<string, string>;
+  /** Everything both processes have printed so far. */
+  output(): string;
+  /** Ends the desk as a power cut would, and returns when it is gone. */
+  kill9Desk(): Promise<void>;
+  /** Ends the desk if it is there, starts it on the same data and waits until it is ready. */
+  restartDesk(): Promise<void>;
+  stopSandbox(): Promise<void>;
+  startSandbox(): Promise<void>;
+  /** Ends both and deletes the data folder. */
+  stop(): Promise<void>;
+};
+
+type DeskOptions = {
+  /** Additional settings of the desk, e.g. `DATABASE_URL`. */
+  env?: Record<string, string>;
+  /** Additional settings of the sandbox. */
+  sandboxEnv?: Record<string, string>;
+};
+
+const READY_MS = 60_000;
+
+/** Starts a sandbox and a desk (the production build) on free ports, with a data folder of their own under .test/. */
+export async function startDesk({ env = {}, sandboxEnv = {} }: DeskOptions = {}): Promise<Desk> {
+  const port = await freePort();
+  const sandboxPort = await freePort();
+  const secrets = makeSecrets();
+  await mkdir(path.join(root, '.test'), { recursive: true });
+  const dataDir = await mkdtemp(path.join(root, '.test/desk-'));
+  const environment = sandboxEnvironment({ env: inherited(), port, sandboxPort, dataDir, secrets });
+
+  const lines: string[] = [];
+  const run = async (name: string, command: string[], settings: NodeJS.ProcessEnv, readyUrl: string) => {
+    const service = startService(command, settings, (line) => lines.push(`${name}: ${line}`));
+    const { ready, last } = await waitUntilReady(readyUrl, { limitMs: READY_MS, until: service.exited });
+    if (ready) return service;
+    await service.kill();
+    throw new Error(`The ${name} did not become ready (last answer: ${last}). It said:\n${lines.join('\n')}`);
+  };
+  const runSandbox = () =>
+    run(
+      'sandbox',
+      sandboxCommand,
+      { ...environment.sandbox, ...sandboxEnv },
+      `http://localhost:${sandboxPort}/health`,
+    );
+  const runDesk = () =>
+    run(
+      'desk',
+      deskCommand({ port, host: '127.0.0.1' }),
+      { ...environment.desk, ...env, NODE_ENV: 'production' },
+      `http://localhost:${port}/api/health/ready`,
+    );
+
+  let sandbox: Service | undefined;
+  let desk: Service | undefined;
+  const stop = async () => {
+    await Promise.all([sandbox?.stop(), desk?.stop()]);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    sandbox = await runSandbox();
+    desk = await runDesk();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    url: environment.appUrl,
+    sandboxUrl: environment.sandboxUrl,
+    dataDir,
+    secrets,
+    output: () => lines.join('\n'),
+    stop,
+    async kill9Desk() {
+      await desk?.kill();
+    },
+    async restartDesk() {
+      await desk?.stop();
+      desk = await runDesk();
+    },
+    async stopSandbox() {
+      await sandbox?.stop();
+    },
+    async startSandbox() {
+      await sandbox?.stop();
+      sandbox = await runSandbox();
+    },
+  };
+}
+
+/** Only what a program needs to run at all: the settings of whoever runs the tests must not reach the desk under test. */
+function inherited(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, LANG, TZ, NEXT_DIST_DIR } = process.env;
+  const kept = { PATH, HOME, TMPDIR, LANG, TZ, NEXT_DIST_DIR };
+  return {
+    ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
+    NODE_ENV: 'test',
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Next's own sign that the .env files have been read: a developer's .env must not reach the desk either.
+    __NEXT_PROCESSED_ENV: 'true',
+  };
+}

@@ -1,0 +1,80 @@
+import type { AuthenticationRequest, CibaClient, PollExpectation } from '@/lib/ciba/client';
+import type { InitiateOutcome, PollOutcome, TokenSet } from '@/lib/ciba/outcome';
+import type { BindingMessageRule } from '@/lib/ciba/profile';
+import { standard } from '@/lib/ciba/profiles/standard';
+import type { Clock } from '@/lib/clock';
+
+interface Poll {
+  readonly authReqId: string;
+  readonly expected: PollExpectation;
+  /** Epoch milliseconds */
+  readonly sentAt: number;
+}
+
+export const PENDING: PollOutcome = { kind: 'pending' };
+
+/** An OP that answers as a test wrote down, and remembers what it was asked. */
+export class ScriptedCiba implements CibaClient {
+  bindingMessage: BindingMessageRule = standard.bindingMessage;
+  readonly requests: AuthenticationRequest[] = [];
+  readonly polls: Poll[] = [];
+  readonly revoked: TokenSet[] = [];
+  /** The most token requests that were ever under way for one id. */
+  overlap = 0;
+  /** What comes next, in order; when all is said, `otherwise`. */
+  answers: (PollOutcome | Promise<PollOutcome>)[] = [];
+  otherwise: (authReqId: string) => PollOutcome | Promise<PollOutcome> = () => PENDING;
+  acknowledgement: InitiateOutcome | Promise<InitiateOutcome> = {
+    kind: 'acknowledged',
+    authReqId: 'auth-req-1',
+    expiresIn: 120,
+    interval: 5,
+  };
+  /** Called when a request arrives, before it is answered. */
+  onRequest: () => void | Promise<void> = () => {};
+  confirmsRevocation = true;
+  readonly #underWay = new Map<string, number>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async initiate(request: AuthenticationRequest): Promise<InitiateOutcome> {
+    this.requests.push(request);
+    await this.onRequest();
+    return this.acknowledgement;
+  }
+
+  async pollOnce(authReqId: string, expected: PollExpectation): Promise<PollOutcome> {
+    this.polls.push({ authReqId, expected, sentAt: this.#clock.now().getTime() });
+    const count = (this.#underWay.get(authReqId) ?? 0) + 1;
+    this.#underWay.set(authReqId, count);
+    this.overlap = Math.max(this.overlap, count);
+    try {
+      return await (this.answers.shift() ?? this.otherwise(authReqId));
+    } finally {
+      this.#underWay.set(authReqId, (this.#underWay.get(authReqId) ?? 1) - 1);
+    }
+  }
+
+  async revoke(tokens: TokenSet): Promise<boolean> {
+    this.revoked.push(tokens);
+    return this.confirmsRevocation;
+  }
+
+  /** Seconds between the token requests for this id. */
+  gaps(authReqId = 'auth-req-1'): number[] {
+    const times = this.polls.filter((poll) => poll.authReqId === authReqId).map(({ sentAt }) => sentAt);
+    return times.slice(1).map((at, index) => (at - (times[index] ?? Number.NaN)) / 1000);
+  }
+}
+
+/** A promise and the hand that settles it. */
+export function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
