@@ -82,7 +82,11 @@ async function compose(env: Env) {
     sessions: createStaffSessions(db),
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL),
     staffIdp: createStaffIdp(
-      { issuer: env.STAFF_ISSUER, clientId: env.STAFF_CLIENT_ID, returnTo: `${env.APP_URL}/sign-in` },
+      {
+        issuer: env.STAFF_ISSUER,
+        clientId: env.STAFF_CLIENT_ID,
+        returnTo: `${env.APP_URL}/sign-in?reason=signed-out`,
+      },
       log,
     ),
     requests: requestSettings(env),

@@ -41,7 +41,7 @@ export function importSandboxDirectory(
         db,
         found.map((customer) => ({ ...customer, number: customer.id })),
       );
-      log.info({ customers: found.length }, 'sandbox customers imported');
+      log.debug({ customers: found.length }, 'sandbox customers imported');
     } catch (error) {
       log.debug({ err: error }, 'sandbox customers not imported yet');
       clock.after(RETRY_MS, attempt);

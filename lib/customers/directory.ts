@@ -29,3 +29,8 @@ export interface CustomerDirectory {
   search(queries: readonly CustomerQuery[], limit: number): Promise<{ customers: Customer[]; more: boolean }>;
   get(id: string): Promise<Customer | undefined>;
 }
+
+/** Directories choose their own ids; what could never be one is not looked up. */
+export function isCustomerId(id: unknown): id is string {
+  return typeof id === 'string' && /^[\w.~-]{1,100}$/.test(id);
+}

@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import { present } from '../verification/present';
 import type { VerificationStore } from '../verification/store';
 import type { VerificationView } from '../verification/view';
-import type { CustomerDirectory } from './directory';
+import { type CustomerDirectory, isCustomerId } from './directory';
 import { presentCustomer } from './search';
 import type { CustomerView } from './view';
 
@@ -27,9 +27,4 @@ export async function getCustomer(
     customer: presentCustomer(customer),
     current: current ? present(current, actor, deps.clock.now()) : null,
   };
-}
-
-/** Directories choose their own ids; what could never be one is not looked up. */
-export function isCustomerId(id: unknown): id is string {
-  return typeof id === 'string' && /^[\w.~-]{1,100}$/.test(id);
 }

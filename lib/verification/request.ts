@@ -2,7 +2,7 @@ import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { AuthenticationRequest, CibaClient } from '../ciba/client';
 import type { Clock } from '../clock';
-import type { Customer, CustomerDirectory } from '../customers/directory';
+import { type Customer, type CustomerDirectory, isCustomerId } from '../customers/directory';
 import { AppError } from '../errors';
 import type { Logger } from '../log';
 import { apply } from './apply';
@@ -56,7 +56,7 @@ export async function requestVerification(
   purpose: Purpose = 'account_access',
 ): Promise<Requested> {
   authorize(actor, 'verification.request');
-  const customer = await deps.directory.get(customerId);
+  const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
   if (!customer) throw new AppError('not_found', 'There is no such customer.');
   const loginHint = deps.requests.loginHint(customer);
   if (!loginHint) {

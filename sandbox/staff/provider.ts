@@ -30,7 +30,7 @@ export function createStaffIdp(bank: Dependencies): OidcProvider {
         grant_types: ['authorization_code'],
         response_types: ['code'],
         redirect_uris: [`${bank.deskUrl}/api/auth/callback/staff`],
-        post_logout_redirect_uris: [`${bank.deskUrl}/sign-in`],
+        post_logout_redirect_uris: [`${bank.deskUrl}/sign-in?reason=signed-out`],
         id_token_signed_response_alg: SIGNING_ALG,
       },
     ],

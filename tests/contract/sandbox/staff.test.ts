@@ -152,13 +152,13 @@ describe('signing out', () => {
     const { body } = await exchange(back.searchParams.get('code') ?? '');
     const { url } = await browser.follow(
       logoutUrl({
-        post_logout_redirect_uri: `${DESK}/sign-in`,
+        post_logout_redirect_uri: `${DESK}/sign-in?reason=signed-out`,
         logout_hint: 'staff-ines.moreau',
         state: 'bye',
       }),
       bank.url,
     );
-    expect(url).toBe(`${DESK}/sign-in?state=bye`);
+    expect(url).toBe(`${DESK}/sign-in?reason=signed-out&state=bye`);
     expect(browser.has('alder_staff')).toBe(false);
     const headers = { authorization: `Bearer ${body.access_token}` };
     expect((await call(`${bank.url}/staff/me`, { headers })).status).toBe(401);
@@ -167,7 +167,7 @@ describe('signing out', () => {
 
   test('of somebody who is not signed in leads back just the same', async () => {
     const { url } = await new Browser().follow(
-      logoutUrl({ post_logout_redirect_uri: `${DESK}/sign-in` }),
+      logoutUrl({ post_logout_redirect_uri: `${DESK}/sign-in?reason=signed-out` }),
       bank.url,
     );
     expect(url).toBe(`${DESK}/sign-in`);

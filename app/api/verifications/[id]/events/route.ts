@@ -12,7 +12,11 @@ export const GET = route<{ id: string }>(async ({ deps, actor, params, request }
   const snapshots = watch(deps, actor, params.id, gone.signal, since);
 
   async function* messages() {
-    for await (const view of snapshots) yield { event: 'snapshot', id: view.version, data: view };
+    for await (const view of snapshots) {
+      // The stream may outlive the session it was opened with.
+      if (!(await deps.sessions.isLive(actor.sessionId, deps.clock.now()))) return;
+      yield { event: 'snapshot', id: view.version, data: view };
+    }
   }
   return eventStream(messages(), () => gone.abort());
 });

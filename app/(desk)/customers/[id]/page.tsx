@@ -1,0 +1,31 @@
+import { CustomerDesk } from '@/components/customer/customer-desk';
+import { CustomerHeader } from '@/components/customer/customer-header';
+import { can } from '@/lib/auth/permissions';
+import { getCustomer } from '@/lib/customers/get';
+import { server } from '@/lib/server';
+import { orNotFound, requireStaff } from '@/lib/web/page';
+import { cancelVerification, endCall, enterCustomer, requestVerification } from './actions';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+const actions = { requestVerification, cancelVerification, endCall, enterCustomer };
+
+export default async function CustomerPage({ params }: Props) {
+  const actor = await requireStaff('customers.read');
+  const { id } = await params;
+  const { customer, current } = await orNotFound(getCustomer(await server(), actor, id));
+  return (
+    <>
+      <CustomerHeader customer={customer} />
+      <CustomerDesk
+        key={customer.id}
+        customer={{ id: customer.id, name: customer.name }}
+        initial={current}
+        mayVerify={can(actor, 'verification.request')}
+        actions={actions}
+      />
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { NotYourRole as default } from '@/components/shell/not-your-role';

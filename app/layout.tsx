@@ -1,0 +1,28 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { fontVariables } from '@/components/brand/fonts';
+import { readTheme, THEME_COOKIE, themeClass } from '@/components/shell/theme';
+import './globals.css';
+
+// No title here: pages render their own <title>, because the customer's changes with the verification.
+export const metadata: Metadata = {
+  description: 'Verify a caller on their own phone before anything sensitive is shown.',
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fefdfb' },
+    { media: '(prefers-color-scheme: dark)', color: '#1c1f26' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html lang="en-GB" className={`${fontVariables} ${themeClass(theme)}`}>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,46 @@
+import { redirect } from 'next/navigation';
+import { Mark } from '@/components/brand/mark';
+import { PlainPage } from '@/components/shell/plain-page';
+import { signInMessage } from '@/components/sign-in/messages';
+import { SignInButton } from '@/components/sign-in/sign-in-button';
+import { currentActor } from '@/lib/web/session';
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { callbackUrl, error, reason } = await searchParams;
+  const back = ownPath(callbackUrl);
+  if (!error && (await currentActor())) redirect(back);
+  const message = signInMessage(error, reason);
+  return (
+    <PlainPage>
+      <title>Sign in · Countersign</title>
+      <Mark className="size-16 text-seal" />
+      <h1 className="mt-5 font-bold text-2xl tracking-tight">Countersign</h1>
+      <p className="mt-1 text-ink-soft">Know who is calling, before you show or change anything.</p>
+      {message ? (
+        <p
+          role={error ? 'alert' : 'status'}
+          className="mt-5 rounded-sm border border-rule bg-sheet px-3 py-2 text-sm"
+        >
+          {message}
+        </p>
+      ) : null}
+      <div className="mt-6">
+        <SignInButton callbackUrl={back} />
+      </div>
+    </PlainPage>
+  );
+}
+
+/** Only a path of our own is gone back to. */
+function ownPath(url: string | string[] | undefined): string {
+  if (typeof url !== 'string') return '/customers';
+  const here = 'http://desk.invalid';
+  const target = URL.canParse(url, here) ? new URL(url, here) : undefined;
+  return target?.origin === here && !target.pathname.startsWith('/sign-in')
+    ? target.pathname + target.search
+    : '/customers';
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect } from 'react';
+import { isOver, type VerificationView } from '@/lib/verification/view';
+import { Locked } from '../sensitive-data/locked';
+import { SensitiveDataPanel } from '../sensitive-data/sensitive-data';
+import type { DeskActions } from '../verification/actions';
+import { useCallsChanged } from '../verification/use-open-calls';
+import { useVerification } from '../verification/use-verification';
+import { VerificationCard } from '../verification/verification-card';
+import { pageTitle } from './page-title';
+
+interface Props {
+  customer: { readonly id: string; readonly name: string };
+  initial: VerificationView | null;
+  mayVerify: boolean;
+  actions: DeskActions;
+}
+
+/** The working part of a customer's page: the verification, and what it opens. */
+export function CustomerDesk({ customer, initial, mayVerify, actions }: Props) {
+  const { view, lost, accept } = useVerification(customer.id, initial, mayVerify);
+  const callsChanged = useCallsChanged();
+  const { enterCustomer } = actions;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each customer whose page this is.
+  useEffect(() => {
+    if (!mayVerify) return;
+    // Should it fail, the server still ends those approvals when their time is up.
+    enterCustomer(customer.id).then(callsChanged, () => {});
+  }, [customer.id, mayVerify]);
+
+  const open = view?.status === 'approved' && view.mine && !isOver(view);
+  return (
+    <>
+      <title>{pageTitle(customer.name, view)}</title>
+      <VerificationCard
+        customerId={customer.id}
+        view={view}
+        lost={lost}
+        mayVerify={mayVerify}
+        actions={actions}
+        onView={accept}
+      />
+      <div className="mt-5">
+        {open ? <SensitiveDataPanel key={view.id} verificationId={view.id} /> : <Locked />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { CustomerView } from '@/lib/customers/view';
+import { dateText } from '../time/format';
+
+/** Who the page is about, in the order an agent checks it against the caller. */
+export function CustomerHeader({ customer }: { customer: CustomerView }) {
+  return (
+    <header className="mb-4">
+      <h1 className="wrap-anywhere font-bold text-2xl tracking-tight">{customer.name}</h1>
+      <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-0.5 text-sm">
+        <Fact label="Number" value={customer.number} />
+        <Fact label="Segment" value={customer.segment === 'business' ? 'Business' : 'Personal'} />
+        <Fact label="City" value={customer.city} />
+        <Fact label="Phone" value={customer.phoneMasked} />
+        <Fact label="E-mail" value={customer.emailMasked} />
+        <Fact label="Customer since" value={dateText(customer.customerSince)} />
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string | null }) {
+  if (!value) return null;
+  return (
+    <div className="flex gap-1.5">
+      <dt className="text-ink-faint">{label}</dt>
+      <dd className="wrap-anywhere">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { GrantEnd } from '@/lib/verification/view';
+import { type Standing, statusText } from '../verification/words';
+
+const afterwards: Record<GrantEnd, string> = {
+  call_ended: 'call ended',
+  left_customer: 'agent moved on',
+  signed_out: 'agent signed out',
+  grant_expired: 'ran out',
+  token_refused: 'withdrawn by the bank',
+};
+
+/** The outcome as a third person reads it: an approval stays an approval after the call. */
+export function outcomeText(of: Standing): string {
+  if (of.status !== 'approved') return statusText(of);
+  return of.grantEnd ? `Approved, ${afterwards[of.grantEnd]}` : 'Approved, in use';
+}

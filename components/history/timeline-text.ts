@@ -1,0 +1,25 @@
+const texts: Readonly<Record<string, string>> = {
+  'verification.requested': 'Verification requested',
+  'verification.acknowledged': 'The sign-in service took the request',
+  'verification.refused': 'The sign-in service refused the request',
+  'verification.interrupted': 'The desk was restarted before the request was confirmed',
+  'verification.slowed_down': 'The sign-in service asked us to ask less often',
+  'verification.op_lost': 'The sign-in service stopped answering',
+  'verification.op_found': 'The sign-in service answered again',
+  'verification.approved': 'The customer approved',
+  'verification.denied': 'The customer denied',
+  'verification.expired': 'The request expired',
+  'verification.deadline_passed': 'Nobody answered in time',
+  'verification.cancelled': 'The request was cancelled',
+  'verification.failed': 'The verification failed',
+  'verification.data_viewed': 'The data came on screen',
+  'verification.grant_ended': 'The data was locked again',
+  'tokens.revoked': 'The approval was revoked at the sign-in service',
+  'sensitive_data.read': 'Sensitive data was read',
+  'sensitive_data.refused': 'Sensitive data was refused',
+};
+
+/** What was recorded, in words. An action this version does not know yet is shown as it is. */
+export function timelineText(action: string): string {
+  return Object.hasOwn(texts, action) ? (texts[action] ?? action) : action;
+}

@@ -1,0 +1,13 @@
+/** How the lookup is written in the address. `phone` comes from telephony software, `q` from everybody else. */
+export const LOOKUP_PATH = '/customers';
+
+/** The search field, for the keys that go back to it from the results. */
+export const SEARCH_ID = 'search-customers';
+
+export function lookupHref(query: string): string {
+  return query ? `${LOOKUP_PATH}?q=${encodeURIComponent(query)}` : LOOKUP_PATH;
+}
+
+export function queryOf(params: Pick<URLSearchParams, 'get'>): string {
+  return (params.get('q') ?? params.get('phone') ?? '').trim();
+}

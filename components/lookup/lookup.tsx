@@ -1,0 +1,71 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useRef } from 'react';
+import useSWR from 'swr';
+import { type SearchResult, SHORTEST_QUERY } from '@/lib/customers/view';
+import { Button } from '../ui/button';
+import { ProblemNote } from '../ui/problem-note';
+import { getJson, problemMessage } from '../web/get-json';
+import { queryOf } from './address';
+import { Hints } from './hints';
+import { NoneFound } from './none-found';
+import { Results } from './results';
+import { useResultKeys } from './use-result-keys';
+
+interface Props {
+  /** What the server already found for the address the page was opened with. */
+  initial: { readonly query: string; readonly result: SearchResult } | null;
+}
+
+export function Lookup({ initial }: Props) {
+  const query = queryOf(useSearchParams());
+  const enough = query.length >= SHORTEST_QUERY;
+  const known = initial?.query === query ? initial.result : undefined;
+  const { data, error, isLoading, mutate } = useSWR<SearchResult, unknown>(
+    enough ? `/api/customers?q=${encodeURIComponent(query)}` : null,
+    getJson<SearchResult>,
+    {
+      keepPreviousData: true,
+      revalidateOnFocus: false,
+      shouldRetryOnError: false,
+      ...(known ? { fallbackData: known, revalidateOnMount: false } : {}),
+    },
+  );
+
+  const stale = isLoading && data !== undefined;
+  const list = useRef<HTMLDivElement>(null);
+  useResultKeys(list, enough && !isLoading && !error ? query : null);
+
+  return (
+    <div ref={list}>
+      <p
+        role="status"
+        className={enough && data?.customers.length && !error ? 'mb-2 text-ink-soft text-sm' : 'sr-only'}
+      >
+        {enough && data && !error && !isLoading ? countText(data) : stale ? 'Searching…' : ''}
+      </p>
+      {!enough ? (
+        <Hints tooShort={query.length > 0} />
+      ) : error && !isLoading ? (
+        <ProblemNote message={problemMessage(error)}>
+          <Button look="quiet" onClick={() => void mutate()}>
+            Try again
+          </Button>
+        </ProblemNote>
+      ) : data && data.customers.length === 0 ? (
+        <NoneFound query={query} stale={stale} />
+      ) : (
+        <Results result={data} stale={stale} />
+      )}
+    </div>
+  );
+}
+
+function countText({ customers, more }: SearchResult): string {
+  if (more) {
+    return `Showing the first ${customers.length}. Add a first name, a number or part of the phone number to narrow it down.`;
+  }
+  if (customers.length === 0) return 'No customer found';
+  return customers.length === 1 ? '1 customer' : `${customers.length} customers`;
+}

@@ -1,0 +1,42 @@
+import type { CustomerView, SearchResult } from '@/lib/customers/view';
+import { Skeleton } from '../ui/skeleton';
+import { ResultRow, rowGrid } from './result-row';
+
+/** The matches, or their shape while the first answer is under way. */
+export function Results({ result, stale }: { result: SearchResult | undefined; stale: boolean }) {
+  return (
+    <div
+      aria-busy={stale || !result}
+      className={`overflow-hidden rounded-md border border-rule bg-sheet ${stale ? 'opacity-60' : ''}`}
+    >
+      <div
+        aria-hidden="true"
+        className={`${rowGrid} border-rule border-b py-1.5 text-ink-soft text-xs max-md:hidden`}
+      >
+        <span>Name</span>
+        <span>Number</span>
+        <span>City</span>
+        <span>Phone</span>
+        <span>E-mail</span>
+        <span>Segment</span>
+      </div>
+      {result ? (
+        <ol>
+          {result.customers.map((customer: CustomerView) => (
+            <ResultRow key={customer.id} customer={customer} />
+          ))}
+        </ol>
+      ) : (
+        [0, 1, 2, 3].map((row) => (
+          <div
+            key={row}
+            className={`${rowGrid} h-11 animate-breathe items-center border-rule not-last:border-b`}
+          >
+            <Skeleton className="h-4 w-40" />
+            <Skeleton className="h-4 w-20" />
+          </div>
+        ))
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Account } from '@/lib/customers/view';
+import { CopyButton } from '../ui/copy-button';
+import { moneyText } from './money';
+import { Panel } from './panel';
+
+const kinds: Record<Account['kind'], string> = {
+  current: 'Current account',
+  savings: 'Savings account',
+  card: 'Card',
+};
+
+export function Accounts({ accounts }: { accounts: readonly Account[] }) {
+  return (
+    <Panel area="accounts">
+      {accounts.length === 0 ? <p className="px-4 py-3 text-ink-soft">No accounts.</p> : null}
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.id} className="border-rule px-4 py-2.5 not-last:border-b">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <span className="font-semibold">{account.name}</span>
+              <span className="font-semibold text-lg">
+                {moneyText(account.balanceMinor, account.currency)}
+              </span>
+            </p>
+            <p className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-ink-soft text-sm">
+              <span>{kinds[account.kind]}</span>
+              {account.iban ? (
+                <span className="flex items-center gap-1">
+                  <span className="figures">{inFours(account.iban)}</span>
+                  <CopyButton text={account.iban} what={`IBAN of ${account.name}`} />
+                </span>
+              ) : null}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** IBANs are written, and read aloud, in groups of four. */
+function inFours(iban: string): string {
+  return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
+}

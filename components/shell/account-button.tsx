@@ -1,0 +1,30 @@
+import type { ComponentProps } from 'react';
+import { ChevronIcon } from '../ui/icons';
+
+type Props = Omit<ComponentProps<'button'>, 'className' | 'children'> & { name: string };
+
+/** Looks and sounds the same before and after the menu behind it is loaded. */
+export function AccountButton({ name, ...rest }: Props) {
+  const initials = name
+    .split(/\s+/)
+    .map((part) => part.charAt(0))
+    .filter(Boolean);
+  return (
+    <button
+      {...rest}
+      type="button"
+      aria-label={`Account: ${name}`}
+      data-account-button
+      className="flex min-h-9 items-center gap-1.5 rounded-sm px-1.5 hover:bg-sunken aria-expanded:bg-sunken pointer-coarse:min-h-11"
+    >
+      <span
+        aria-hidden="true"
+        className="grid size-7 place-items-center rounded-full bg-seal-wash font-semibold text-seal-deep text-xs"
+      >
+        {`${initials[0] ?? ''}${initials.length > 1 ? initials.at(-1) : ''}`.toUpperCase()}
+      </span>
+      <span className="max-w-40 truncate text-sm max-xl:hidden">{name}</span>
+      <ChevronIcon className="size-4 text-ink-soft" />
+    </button>
+  );
+}

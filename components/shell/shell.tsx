@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { AccountMenu } from './account-menu';
+import { Brand } from './brand-link';
+import { Nav } from './nav';
+import { OpenCallsRail } from './open-calls-rail';
+import { SandboxStrip } from './sandbox-strip';
+import { SearchBox } from './search-box';
+import type { ThemeChoice } from './theme';
+
+interface Props {
+  staffName: string;
+  roles: readonly string[];
+  nav: readonly { readonly label: string; readonly href: string }[];
+  sandboxUrl: string | null;
+  theme: ThemeChoice;
+  signOut: () => Promise<string>;
+  children: ReactNode;
+}
+
+/** The frame around every page of the desk: search always in reach, the open calls at the side. */
+export function Shell({ staffName, roles, nav, sandboxUrl, theme, signOut, children }: Props) {
+  const hasCalls = roles.some((role) => role === 'agent' || role === 'teller');
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-30 -translate-y-16 rounded-sm bg-seal px-4 py-2 font-semibold text-on-seal focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      {/* On phones the sandbox's line scrolls away and leaves the room to the search. */}
+      <header
+        className={`sticky top-0 z-20 border-rule border-b bg-sheet ${sandboxUrl ? 'max-sm:-top-7' : ''}`}
+      >
+        {sandboxUrl ? <SandboxStrip url={sandboxUrl} /> : null}
+        <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2 sm:flex-nowrap sm:px-5">
+          <Brand />
+          <div className="order-last w-full sm:order-none sm:max-w-xl sm:flex-1">
+            <SearchBox />
+          </div>
+          <Nav items={nav} />
+          <AccountMenu {...{ staffName, roles, theme, signOut }} />
+        </div>
+      </header>
+      <div className="flex flex-1 flex-col lg:flex-row">
+        {hasCalls ? <OpenCallsRail /> : null}
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none sm:px-6 lg:py-6">
+          <div className="mx-auto max-w-440">{children}</div>
+        </main>
+      </div>
+    </div>
+  );
+}

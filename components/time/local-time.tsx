@@ -1,0 +1,42 @@
+'use client';
+
+import { useHydrated } from '../ui/hydrated';
+
+interface Props {
+  iso: string;
+  /** `time` is 14:32, `moment` is 22 Nov 2026, 14:32:07. */
+  show?: 'time' | 'moment';
+  /** May break between date and time. */
+  wrap?: boolean;
+}
+
+const formats = {
+  time: { hour: '2-digit', minute: '2-digit' },
+  moment: {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A moment in the reader's own time zone, which the server cannot know: blank of the same width until then. */
+export function LocalTime({ iso, show = 'time', wrap = false }: Props) {
+  const hydrated = useHydrated();
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...formats[show],
+    ...(hydrated ? {} : { timeZone: 'UTC' }),
+  });
+  return (
+    // Suppressed because Node and browsers may carry different short names of a month.
+    <time
+      dateTime={iso}
+      className={`${hydrated ? '' : 'invisible'} ${wrap ? '' : 'whitespace-nowrap'}`}
+      suppressHydrationWarning
+    >
+      {format.format(new Date(iso))}
+    </time>
+  );
+}

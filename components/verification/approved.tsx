@@ -1,0 +1,53 @@
+'use client';
+
+import type { VerificationView } from '@/lib/verification/view';
+import { Countdown } from '../time/countdown';
+import { LocalTime } from '../time/local-time';
+import type { DeskActions } from './actions';
+import { ChangeButton } from './change-button';
+import { ReconnectingNote } from './line-notes';
+
+interface Props {
+  view: VerificationView;
+  lost: boolean;
+  actions: DeskActions;
+  onView: (view: VerificationView) => void;
+}
+
+export function Approved({ view, lost, actions, onView }: Props) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
+      <div className="flex-1 basis-72">
+        <p className="max-w-prose">
+          The customer approved on their own phone
+          {view.endedAt ? (
+            <>
+              {' at '}
+              <LocalTime iso={view.endedAt} />
+            </>
+          ) : null}
+          . Requested by {view.requestedBy}.
+        </p>
+        {lost ? <ReconnectingNote /> : null}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        {view.grantExpiresAt ? (
+          <p className="text-ink-soft">
+            locks in{' '}
+            <Countdown
+              until={view.grantExpiresAt}
+              serverNow={view.now}
+              className="inline-block min-w-[5ch] text-right font-semibold text-ink text-lg"
+            />
+          </p>
+        ) : null}
+        <ChangeButton
+          label="End call"
+          busyLabel="Locking…"
+          change={() => actions.endCall(view.id)}
+          onView={onView}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useState } from 'react';
+import { isOver, type VerificationView } from '@/lib/verification/view';
+import { usePassed } from '../time/server-time';
+import { useOpenCalls } from './use-open-calls';
+import { useSnapshots } from './use-snapshots';
+
+/** How often to look whether a colleague is done: their stream is not ours to follow. */
+const COLLEAGUE_MS = 8000;
+
+interface Followed {
+  readonly view: VerificationView | null;
+  /** The live line is down; what is shown may be seconds old. */
+  readonly lost: boolean;
+  readonly accept: (view: VerificationView) => void;
+}
+
+/** The current verification of one customer, from whichever source knows it best: page, stream, rail or action. */
+export function useVerification(
+  customerId: string,
+  initial: VerificationView | null,
+  mayVerify: boolean,
+): Followed {
+  const [view, setView] = useState(initial);
+  const accept = useCallback((next: VerificationView) => setView((known) => newer(known, next)), []);
+
+  // The page was read again: it decides about a colleague's request, and adds to what we know of our own.
+  useEffect(() => {
+    setView((known) => (initial ? newer(known, initial) : known?.mine ? known : null));
+  }, [initial]);
+
+  const mineOpen = view?.mine === true && !isOver(view);
+  const lost = useSnapshots(mineOpen ? view.id : null, accept);
+
+  // Another tab may have asked; the rail hears of it. It is also what is left while the stream is down.
+  const { data } = useOpenCalls(mayVerify);
+  const inRail = data?.calls.find((call) => call.verification.customerId === customerId)?.verification;
+  useEffect(() => {
+    if (inRail) accept(inRail);
+  }, [inRail, accept]);
+
+  const router = useRouter();
+  const colleagueOpen = view !== null && !view.mine && !isOver(view);
+  useEffect(() => {
+    if (!colleagueOpen) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') router.refresh();
+    }, COLLEAGUE_MS);
+    return () => clearInterval(timer);
+  }, [colleagueOpen, router]);
+
+  // Our own clock locks as well, should the server's word be late.
+  const inUse = view?.status === 'approved' && view.grantEnd === null;
+  const ranOut = usePassed(inUse ? view.grantExpiresAt : null, view?.now ?? null);
+  return { view: view && inUse && ranOut ? { ...view, grantEnd: 'grant_expired' } : view, lost, accept };
+}
+
+function newer(known: VerificationView | null, next: VerificationView): VerificationView {
+  if (!known) return next;
+  if (known.id === next.id) return next.version >= known.version ? next : known;
+  return Date.parse(next.requestedAt) >= Date.parse(known.requestedAt) ? next : known;
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { isOver, type VerificationView } from '@/lib/verification/view';
+import { LockIcon } from '../ui/icons';
+import type { DeskActions } from './actions';
+import { Approved } from './approved';
+import { Colleague } from './colleague';
+import { Ended } from './ended';
+import { Idle } from './idle';
+import { StatusPicture } from './pictures';
+import { toneBand, toneInk } from './tones';
+import { Waiting } from './waiting';
+import { toneOf, wordsForEnd } from './words';
+
+interface Props {
+  customerId: string;
+  view: VerificationView | null;
+  lost: boolean;
+  mayVerify: boolean;
+  actions: DeskActions;
+  onView: (view: VerificationView) => void;
+}
+
+export function VerificationCard({ view, ...rest }: Props) {
+  // A colleague's finished request says nothing about the caller on this line.
+  const shown = view && (view.mine || !isOver(view)) ? view : null;
+  const tone = shown ? toneOf(shown) : 'calm';
+  const section = useRef<HTMLElement>(null);
+  const stage = shown ? `${shown.id} ${statusLine(shown)}` : 'idle';
+  const lastStage = useRef(stage);
+
+  // The button that was pressed is gone with its stage; keep the keyboard where the work is.
+  useEffect(() => {
+    if (lastStage.current === stage) return;
+    lastStage.current = stage;
+    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
+  }, [stage]);
+
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-labelledby="verification-heading"
+      className={`rounded-md border outline-none ${toneBand[tone]}`}
+    >
+      <header className="flex items-center gap-3 px-4 pt-3 sm:px-5 sm:pt-4">
+        <span
+          className={`grid size-10 shrink-0 place-items-center rounded-full border-2 border-current ${toneInk[tone]}`}
+        >
+          {shown ? <StatusPicture view={shown} className="size-5.5" /> : <LockIcon />}
+        </span>
+        <div className="min-w-0">
+          <h2 id="verification-heading" className={`text-xs ${tone === 'alarm' ? '' : 'text-ink-soft'}`}>
+            Verification
+          </h2>
+          <p role="status" className={`font-bold text-xl ${toneInk[tone]}`}>
+            {shown ? statusLine(shown) : 'Not verified'}
+          </p>
+        </div>
+      </header>
+      <div className="px-4 pt-3 pb-4 sm:px-5 sm:pb-5">
+        <Body view={shown} {...rest} />
+      </div>
+    </section>
+  );
+}
+
+function Body({ view, mayVerify, lost, customerId, actions, onView }: Props) {
+  if (view && !view.mine) return <Colleague view={view} />;
+  if (!view) return <Idle {...{ customerId, mayVerify, actions, onView }} />;
+  if (view.status === 'requested' || view.status === 'pending') {
+    return <Waiting {...{ view, lost, actions, onView }} />;
+  }
+  if (!isOver(view)) return <Approved {...{ view, lost, actions, onView }} />;
+  return <Ended {...{ view, customerId, actions, onView }} />;
+}
+
+function statusLine(view: VerificationView): string {
+  if (!view.mine) return 'A colleague is on this';
+  if (view.status === 'requested') return 'Sending the request';
+  if (view.status === 'pending') return 'Waiting for the customer';
+  return wordsForEnd(view)?.status ?? 'Approved';
+}
