@@ -5,7 +5,6 @@ import type { Result } from '@/lib/web/view';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
-import { useCallsChanged } from './use-open-calls';
 
 interface Props {
   label: string;
@@ -16,11 +15,7 @@ interface Props {
 
 /** Cancel or end: a button that changes the verification it stands beside. */
 export function ChangeButton({ label, busyLabel, change, onView }: Props) {
-  const callsChanged = useCallsChanged();
-  const { run, busy, problem } = useAction<VerificationView>((view) => {
-    onView(view);
-    callsChanged();
-  });
+  const { run, busy, problem } = useAction<VerificationView>(onView);
   return (
     <div className="flex flex-col items-start gap-3">
       <Button look="quiet" busy={busy} busyLabel={busyLabel} onClick={() => void run(change)}>

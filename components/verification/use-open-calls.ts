@@ -1,5 +1,6 @@
 'use client';
 
+import { useCallback } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import type { OpenCall } from '@/lib/verification/view';
 import { getJson } from '../web/get-json';
@@ -24,5 +25,5 @@ export function useOpenCalls(enabled = true) {
 /** Something was just done that changes the list. */
 export function useCallsChanged(): () => void {
   const { mutate } = useSWRConfig();
-  return () => void mutate(path);
+  return useCallback(() => void mutate(path), [mutate]);
 }

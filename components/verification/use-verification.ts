@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { isOver, type VerificationView } from '@/lib/verification/view';
 import { usePassed } from '../time/server-time';
-import { useOpenCalls } from './use-open-calls';
+import { useCallsChanged, useOpenCalls } from './use-open-calls';
 import { useSnapshots } from './use-snapshots';
 
 /** How often to look whether a colleague is done: their stream is not ours to follow. */
@@ -40,6 +40,13 @@ export function useVerification(
   useEffect(() => {
     if (inRail) accept(inRail);
   }, [inRail, accept]);
+
+  // What the stream says first, the rail says at once too.
+  const callsChanged = useCallsChanged();
+  const told = view?.mine ? `${view.id} ${view.version}` : null;
+  useEffect(() => {
+    if (told) callsChanged();
+  }, [told, callsChanged]);
 
   const router = useRouter();
   const colleagueOpen = view !== null && !view.mine && !isOver(view);

@@ -5,7 +5,6 @@ import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
 import type { DeskActions } from './actions';
-import { useCallsChanged } from './use-open-calls';
 
 interface Props {
   label: 'Verify identity' | 'Verify again';
@@ -16,11 +15,9 @@ interface Props {
 }
 
 export function VerifyButton({ label, look, customerId, actions, onView }: Props) {
-  const callsChanged = useCallsChanged();
-  const { run, busy, problem } = useAction<{ verification: VerificationView }>(({ verification }) => {
-    onView(verification);
-    callsChanged();
-  });
+  const { run, busy, problem } = useAction<{ verification: VerificationView }>(({ verification }) =>
+    onView(verification),
+  );
   return (
     <div className="flex flex-col items-start gap-3">
       <Button

@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { root } from '../../scripts/lib/root.mjs';
+import { phoneOf } from '../support/bank';
+import { chromiumArgs, chromiumPath } from '../support/browser';
+import { startDesk } from '../support/desk';
+import { signIn } from '../support/staff';
+
+/** `npm run screenshots`: every page of the running product, for README and docs. */
+const folder = path.join(root, 'docs/images');
+
+const desk = await startDesk();
+const executablePath = chromiumPath();
+const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: chromiumArgs });
+await mkdir(folder, { recursive: true });
+
+try {
+  await agentPages(browser, 'light', { width: 1280, height: 860 }, '');
+  await agentPages(browser, 'dark', { width: 1280, height: 860 }, '-dark');
+  await agentPages(browser, 'light', { width: 390, height: 844 }, '-phone');
+  await supervisorPages(browser);
+  await customersPhone(browser);
+} finally {
+  await browser.close();
+  await desk.stop();
+}
+
+async function agentPages(
+  browser: Browser,
+  colorScheme: 'light' | 'dark',
+  viewport: { width: number; height: number },
+  suffix: string,
+): Promise<void> {
+  const context = await browser.newContext({ colorScheme, viewport });
+  const page = await context.newPage();
+  await page.goto(`${desk.url}/sign-in`);
+  await shoot(page, `sign-in${suffix}`);
+  await signIn(page, desk.url, 'Ines Moreau');
+  await page.getByRole('searchbox', { name: 'Search customers' }).fill('mar');
+  await page
+    .getByRole('link', { name: /Maria Alvarez/ })
+    .first()
+    .waitFor();
+  await shoot(page, `lookup${suffix}`);
+
+  await page.goto(`${desk.url}/customers/C-100001`);
+  await shoot(page, `customer${suffix}`);
+  await page.getByRole('button', { name: 'Verify identity' }).click();
+  await page.getByText('Waiting for the customer').first().waitFor();
+  await shoot(page, `waiting${suffix}`);
+  await (await phoneOf(desk.sandboxUrl, 'maria')).answer(true);
+  await page.getByRole('region', { name: 'Sensitive data' }).getByRole('table').waitFor();
+  await shoot(page, `approved${suffix}`);
+  await page.getByRole('button', { name: 'End call' }).click();
+  await page.getByText('Call ended').waitFor();
+
+  await page.goto(`${desk.url}/customers/C-100003`);
+  await page.getByRole('button', { name: 'Verify identity' }).click();
+  await page.getByRole('button', { name: 'Verify again' }).waitFor();
+  await shoot(page, `denied${suffix}`);
+  await context.close();
+}
+
+async function supervisorPages(browser: Browser): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  const page = await context.newPage();
+  await signIn(page, desk.url, 'Grace Kim', '/history');
+  await shoot(page, 'history');
+  await page.getByRole('main').getByRole('link').first().click();
+  await page.waitForURL(/\/history\/ver_/);
+  await shoot(page, 'history-entry');
+  await context.close();
+}
+
+async function customersPhone(browser: Browser): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const agent = await context.newPage();
+  await signIn(agent, desk.url, 'Ines Moreau', '/customers/C-100001');
+  await agent.getByRole('button', { name: 'Verify identity' }).click();
+  const phone = await context.newPage();
+  await phone.goto(`${desk.sandboxUrl}/phone?customer=maria`);
+  await phone.getByRole('button', { name: 'Approve' }).waitFor();
+  await shoot(phone, 'sandbox-phone');
+  await context.close();
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  // Fonts and the last paint; a screenshot of a skeleton would be of no use to anybody.
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined);
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
