@@ -170,7 +170,7 @@ describe('signing out', () => {
       logoutUrl({ post_logout_redirect_uri: `${DESK}/sign-in?reason=signed-out` }),
       bank.url,
     );
-    expect(url).toBe(`${DESK}/sign-in`);
+    expect(url).toBe(`${DESK}/sign-in?reason=signed-out`);
   });
 
   test('never leads to an address that is not registered', async () => {

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createHttpCustomerApi } from '@/lib/adapters/customer-api';
+import { type AuthenticationRequest, type CibaClient, createCibaClient } from '@/lib/ciba/client';
+import type { PollOutcome } from '@/lib/ciba/outcome';
+import { sandbox } from '@/lib/ciba/profiles/sandbox';
+import { createProvider } from '@/lib/ciba/provider';
+import { systemClock } from '@/lib/clock';
+import { type Bank, CIBA_SECRET, openLastingBank } from './sandbox/bank';
+import { phoneOf } from './sandbox/client';
+import { subjectOf } from './sandbox/directory';
+
+let bank: Bank;
+let client: CibaClient;
+let subject: string;
+
+function clientOf(url: string, clientSecret = CIBA_SECRET): CibaClient {
+  const settings = {
+    issuer: `${url}/op`,
+    clientId: 'countersign',
+    clientAuth: 'client_secret_basic',
+    clientSecret,
+    idTokenAlgorithm: 'RS256',
+    profile: sandbox,
+  } as const;
+  return createCibaClient(createProvider(settings, systemClock));
+}
+
+beforeAll(async () => {
+  bank = await openLastingBank();
+  client = clientOf(bank.url);
+  subject = await subjectOf(bank, 'C-100001', 'subject');
+});
+afterAll(() => bank.close());
+
+function request(change: Partial<AuthenticationRequest> = {}): AuthenticationRequest {
+  return {
+    scope: 'openid profile read:sensitive-data',
+    loginHint: 'maria.alvarez',
+    bindingMessage: 'You are on a call with us. Code KX7-4PT',
+    requestedExpiry: 60,
+    ...change,
+  };
+}
+
+/** Asks, and returns how to poll for the answer. */
+async function ask(change: Partial<AuthenticationRequest> = {}, of = subject) {
+  const requestedAt = new Date();
+  const outcome = await client.initiate(request(change));
+  if (outcome.kind !== 'acknowledged') throw new Error(`refused: ${outcome.reason}, ${outcome.detail}`);
+  return {
+    acknowledged: outcome,
+    poll: (): Promise<PollOutcome> => client.pollOnce(outcome.authReqId, { subject: of, requestedAt }),
+  };
+}
+
+async function press(customer: string, answer: { approved: boolean; reason?: string }): Promise<void> {
+  const { status } = await (await phoneOf(bank, customer)).press(answer);
+  expect(status).toBe(200);
+}
+
+describe('a request to the bank', () => {
+  test('is acknowledged with id, interval and expiry, and its words are on the phone', async () => {
+    const { acknowledged, poll } = await ask();
+    expect(acknowledged).toEqual({
+      kind: 'acknowledged',
+      authReqId: expect.stringMatching(/^[\w.-]{22,}$/),
+      expiresIn: 60,
+      interval: 0.5,
+    });
+    const [prompt] = await (await phoneOf(bank, 'maria')).pending();
+    expect(prompt?.bindingMessage).toBe('You are on a call with us. Code KX7-4PT');
+    expect(await poll()).toEqual({ kind: 'pending' });
+  });
+
+  test.each([
+    ['about nobody', { loginHint: 'nobody' }, 'unknown_user'],
+    ['about a customer without a device', { loginHint: 'eli.okafor' }, 'not_enrolled'],
+    ['with words the bank does not take', { bindingMessage: 'x'.repeat(65) }, 'binding_message_refused'],
+    ['for a foreign resource', { resource: 'https://other.example' }, 'request_refused'],
+  ] as const)('%s is refused: %s', async (_what, change, reason) => {
+    expect(await client.initiate(request(change))).toMatchObject({ kind: 'refused', reason });
+  });
+
+  test('with a wrong secret is refused as ours', async () => {
+    const stranger = clientOf(bank.url, 'not-the-secret-of-the-tests');
+    expect(await stranger.initiate(request())).toMatchObject({ kind: 'refused', reason: 'client_refused' });
+    const { acknowledged } = await ask();
+    const stolen = stranger.pollOnce(acknowledged.authReqId, { subject, requestedAt: new Date() });
+    expect(await stolen).toMatchObject({ kind: 'failed' });
+  });
+
+  test('that is asked about too soon hears slow_down', async () => {
+    const { poll } = await ask();
+    await poll();
+    expect(await poll()).toEqual({ kind: 'slow_down' });
+  });
+
+  test('that nobody answers expires', async () => {
+    const { poll } = await ask({ requestedExpiry: 1 });
+    await vi.waitFor(async () => expect(await poll()).toEqual({ kind: 'expired' }), {
+      timeout: 10_000,
+      interval: 700,
+    });
+  });
+
+  test('that nobody made is the end', async () => {
+    const outcome = await client.pollOnce('never-issued', { subject, requestedAt: new Date() });
+    expect(outcome).toEqual({ kind: 'failed', detail: 'invalid_grant, HTTP 400' });
+  });
+});
+
+describe('the customer', () => {
+  test('approves: the tokens open the customer’s data until they are revoked', async () => {
+    const { poll } = await ask();
+    await press('maria', { approved: true });
+    const outcome = await poll();
+    if (outcome.kind !== 'approved') throw new Error(`not approved but ${outcome.kind}`);
+    expect(outcome.tokens).toEqual({ accessToken: expect.any(String), expiresIn: 600 });
+
+    const api = createHttpCustomerApi(`${bank.url}/api`);
+    expect(await api.sensitiveData(outcome.tokens.accessToken)).toMatchObject({ kind: 'data', subject });
+    expect(await client.revoke(outcome.tokens)).toBe(true);
+    expect(await api.sensitiveData(outcome.tokens.accessToken)).toEqual({ kind: 'token_refused' });
+  });
+
+  test('denies', async () => {
+    const { poll } = await ask();
+    await press('maria', { approved: false });
+    expect(await poll()).toEqual({ kind: 'denied', fraudReported: false });
+  });
+
+  test('is not on a call: fraud is reported', async () => {
+    const { poll } = await ask();
+    await press('maria', { approved: false, reason: 'not_me' });
+    expect(await poll()).toEqual({ kind: 'denied', fraudReported: true });
+  });
+
+  test('has a device that answers for somebody else: rejected, with the tokens to revoke', async () => {
+    const walter = await subjectOf(bank, 'C-100006', 'subject');
+    const { poll } = await ask({ loginHint: 'walter.brandt' }, walter);
+    const outcome = await vi.waitFor(
+      async () => {
+        const outcome = await poll();
+        expect(outcome.kind).toBe('rejected');
+        return outcome;
+      },
+      { timeout: 10_000, interval: 700 },
+    );
+    expect(outcome).toMatchObject({ kind: 'rejected', reason: 'wrong_subject', tokens: { expiresIn: 600 } });
+  });
+});
+
+test('a bank that is away is unreachable, and reachable again when it is back', async () => {
+  const restless = await openLastingBank();
+  const ours = clientOf(restless.url);
+  const first = await ours.initiate(request());
+  if (first.kind !== 'acknowledged') throw new Error('refused');
+  await restless.close();
+  const expected = { subject, requestedAt: new Date() };
+  expect(await ours.initiate(request())).toMatchObject({ kind: 'refused', reason: 'op_unreachable' });
+  expect(await ours.pollOnce(first.authReqId, expected)).toMatchObject({ kind: 'unavailable' });
+  expect(await ours.revoke({ accessToken: 'x', expiresIn: 1 })).toBe(false);
+
+  const neverMet = clientOf(restless.url);
+  expect(await neverMet.initiate(request())).toMatchObject({ kind: 'refused', reason: 'op_unreachable' });
+  expect(await neverMet.pollOnce('x', expected)).toMatchObject({
+    kind: 'unavailable',
+    detail: 'ECONNREFUSED',
+  });
+});

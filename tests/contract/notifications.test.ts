@@ -1,0 +1,170 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Database } from '@/lib/adapters/postgres/database';
+import { migrate } from '@/lib/adapters/postgres/migrate';
+import { openPostgres } from '@/lib/adapters/postgres/postgres';
+import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
+import { createVault } from '@/lib/verification/vault';
+import type { Verification } from '@/lib/verification/verification';
+import { freshUrl } from '../support/engines';
+import { recordingLog } from '../support/recording-log';
+import { later, requested, START } from '../support/samples';
+import { entryOf, type SqlStage, sqlStages, vaultKey } from '../support/store-stages';
+
+const soon = { timeout: 10_000, interval: 20 };
+
+/** Every hint that came, oldest first. */
+function listen({ notifications }: Database): (string | undefined)[] {
+  const hints: (string | undefined)[] = [];
+  onTestFinished(notifications.onAny((id) => hints.push(id)));
+  return hints;
+}
+
+function insert(database: Database, v: Verification) {
+  const store = createVerificationStore(database.db, createVault([vaultKey]));
+  const lease = { node: 'node-a', until: later(15) };
+  return store.insert(v, lease, { count: 9, since: START }, entryOf(v, 'verification.requested'));
+}
+
+describe.each(sqlStages)('hints on $name', ({ open }) => {
+  let stage: SqlStage;
+  beforeAll(async () => {
+    stage = await open();
+    const ready = requested({ customerId: 'C-ready' });
+    const hints: unknown[] = [];
+    stage.database.notifications.onAny((id) => hints.push(id));
+    // The connection that listens opens in the background.
+    await vi.waitFor(async () => {
+      await stage.empty();
+      await insert(stage.database, { ...ready, id: requested().id });
+      await vi.waitFor(() => expect(hints.some((id) => id !== undefined)).toBe(true), { timeout: 500 });
+    }, soon);
+  });
+  beforeEach(() => stage.empty());
+  afterAll(() => stage.close());
+
+  test('come with every change that is committed, once, to who asked for it', async () => {
+    const v = requested();
+    const other = requested({ customerId: 'C-2' });
+    const [mine, theirs] = [vi.fn(), vi.fn()];
+    onTestFinished(stage.database.notifications.onVerification(v.id, mine));
+    onTestFinished(stage.database.notifications.onVerification(other.id, theirs));
+    await insert(stage.database, v);
+    await vi.waitFor(() => expect(mine).toHaveBeenCalledTimes(1), soon);
+    const after: Verification = {
+      ...v,
+      status: 'cancelled',
+      reason: 'cancelled',
+      endedAt: later(1),
+      version: 2,
+    };
+    await stage.store.update(v, after, {}, entryOf(after, 'verification.cancelled'));
+    await vi.waitFor(() => expect(mine).toHaveBeenCalledTimes(2), soon);
+    expect(theirs).not.toHaveBeenCalled();
+  });
+
+  test('do not come for what was rolled back, refused or stale', async () => {
+    const v = requested();
+    await insert(stage.database, v);
+    const hints = listen(stage.database);
+    const last = requested({ customerId: 'C-last' });
+    const invalid: Verification = { ...v, intervalSeconds: 0, version: 2 };
+    await expect(
+      stage.store.update(v, invalid, {}, entryOf(v, 'verification.slowed_down')),
+    ).rejects.toThrow();
+    await stage.store.update(
+      { ...v, version: 7 },
+      { ...v, version: 8 },
+      {},
+      entryOf(v, 'verification.slowed_down'),
+    );
+    await insert(stage.database, requested());
+    // Hints keep the order of the commits: when this one is there, none of the others will come.
+    await insert(stage.database, last);
+    await vi.waitFor(() => expect(hints).toContain(last.id), soon);
+    expect(hints.filter((id) => id !== v.id)).toEqual([last.id]);
+  });
+
+  test('carry an id and nothing else, to nobody who stopped listening', async () => {
+    const gone = vi.fn();
+    const v = requested();
+    stage.database.notifications.onVerification(v.id, gone)();
+    const hints = listen(stage.database);
+    await insert(stage.database, v);
+    await vi.waitFor(() => expect(hints).toEqual([v.id]), soon);
+    expect(gone).not.toHaveBeenCalled();
+  });
+});
+
+describe('on PostgreSQL', () => {
+  async function open(url: string) {
+    const recorded = recordingLog();
+    const database = await openPostgres(url, recorded.log);
+    onTestFinished(() => database.close());
+    return { database, recorded };
+  }
+
+  async function terminate(url: string, application: string): Promise<number> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rowCount } = await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = $1`,
+      [application],
+    );
+    await client.end();
+    return rowCount ?? 0;
+  }
+
+  test('a change on one node is heard on another', async () => {
+    const url = await freshUrl();
+    const there = await open(url);
+    const hints = listen(there.database);
+    const here = await open(url);
+    await migrate(here.database.db);
+    await vi.waitFor(() => expect(hints).toContain(undefined), soon);
+    const v = requested();
+    await insert(here.database, v);
+    await vi.waitFor(() => expect(hints).toContain(v.id), soon);
+  });
+
+  test('a lost channel comes back by itself, with the hint that anything may have changed', async () => {
+    const url = await freshUrl();
+    const { database, recorded } = await open(url);
+    const hints = listen(database);
+    await migrate(database.db);
+    const watcher = vi.fn();
+    onTestFinished(database.notifications.onVerification('ver_watched', watcher));
+    await vi.waitFor(() => expect(hints).toEqual([undefined]), soon);
+    watcher.mockClear();
+
+    expect(await terminate(url, 'countersign-listen')).toBe(1);
+    await vi.waitFor(() => expect(hints).toEqual([undefined, undefined]), soon);
+    expect(watcher).toHaveBeenCalledTimes(1);
+    expect(recorded.at('warn')).toBeGreaterThan(0);
+
+    const v = requested();
+    await insert(database, v);
+    await vi.waitFor(() => expect(hints).toContain(v.id), soon);
+  });
+
+  test('lost connections of the pool are replaced, and do not end the process', async () => {
+    const url = await freshUrl();
+    const { database, recorded } = await open(url);
+    await migrate(database.db);
+    expect(await terminate(url, 'countersign')).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(recorded.at('warn')).toBeGreaterThan(0), soon);
+    expect(await database.db.selectFrom('audit').select('id').execute()).toEqual([]);
+  });
+
+  test('closing leaves no connection behind', async () => {
+    const url = await freshUrl();
+    const database = await openPostgres(url, recordingLog().log);
+    await migrate(database.db);
+    await database.close();
+    await vi.waitFor(async () => {
+      expect(await terminate(url, 'countersign')).toBe(0);
+      expect(await terminate(url, 'countersign-listen')).toBe(0);
+    }, soon);
+  });
+});

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '@/lib/adapters/postgres/database';
+import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
+import { engines } from '../support/engines';
+import { later, START } from '../support/samples';
+
+describe.each(engines)('staff sessions on $name', ({ open }) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database.close());
+
+  const start = async (id: string) => {
+    const sessions = createStaffSessions(database.db);
+    await sessions.start({ id, subject: 'staff-ann', startedAt: START, expiresAt: later(3600) });
+    return sessions;
+  };
+
+  test('live from the sign-in until they expire', async () => {
+    const sessions = await start('one');
+    expect(await sessions.isLive('one', later(3599.999))).toBe(true);
+    expect(await sessions.isLive('one', later(3600))).toBe(false);
+  });
+
+  test('end with the sign-out, for good, and no other ends with them', async () => {
+    const sessions = await start('two');
+    await start('three');
+    await sessions.end('two', later(10));
+    await sessions.end('two', later(20));
+    expect(await sessions.isLive('two', later(30))).toBe(false);
+    expect(await sessions.isLive('three', later(30))).toBe(true);
+    const row = await database.db
+      .selectFrom('staff_sessions')
+      .selectAll()
+      .where('id', '=', 'two')
+      .executeTakeFirst();
+    expect(row?.ended_at).toEqual(later(10));
+  });
+
+  test('that nobody began are not live', async () => {
+    const sessions = createStaffSessions(database.db);
+    expect(await sessions.isLive('forged', START)).toBe(false);
+    await expect(sessions.end('forged', START)).resolves.toBeUndefined();
+  });
+});

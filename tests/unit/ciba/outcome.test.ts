@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { pollError, refusal, type WireError } from '@/lib/ciba/outcome';
+import type { RefusalReason } from '@/lib/ciba/profile';
+import { sandbox } from '@/lib/ciba/profiles/sandbox';
+import { standard } from '@/lib/ciba/profiles/standard';
+
+const wire = (error: string, more: Partial<WireError> = {}): WireError => ({ error, status: 400, ...more });
+
+describe('an error of the backchannel authentication endpoint (CIBA Core 13)', () => {
+  test.each<[string, number, RefusalReason]>([
+    ['unknown_user_id', 400, 'unknown_user'],
+    ['invalid_binding_message', 400, 'binding_message_refused'],
+    ['unauthorized_client', 400, 'client_refused'],
+    ['invalid_client', 401, 'client_refused'],
+    ['invalid_client', 400, 'client_refused'],
+    ['access_denied', 403, 'request_refused'],
+    ['invalid_request', 400, 'request_refused'],
+    ['invalid_scope', 400, 'request_refused'],
+    ['expired_login_hint_token', 400, 'request_refused'],
+    ['missing_user_code', 400, 'request_refused'],
+    ['invalid_user_code', 400, 'request_refused'],
+    ['invalid_target', 400, 'request_refused'],
+    ['something_new', 400, 'request_refused'],
+    ['server_error', 400, 'op_unreachable'],
+    ['server_error', 503, 'op_unreachable'],
+    ['temporarily_unavailable', 400, 'op_unreachable'],
+  ])('%s with HTTP %i means %s', (error, status, reason) => {
+    expect(refusal(wire(error, { status }), standard)).toEqual({
+      kind: 'refused',
+      reason,
+      detail: `${error}, HTTP ${status}`,
+    });
+  });
+
+  test.each<[string, WireError, RefusalReason]>([
+    ['a 401 challenge', { status: 401, fault: 'challenge' }, 'client_refused'],
+    ['no connection', { fault: 'ECONNREFUSED' }, 'op_unreachable'],
+    ['a page of HTML', { status: 502, fault: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }, 'op_unreachable'],
+    ['too many requests', { status: 429, fault: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }, 'op_unreachable'],
+    ['a timeout', { fault: 'OAUTH_TIMEOUT' }, 'op_unreachable'],
+  ])('%s means what it says', (_what, error, reason) => {
+    expect(refusal(error, standard)).toMatchObject({ kind: 'refused', reason });
+  });
+
+  test('is read in the sense of the profile where it has one of its own', () => {
+    expect(refusal(wire('unauthorized_client'), sandbox)).toMatchObject({ reason: 'not_enrolled' });
+    expect(refusal(wire('unknown_user_id'), sandbox)).toMatchObject({ reason: 'unknown_user' });
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('named %s is just unknown', (error) => {
+    expect(refusal(wire(error), standard)).toMatchObject({ reason: 'request_refused' });
+  });
+});
+
+describe('an error of the token endpoint (CIBA Core 11)', () => {
+  test('authorization_pending goes on', () => {
+    expect(pollError(wire('authorization_pending'), standard)).toEqual({ kind: 'pending' });
+    expect(pollError(wire('authorization_pending', { retryAfter: 9 }), standard)).toEqual({
+      kind: 'pending',
+      retryAfter: 9,
+    });
+  });
+
+  test('slow_down goes on, slower, with what the OP demands', () => {
+    expect(pollError(wire('slow_down'), standard)).toEqual({ kind: 'slow_down' });
+    expect(pollError(wire('slow_down', { retryAfter: 9, interval: 20 }), standard)).toEqual({
+      kind: 'slow_down',
+      retryAfter: 9,
+      interval: 20,
+    });
+  });
+
+  test('slow_down with HTTP 429 is slow_down', () => {
+    expect(pollError(wire('slow_down', { status: 429 }), standard)).toEqual({ kind: 'slow_down' });
+  });
+
+  test('expired_token is the end', () => {
+    expect(pollError(wire('expired_token'), standard)).toEqual({ kind: 'expired' });
+  });
+
+  test.each([
+    'invalid_grant',
+    'invalid_request',
+    'unauthorized_client',
+    'invalid_client',
+    'transaction_failed',
+    'something_new',
+  ])('%s is the end: that id must not be asked about again', (error) => {
+    expect(pollError(wire(error), standard)).toEqual({ kind: 'failed', detail: `${error}, HTTP 400` });
+  });
+
+  test.each<[string, WireError]>([
+    ['server_error', wire('server_error')],
+    ['temporarily_unavailable', wire('temporarily_unavailable', { status: 503 })],
+    ['HTTP 500 without a word', { status: 500, fault: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }],
+    ['HTTP 429 without a word', { status: 429, fault: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }],
+    ['no connection', { fault: 'ECONNRESET' }],
+    ['a timeout', { fault: 'OAUTH_TIMEOUT' }],
+  ])('%s is no judgement: ask again later', (_what, error) => {
+    expect(pollError({ ...error, retryAfter: 12 }, standard)).toMatchObject({
+      kind: 'unavailable',
+      retryAfter: 12,
+    });
+  });
+
+  test('a 401 challenge is the end: our credentials are refused', () => {
+    expect(pollError({ status: 401, fault: 'challenge' }, standard)).toEqual({
+      kind: 'failed',
+      detail: 'challenge, HTTP 401',
+    });
+  });
+});
+
+describe('access_denied', () => {
+  const denial = (description?: string) =>
+    wire('access_denied', description === undefined ? {} : { description });
+
+  test('is a denial', () => {
+    expect(pollError(denial(), sandbox)).toEqual({ kind: 'denied', fraudReported: false });
+    expect(pollError(denial('the customer denied the request'), sandbox)).toMatchObject({
+      fraudReported: false,
+    });
+  });
+
+  test('reports fraud in the words of the profile, and in no other', () => {
+    expect(pollError(denial('fraud_reported'), sandbox)).toEqual({ kind: 'denied', fraudReported: true });
+    expect(pollError(denial('Fraud_reported!'), sandbox)).toMatchObject({ fraudReported: false });
+  });
+
+  test('never reports fraud where the profile has no word for it', () => {
+    expect(pollError(denial('fraud_reported'), standard)).toMatchObject({ fraudReported: false });
+    expect(pollError(denial(), standard)).toMatchObject({ fraudReported: false });
+  });
+});
+
+test("the OP's description, which may name people, is in no detail", () => {
+  const named = { description: 'user maria@example.com has no device' };
+  const told = [
+    refusal(wire('invalid_request', named), standard),
+    pollError(wire('invalid_grant', named), standard),
+  ];
+  expect(JSON.stringify(told)).not.toContain('maria');
+});

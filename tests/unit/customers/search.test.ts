@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { type CustomerDirectory, type CustomerQuery, isCustomerId } from '@/lib/customers/directory';
+import { getCustomer } from '@/lib/customers/get';
+import { searchCustomers } from '@/lib/customers/search';
+import { ann, bob, customer, maria, pending, staff, sue } from '../../support/samples';
+import { desk } from '../verification/desk';
+
+function directory(): CustomerDirectory & {
+  readonly asked: { queries: readonly CustomerQuery[]; limit: number }[];
+} {
+  const asked: { queries: readonly CustomerQuery[]; limit: number }[] = [];
+  return {
+    asked,
+    search: async (queries, limit) => {
+      asked.push({ queries, limit });
+      return { customers: [maria], more: true };
+    },
+    get: async () => undefined,
+  };
+}
+
+describe('a search', () => {
+  test('shows enough to choose and nothing sensitive', async () => {
+    const result = await searchCustomers({ directory: directory(), region: 'GB' }, ann, 'Maria');
+    expect(result).toEqual({
+      query: 'Maria',
+      more: true,
+      customers: [
+        {
+          id: 'C-100001',
+          number: 'C-100001',
+          name: 'Maria Alvarez',
+          phoneMasked: '+34 ••• ••• 001',
+          emailMasked: 'm•••@example.com',
+          city: 'Valencia',
+          segment: 'personal',
+          customerSince: '2011-04-18',
+        },
+      ],
+    });
+  });
+
+  test('never asks the directory for more than a screenful', async () => {
+    const asked = directory();
+    await searchCustomers({ directory: asked, region: 'GB' }, ann, 'x'.repeat(10_000));
+    expect(asked.asked).toMatchObject([{ limit: 20 }]);
+  });
+
+  test('is for staff with a role alone', async () => {
+    const nobody = staff('staff-new', []);
+    const found = searchCustomers({ directory: directory(), region: 'GB' }, nobody, 'Maria');
+    await expect(found).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe("a customer's page", () => {
+  test('has the verification that concerns them now, with the code for its agent alone', async () => {
+    const { deps, store } = desk(customer('C-2'));
+    store.put(pending());
+    expect(await getCustomer(deps, ann, maria.id)).toMatchObject({
+      customer: { id: maria.id, phoneMasked: '+34 ••• ••• 001' },
+      current: { mine: true, spokenCode: 'KX7-4PT' },
+    });
+    expect(await getCustomer(deps, bob, maria.id)).toMatchObject({
+      current: { mine: false, spokenCode: null },
+    });
+    expect(await getCustomer(deps, sue, 'C-2')).toMatchObject({ current: null });
+  });
+
+  test.each(['C-nobody', '', 'C-\0', "C-1' or 1=1", 'x'.repeat(101), '../etc'])(
+    'of %j is not_found',
+    async (id) => {
+      const { deps } = desk();
+      await expect(getCustomer(deps, ann, id)).rejects.toMatchObject({ code: 'not_found' });
+    },
+  );
+
+  test('is for staff with a role alone', async () => {
+    const { deps } = desk();
+    const page = getCustomer(deps, staff('staff-new', []), maria.id);
+    await expect(page).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+test('what could never be an id is not looked up', () => {
+  for (const id of ['C-100001', 'a.b~c_d', '0']) expect(isCustomerId(id)).toBe(true);
+  for (const id of ['', ' ', 'ü', 'a/b', 'a\n', 'x'.repeat(101), null, 7])
+    expect(isCustomerId(id)).toBe(false);
+});

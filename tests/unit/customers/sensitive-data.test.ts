@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AuditEntry } from '@/lib/audit/entry';
+import type { SensitiveDataAnswer } from '@/lib/customers/customer-api';
+import { getSensitiveData } from '@/lib/customers/sensitive-data';
+import type { SensitiveData } from '@/lib/customers/view';
+import { endCall } from '@/lib/verification/end-call';
+import { newVerificationId, type Verification } from '@/lib/verification/verification';
+import { ann, approved, bob, ended, pending, requested, sue, tokens } from '../../support/samples';
+import { type Desk, desk } from '../verification/desk';
+
+const data: SensitiveData = {
+  personal: {
+    dateOfBirth: '1980-01-01',
+    taxId: 'X1234567',
+    address: { street: 'Calle Mayor 1', postalCode: '46001', city: 'Valencia', country: 'ES' },
+    email: 'maria.alvarez@example.com',
+    phone: '+34612345001',
+    securityNote: null,
+  },
+  accounts: [],
+  transactions: [],
+};
+
+let at: Desk;
+let v: Verification;
+let trail: AuditEntry[];
+let asked: string[];
+let answer: () => SensitiveDataAnswer | Promise<SensitiveDataAnswer>;
+
+beforeEach(() => {
+  at = desk();
+  v = at.store.put(approved(), { tokens: tokens() });
+  trail = [];
+  asked = [];
+  answer = () => ({ kind: 'data', subject: 'sub-maria', data });
+});
+
+const deps = () => ({
+  ...at.deps,
+  audit: { append: async (entry: AuditEntry) => void trail.push(entry) },
+  customerApi: {
+    sensitiveData: async (accessToken: string) => {
+      asked.push(accessToken);
+      return answer();
+    },
+  },
+});
+const read = (actor = ann, id = v.id as string) => getSensitiveData(deps(), actor, id);
+
+describe('sensitive data', () => {
+  test('is fetched with the tokens of the approval, and shown', async () => {
+    expect(await read()).toEqual(data);
+    expect(asked).toEqual(['access-token-of-maria']);
+    expect(at.store.get(v.id).viewedAt).toEqual(at.clock.now());
+  });
+
+  test('is shown only after it was recorded who looked at whom', async () => {
+    const append = vi.fn().mockRejectedValue(new Error('connection lost'));
+    const shown = getSensitiveData({ ...deps(), audit: { append } }, ann, v.id);
+    await expect(shown).rejects.toThrow('connection lost');
+    await read();
+    expect(trail).toEqual([
+      {
+        at: at.clock.now(),
+        actor: ann,
+        action: 'sensitive_data.read',
+        verificationId: v.id,
+        customerId: v.customerId,
+        details: {},
+      },
+    ]);
+  });
+
+  test('is recorded every time it is read, as first viewed once', async () => {
+    await read();
+    await read();
+    expect(trail).toHaveLength(2);
+    expect(at.store.actions()).toEqual(['verification.data_viewed']);
+  });
+
+  test('leaves nothing of itself and no token in trail or log', async () => {
+    await read();
+    const kept = JSON.stringify([trail, at.store.audit]) + at.log.text();
+    expect(kept).not.toMatch(/access-token|X1234567|Calle Mayor/);
+  });
+});
+
+describe('without a live grant', () => {
+  test.each<[string, Verification]>([
+    ['requested', requested()],
+    ['pending', pending()],
+    ['denied', ended('denied')],
+    ['expired', ended('expired')],
+    ['cancelled', ended('cancelled')],
+    ['failed', ended('failed')],
+    ['approved, with the call ended', approved({ grantEnd: 'call_ended' })],
+  ])('nothing is fetched: %s', async (_what, other) => {
+    at.store.put(other, { tokens: tokens() });
+    await expect(read(ann, other.id)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(asked).toEqual([]);
+  });
+
+  test('nothing is fetched from the moment the grant runs out, swept or not', async () => {
+    at.clock.jump(600_000);
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
+    expect(asked).toEqual([]);
+  });
+
+  test('nothing is fetched when the tokens are gone', async () => {
+    at.store.put(v, {});
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
+    expect(asked).toEqual([]);
+  });
+
+  // DEFECT: a lost key ends in "something went wrong on our side" again and again; the agent is not told to verify anew.
+  test.fails('nothing is fetched when no key opens the tokens: the data is locked', async () => {
+    vi.spyOn(at.store, 'secretsOf').mockRejectedValue(new Error('no key'));
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('for anybody else', () => {
+  test.each([
+    ['a colleague, to whom the verification does not exist', bob, 'not_found'],
+    ['a supervisor', sue, 'forbidden'],
+    ['a supervisor who is an agent too', { ...sue, roles: ['supervisor', 'agent'] as const }, 'forbidden'],
+    ['the agent whose role was taken', { ...ann, roles: [] }, 'forbidden'],
+  ])('nothing is fetched: %s', async (_who, actor, code) => {
+    await expect(read(actor)).rejects.toMatchObject({ code });
+    expect(asked).toEqual([]);
+  });
+
+  test.each(['', 'ver_x', newVerificationId()])('an id nobody made is not_found: %j', async (id) => {
+    await expect(read(ann, id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('an answer of the customer API', () => {
+  test('about somebody else is not shown, ends the grant and is recorded', async () => {
+    answer = () => ({ kind: 'data', subject: 'sub-walter', data });
+    await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(trail).toMatchObject([{ action: 'sensitive_data.refused' }]);
+    expect(at.store.get(v.id)).toMatchObject({ grantEnd: 'token_refused', viewedAt: null });
+    expect(at.ciba.revoked).toEqual([tokens()]);
+  });
+
+  test('that refuses the token locks for good', async () => {
+    answer = () => ({ kind: 'token_refused' });
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
+    expect(trail).toMatchObject([{ action: 'sensitive_data.refused', details: { why: 'token refused' } }]);
+    expect(at.store.get(v.id)).toMatchObject({ grantEnd: 'token_refused' });
+    expect(at.store.secrets(v.id)).toEqual({});
+  });
+
+  test('that refuses the scope is recorded and leaves the grant', async () => {
+    answer = () => ({ kind: 'not_allowed' });
+    await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(trail).toMatchObject([{ action: 'sensitive_data.refused' }]);
+    expect(at.store.get(v.id).grantEnd).toBeNull();
+  });
+
+  test('that does not come leaves the grant, so that it can be tried again', async () => {
+    answer = () => ({ kind: 'unavailable', detail: 'HTTP 503' });
+    await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(trail).toEqual([]);
+    answer = () => ({ kind: 'data', subject: 'sub-maria', data });
+    expect(await read()).toEqual(data);
+  });
+
+  test('that comes after the call ended is not shown', async () => {
+    answer = async () => {
+      await endCall(at.deps, ann, v.id);
+      return { kind: 'data', subject: 'sub-maria', data };
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('that comes after the grant ran out is not shown', async () => {
+    answer = () => {
+      at.clock.jump(600_000);
+      return { kind: 'data', subject: 'sub-maria', data };
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});

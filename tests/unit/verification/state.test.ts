@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { transition } from '@/lib/verification/state';
+import type { Verification } from '@/lib/verification/verification';
+import { type Status, statuses } from '@/lib/verification/view';
+import { approved, ended, later, pending, requested } from '../../support/samples';
+import { type EventType, events, eventTypes } from './events';
+
+const now = later(10);
+const end = (status: Status, reason: Verification['reason'], detail: string | null = null) => ({
+  status,
+  reason,
+  detail,
+  endedAt: now,
+});
+
+/** What each event does ten seconds after the request. What is not listed does nothing. */
+const table: Record<Status, Partial<Record<EventType, Partial<Verification>>>> = {
+  requested: {
+    acknowledged: { status: 'pending', intervalSeconds: 7, expiresAt: later(60, now) },
+    refused: end('failed', 'unknown_user', 'unknown_user_id, HTTP 400'),
+    interrupted: end('failed', 'interrupted'),
+    cancelled: end('cancelled', 'cancelled'),
+  },
+  pending: {
+    slowed_down: { intervalSeconds: 10 },
+    op_lost: { opReachable: false },
+    approved: { status: 'approved', endedAt: now, grantExpiresAt: later(600, now) },
+    denied: end('denied', 'denied'),
+    expired: end('expired', 'expired', 'expired_token'),
+    cancelled: end('cancelled', 'cancelled'),
+    failed: end('failed', 'wrong_subject', 'sub'),
+  },
+  approved: {
+    data_viewed: { viewedAt: now },
+    grant_ended: { grantEnd: 'call_ended' },
+  },
+  denied: {},
+  expired: {},
+  cancelled: {},
+  failed: {},
+};
+
+const samples: Record<Status, Verification> = {
+  requested: requested(),
+  pending: pending(),
+  approved: approved(),
+  denied: ended('denied'),
+  expired: ended('expired'),
+  cancelled: ended('cancelled'),
+  failed: ended('failed'),
+};
+
+describe.each(statuses)('a verification that is %s', (status) => {
+  const before = samples[status];
+  const effects = table[status];
+  const [effective, idle] = [
+    eventTypes.filter((type) => effects[type]),
+    eventTypes.filter((type) => !effects[type]),
+  ];
+
+  for (const type of effective) {
+    test(`changes as promised on ${type}`, () => {
+      expect(transition(before, events[type], now)).toEqual({
+        ...before,
+        ...effects[type],
+        version: before.version + 1,
+      });
+    });
+  }
+
+  test.each(idle)('does not change on %s', (type) => {
+    expect(transition(before, events[type], now)).toBeUndefined();
+  });
+});
+
+describe('a pending verification', () => {
+  test('records a fraud report as the reason of the denial', () => {
+    const after = transition(pending(), { type: 'denied', fraudReported: true }, now);
+    expect(after).toMatchObject({ status: 'denied', reason: 'fraud_reported' });
+  });
+
+  test('does not end before its deadline, and ends at it', () => {
+    const v = pending();
+    expect(transition(v, events.deadline_passed, later(119.999))).toBeUndefined();
+    expect(transition(v, events.deadline_passed, v.expiresAt)).toMatchObject({
+      status: 'expired',
+      reason: 'expired',
+    });
+  });
+
+  test('fails as unreachable when the OP was silent at the deadline: nobody knows what the customer did', () => {
+    const after = transition(pending({ opReachable: false }), events.deadline_passed, later(120));
+    expect(after).toMatchObject({ status: 'failed', reason: 'op_unreachable' });
+  });
+
+  test('never polls faster because of a smaller interval', () => {
+    const v = pending({ intervalSeconds: 10 });
+    expect(transition(v, { type: 'slowed_down', interval: 10 }, now)).toBeUndefined();
+    expect(transition(v, { type: 'slowed_down', interval: 5 }, now)).toBeUndefined();
+  });
+
+  test('hears once that the OP is lost, and once that it is back', () => {
+    const lost = pending({ opReachable: false });
+    expect(transition(lost, events.op_lost, now)).toBeUndefined();
+    expect(transition(lost, events.op_found, now)).toMatchObject({ status: 'pending', opReachable: true });
+  });
+
+  test('counts the OP as reachable again when it approves', () => {
+    expect(transition(pending({ opReachable: false }), events.approved, now)).toMatchObject({
+      status: 'approved',
+      opReachable: true,
+    });
+  });
+
+  test('is not approved at its deadline', () => {
+    expect(transition(pending(), events.approved, later(120))).toMatchObject({
+      status: 'expired',
+      grantExpiresAt: null,
+    });
+  });
+});
+
+describe('the grant of an approved verification', () => {
+  test('is marked as viewed only the first time', () => {
+    expect(transition(approved({ viewedAt: now }), events.data_viewed, later(20))).toBeUndefined();
+  });
+
+  test('ends by the clock when it runs out, not before', () => {
+    expect(transition(approved(), events.deadline_passed, later(599.999))).toBeUndefined();
+    expect(transition(approved(), events.deadline_passed, later(600))).toMatchObject({
+      status: 'approved',
+      grantEnd: 'grant_expired',
+    });
+  });
+
+  test.each(['data_viewed', 'grant_ended', 'deadline_passed'] as const)(
+    'is over after its end: %s',
+    (type) => {
+      const over = approved({ grantEnd: 'signed_out' });
+      expect(transition(over, events[type], later(700))).toBeUndefined();
+    },
+  );
+});
