@@ -8,7 +8,9 @@ import { standard } from './ciba/profiles/standard';
 
 const profiles: Readonly<Record<string, Profile>> = { standard, sandbox };
 
-const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
+/** An issuer is compared character by character: it stays as it was written. */
+const issuer = z.url({ protocol: /^https?$/ });
+const url = issuer.transform((value) => value.replace(/\/$/, ''));
 const seconds = z.coerce.number().int().positive();
 const unset = z
   .string()
@@ -16,16 +18,16 @@ const unset = z
   .optional()
   .transform((value) => value || undefined);
 
-/** 256-bit keys, base64 or base64url. */
+/** 256-bit keys, base64 or base64url; kept as base64url. */
 const encryptionKeys = z
   .string()
   .transform((value) =>
     value
       .split(',')
-      .map((key) => key.trim())
+      .map((key) => key.trim().replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
       .filter(Boolean),
   )
-  .refine((keys) => keys.length > 0 && keys.every((key) => Buffer.from(key, 'base64url').length === 32), {
+  .refine((keys) => keys.length > 0 && keys.every((key) => /^[\w-]{43}$/.test(key)), {
     error: 'must be one or more 256-bit keys in base64url, separated by commas',
   });
 
@@ -49,14 +51,14 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TOKEN_ENCRYPTION_KEYS: encryptionKeys,
-  STAFF_ISSUER: url,
+  STAFF_ISSUER: issuer,
   STAFF_CLIENT_ID: z.string().min(1),
   STAFF_CLIENT_SECRET: z.string().min(1),
   STAFF_SCOPE: z.string().default('openid profile email'),
   STAFF_ROLES_CLAIM: z.string().default('roles'),
   STAFF_ROLE_MAP: roleMap,
   STAFF_SESSION_SECONDS: seconds.default(8 * 60 * 60),
-  CIBA_ISSUER: url,
+  CIBA_ISSUER: issuer,
   CIBA_PROFILE: z.enum(Object.keys(profiles) as [string, ...string[]]).default('standard'),
   CIBA_CLIENT_ID: z.string().min(1),
   CIBA_CLIENT_AUTH: z.enum(['client_secret_basic', 'client_secret_post']).default('client_secret_basic'),
@@ -96,14 +98,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   // An empty line in a .env file means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  const problems = parsed.success
-    ? insecureUrls(parsed.data)
+  const malformed = parsed.success
+    ? []
     : parsed.error.issues.map(({ path, message, code }) => {
         const name = path.join('.');
         return given[name] === undefined && code === 'invalid_type'
           ? `${name} is missing`
           : `${name}: ${message}`;
       });
+  const problems = [...malformed, ...insecureUrls(given)];
   if (!parsed.success || problems.length > 0) {
     throw new ConfigurationError(
       `The configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
@@ -118,9 +121,10 @@ export function tellNextAuth(env: Env): void {
 }
 
 /** Tokens and secrets travel over these: without TLS only within this very machine. */
-function insecureUrls(env: z.output<typeof schema>): string[] {
-  const names = ['APP_URL', 'STAFF_ISSUER', 'CIBA_ISSUER', 'CUSTOMER_API_URL'] as const;
-  return names
-    .filter((name) => env[name].startsWith('http:') && !isLoopback(new URL(env[name])))
-    .map((name) => `${name}: must be https, plain http is for localhost only`);
+function insecureUrls(given: Readonly<Record<string, string | undefined>>): string[] {
+  return ['APP_URL', 'STAFF_ISSUER', 'CIBA_ISSUER', 'CUSTOMER_API_URL', 'SANDBOX_URL'].flatMap((name) => {
+    const value = given[name];
+    if (!value?.startsWith('http:') || !URL.canParse(value) || isLoopback(new URL(value))) return [];
+    return [`${name}: must be https, plain http is for localhost only`];
+  });
 }

@@ -29,7 +29,7 @@ export function signInOptions({ env, sessions, audit, clock, log }: SignInDeps):
         id: 'staff',
         name: 'Staff',
         type: 'oauth',
-        wellKnown: `${env.STAFF_ISSUER}/.well-known/openid-configuration`,
+        wellKnown: `${env.STAFF_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
         clientId: env.STAFF_CLIENT_ID,
         clientSecret: env.STAFF_CLIENT_SECRET,
         authorization: { params: { scope: env.STAFF_SCOPE } },

@@ -17,9 +17,10 @@ export interface SignOutDeps extends EndGrantDeps {
  * @returns where the browser goes to end the staff IdP's session too, if there is such a page
  */
 export async function signOutStaff(deps: SignOutDeps, actor: StaffActor): Promise<string | undefined> {
-  await closeAll(deps, actor);
   const now = deps.clock.now();
+  // First, so that nothing can be opened anew, nor a later fault keep them signed in.
   await deps.sessions.end(actor.sessionId, now);
   await deps.audit.append({ at: now, actor, action: 'staff.signed_out' });
+  await closeAll(deps, actor);
   return deps.staffIdp.endSessionUrl(actor.subject);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
 export interface IdTokenExpectation {
@@ -7,6 +8,8 @@ export interface IdTokenExpectation {
   readonly subject: string;
   /** `id_token_signed_response_alg` as registered. Pinned: the token does not choose. */
   readonly algorithm: string;
+  /** The access token that came with it, for `at_hash`. */
+  readonly accessToken: string;
   /** When the backchannel authentication request was sent: an older token answers some other request. */
   readonly requestedAt: Date;
 }
@@ -48,7 +51,10 @@ export async function verifyIdToken(
     if (error.code === 'ERR_JOSE_GENERIC') return { kind: 'unavailable', detail: 'jwks response' };
     return { kind: 'invalid', detail: reasonOf(error) };
   }
-  const flaw = audienceFlaw(claims, expected.clientId) ?? ageFlaw(claims, expected.requestedAt, now);
+  const flaw =
+    audienceFlaw(claims, expected.clientId) ??
+    ageFlaw(claims, expected.requestedAt, now) ??
+    accessTokenFlaw(claims, expected);
   if (flaw) return { kind: 'invalid', detail: flaw };
   if (claims.sub !== expected.subject) return { kind: 'wrong_subject' };
   return { kind: 'valid', claims };
@@ -67,6 +73,15 @@ function ageFlaw({ iat }: JWTPayload, requestedAt: Date, now: Date): string | un
   if (iat < Math.floor(requestedAt.getTime() / 1000) - TOLERANCE) return 'iat: before the request';
   if (iat > now.getTime() / 1000 + TOLERANCE) return 'iat: in the future';
   return undefined;
+}
+
+/** Core 3.1.3.8: an `at_hash`, where there is one, binds the ID token to this access token. */
+function accessTokenFlaw({ at_hash }: JWTPayload, expected: IdTokenExpectation): string | undefined {
+  if (at_hash === undefined) return undefined;
+  // The hash function is the signature algorithm's; EdDSA (Ed25519) hashes with SHA-512.
+  const hash = `sha${expected.algorithm === 'EdDSA' ? '512' : expected.algorithm.slice(-3)}`;
+  const digest = createHash(hash).update(expected.accessToken, 'ascii').digest();
+  return digest.subarray(0, digest.length / 2).toString('base64url') === at_hash ? undefined : 'at_hash';
 }
 
 function reasonOf(error: errors.JOSEError): string {

@@ -93,6 +93,12 @@ export function pollError(wire: WireError, profile: Profile): PollOutcome {
       // A challenge instead of an error body means that our credentials are refused: asking again cannot help.
       if (wire.status === 401) return { kind: 'failed', detail: wireDetail(wire) };
       return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
+    case 'invalid_grant':
+    case 'invalid_request':
+    case 'invalid_client':
+    case 'unauthorized_client':
+    case 'transaction_failed':
+      return { kind: 'failed', detail: wireDetail(wire) };
     default:
       if (isTemporary(wire)) return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
       return { kind: 'failed', detail: wireDetail(wire) };

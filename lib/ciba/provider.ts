@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
 import type { Clock } from '../clock';
@@ -17,11 +18,19 @@ export interface ProviderSettings {
   readonly profile: Profile;
 }
 
+/** One request beyond what openid-client offers: a signal to end it, and a copy of what came back. */
+export interface Exchange {
+  readonly signal?: AbortSignal;
+  response?: Response;
+}
+
 export interface Provider {
   readonly settings: ProviderSettings;
   readonly clock: Clock;
   /** Discovered metadata with our client; cached, re-read after a failure and once an hour. */
   configuration(): Promise<oidc.Configuration>;
+  /** Runs one request of openid-client's so that it can be aborted and its raw response be had. */
+  during<T>(exchange: Exchange, request: () => Promise<T>): Promise<T>;
   /** The OP's signing keys; an unknown `kid` makes it ask again, at most every 30 s. */
   keys(): Promise<JWTVerifyGetKey>;
 }
@@ -31,13 +40,31 @@ const TIMEOUT_SECONDS = 40;
 const METADATA_LIFETIME_MS = 60 * 60 * 1000;
 
 export function createProvider(settings: ProviderSettings, clock: Clock): Provider {
+  const exchanges = new AsyncLocalStorage<Exchange>();
   let discovered: { at: number; configuration: Promise<oidc.Configuration> } | undefined;
   let keySet: { uri: string; get: JWTVerifyGetKey } | undefined;
+
+  const fetchWithin: oidc.CustomFetch = async (url, { body, signal, ...options }) => {
+    const exchange = exchanges.getStore();
+    const signals = [signal, exchange?.signal].filter((one) => one !== undefined);
+    const response = await fetch(url, {
+      ...options,
+      body: body as BodyInit, // forms, as the library makes them; only the two type declarations differ
+      signal: AbortSignal.any(signals),
+    });
+    if (exchange) exchange.response = response.clone();
+    return response;
+  };
 
   function configuration(): Promise<oidc.Configuration> {
     const now = clock.now().getTime();
     if (!discovered || now - discovered.at > METADATA_LIFETIME_MS) {
-      const attempt = discover(settings);
+      const previous = discovered;
+      // What was known goes on serving when it cannot be read again.
+      const attempt = discover(settings, fetchWithin).catch((error: unknown) => {
+        if (!previous) throw error;
+        return previous.configuration;
+      });
       discovered = { at: now, configuration: attempt };
       attempt.catch(() => {
         if (discovered?.configuration === attempt) discovered = undefined;
@@ -50,6 +77,7 @@ export function createProvider(settings: ProviderSettings, clock: Clock): Provid
     settings,
     clock,
     configuration,
+    during: (exchange, request) => exchanges.run(exchange, request),
     async keys() {
       const uri = (await configuration()).serverMetadata().jwks_uri;
       if (!uri) throw new TypeError('The OpenID provider publishes no jwks_uri');
@@ -60,7 +88,10 @@ export function createProvider(settings: ProviderSettings, clock: Clock): Provid
   };
 }
 
-async function discover(settings: ProviderSettings): Promise<oidc.Configuration> {
+async function discover(
+  settings: ProviderSettings,
+  fetchWithin: oidc.CustomFetch,
+): Promise<oidc.Configuration> {
   const issuer = new URL(settings.issuer);
   return oidc.discovery(
     issuer,
@@ -69,6 +100,7 @@ async function discover(settings: ProviderSettings): Promise<oidc.Configuration>
     clientAuthentication(settings),
     {
       timeout: TIMEOUT_SECONDS,
+      [oidc.customFetch]: fetchWithin,
       // Plain HTTP is for a bank on this very machine; anywhere else openid-client refuses it.
       execute: isLoopback(issuer) ? [oidc.allowInsecureRequests] : [],
     },

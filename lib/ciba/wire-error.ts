@@ -32,7 +32,8 @@ export function wireError(thrown: unknown, now: Date): WireError {
 /** RFC 9110, 10.2.3: seconds or an HTTP date. Returns seconds from `now`. */
 export function parseRetryAfter(value: string, now: Date): number | undefined {
   if (/^\d+$/.test(value.trim())) return Number(value);
-  const at = Date.parse(value);
+  // Date.parse also takes "1.5" for a date; an HTTP date begins with the name of a day.
+  const at = /^[A-Z][a-z]+,? /.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
 }
 

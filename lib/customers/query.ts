@@ -17,13 +17,15 @@ export function readQuery(typed: string, region: CountryCode): CustomerQuery[] {
   const number = /^c[\s-]?(\d{1,12})$/i.exec(text)?.[1];
   if (number) return [{ kind: 'number', digits: number }];
 
-  if (/^[+(\d][\d\s()./–-]*$/.test(text)) {
+  if (/^[+(\d][\d\s()./-]*$/.test(text)) {
     const digits = text.replace(/\D/g, '');
-    if (digits.length < SHORTEST_QUERY) return [];
+    const subscriber = subscriberDigits(text);
     const e164 = parsePhoneNumberFromString(text.replace(/^00/, '+'), region);
     return [
       ...(/^\d{1,12}$/.test(text) ? [{ kind: 'number', digits } as const] : []),
-      { kind: 'phone', digits: subscriberDigits(text), e164: e164?.isPossible() ? e164.number : null },
+      ...(subscriber.length >= FEWEST_DIGITS
+        ? [{ kind: 'phone', digits: subscriber, e164: e164?.isPossible() ? e164.number : null } as const]
+        : []),
     ];
   }
   const words = fold(text).split(' ').filter(Boolean);
@@ -54,10 +56,15 @@ const unmarked: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** Control characters out, white space folded, an end to what is clearly not a name. */
+/** Fewer digits than this are in nearly every phone number. */
+const FEWEST_DIGITS = 3;
+
+/** Control characters out, white space and dashes folded, full-width letters and digits made plain. */
 function clean(typed: string): string {
   return typed
     .slice(0, LONGEST_QUERY)
+    .normalize('NFKC')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
 }

@@ -29,8 +29,15 @@ export async function getSensitiveData(
   const verification = await findOwn(deps, actor, verificationId);
   const { id } = verification;
   if (!hasLiveGrant(verification, deps.clock.now())) throw locked();
-  const { tokens } = await deps.verifications.secretsOf(id);
-  if (!tokens) throw locked();
+  const { tokens } = await deps.verifications.secretsOf(id).catch((error: unknown) => {
+    deps.log.error({ err: error, verification: id }, 'stored tokens could not be read');
+    return { tokens: undefined };
+  });
+  if (!tokens) {
+    // Nothing can be done with this approval any more: the agent should see that, not a fault.
+    await endGrant(deps, id, 'token_refused', actor);
+    throw locked();
+  }
 
   const record = (
     action: 'sensitive_data.read' | 'sensitive_data.refused',

@@ -47,7 +47,9 @@ function auditOf(after: Verification, event: VerificationEvent, actor: Actor, at
   return {
     at,
     actor,
-    action: `verification.${type}`,
+    // What comes too late is recorded as what it led to.
+    action:
+      type === 'approved' && after.status === 'expired' ? 'verification.expired' : `verification.${type}`,
     verificationId: after.id,
     customerId: after.customerId,
     details: { ...facts, status: after.status, ...(after.reason ? { reason: after.reason } : {}) },

@@ -1,5 +1,5 @@
 import type { StaffActor } from '../actor';
-import { cancelVerification } from './cancel';
+import { apply } from './apply';
 import { type EndGrantDeps, endGrant } from './end-grant';
 import { findOwn } from './find';
 import { isOpen, type Verification } from './verification';
@@ -22,10 +22,20 @@ export async function leaveOthers(deps: EndGrantDeps, actor: StaffActor, custome
   }
 }
 
-/** The agent signed out: nothing of theirs stays open. */
+/**
+ * The agent signed out: nothing of theirs stays open, whatever their role is by now. One that cannot be
+ * closed does not keep the others open; it runs out by itself.
+ */
 export async function closeAll(deps: EndGrantDeps, actor: StaffActor): Promise<void> {
-  for (const verification of await deps.verifications.listCurrentOf(actor.subject)) {
-    if (isOpen(verification)) await cancelVerification(deps, actor, verification.id);
-    else await endGrant(deps, verification.id, 'signed_out', actor);
+  const current = await deps.verifications.listCurrentOf(actor.subject);
+  const closed = await Promise.allSettled(
+    current.map(({ id, status }) =>
+      isOpen({ status })
+        ? apply(deps, id, { type: 'cancelled' }, actor)
+        : endGrant(deps, id, 'signed_out', actor),
+    ),
+  );
+  for (const result of closed) {
+    if (result.status === 'rejected') deps.log.error({ err: result.reason }, 'not closed at sign-out');
   }
 }

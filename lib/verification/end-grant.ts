@@ -31,7 +31,9 @@ export async function endGrant(
     return { tokens: undefined };
   });
   const ended = await apply(deps, id, { type: 'grant_ended', why }, actor);
-  if (ended && tokens && why !== 'grant_expired' && !(await deps.ciba.revoke(tokens))) {
+  // An access token that ran out needs no revocation; a refresh token beside it does.
+  const alive = why !== 'grant_expired' || tokens?.refreshToken !== undefined;
+  if (ended && tokens && alive && !(await deps.ciba.revoke(tokens))) {
     deps.log.warn({ verification: id }, 'the OP did not confirm the revocation');
   }
   return ended;

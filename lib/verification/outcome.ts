@@ -1,6 +1,6 @@
 import { poller } from '../actor';
 import type { CibaClient } from '../ciba/client';
-import type { PollOutcome } from '../ciba/outcome';
+import type { PollOutcome, TokenSet } from '../ciba/outcome';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { apply } from './apply';
@@ -80,6 +80,8 @@ export async function settle(
         outcome.kind === 'approved' ? { tokens: outcome.tokens } : undefined,
       ),
     );
+    // Told that it was approved already: perhaps by us, when only the confirmation of the write was lost.
+    if (!after && outcome.kind === 'approved') after = await storedBefore(deps, verification, outcome.tokens);
   } finally {
     if (tokens && after?.status !== 'approved') {
       const confirmed = await deps.ciba.revoke(tokens);
@@ -87,6 +89,15 @@ export async function settle(
     }
   }
   return after;
+}
+
+async function storedBefore(
+  { verifications }: SettleDeps,
+  { id }: Verification,
+  tokens: TokenSet,
+): Promise<Verification | undefined> {
+  const kept = await verifications.secretsOf(id);
+  return kept.tokens?.accessToken === tokens.accessToken ? verifications.find(id) : undefined;
 }
 
 async function persistently<T>({ clock }: SettleDeps, store: () => Promise<T>): Promise<T> {

@@ -21,12 +21,14 @@ export interface PollerDeps {
   readonly random?: () => number;
 }
 
-/** How long a node may be silent before others take over its work. */
+/** How long a node may be silent before others take over its work. Token requests end with it. */
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
-/** How often unleased work is looked for; a notification makes it sooner. */
+/** How often work without a lease is looked for. */
 const SWEEP_MS = 2_000;
 const CLAIM_AT_ONCE = 200;
+/** How long a stopping node waits for answers that are on their way. */
+const STOP_MS = 5_000;
 
 interface Work extends LeasedWork {
   schedule: Schedule;
@@ -44,9 +46,14 @@ export class Poller {
   readonly #deps: PollerDeps;
   readonly #work = new Map<VerificationId, Work>();
   readonly #requests = new Set<VerificationId>();
+  /** Token requests that have no answer yet. */
+  readonly #inFlight = new Map<VerificationId, AbortController>();
+  /** Everything a stop has to wait for: OP calls and the recording of what they brought. */
+  readonly #underWay = new Set<Promise<unknown>>();
   readonly #stops: (() => void)[] = [];
   #running = false;
   #leasedUntil = 0;
+  #unguard = () => {};
 
   constructor(deps: PollerDeps) {
     this.#deps = deps;
@@ -59,19 +66,23 @@ export class Poller {
 
   start(): void {
     this.#running = true;
-    this.#leasedUntil = this.lease().until.getTime();
+    this.#guard(this.lease());
     this.#stops.push(
       this.#every(RENEW_MS, () => this.#renew()),
       this.#every(SWEEP_MS, () => this.#sweep()),
       this.#deps.notifications.onAny((id) => this.#onChange(id)),
+      () => this.#unguard(),
     );
   }
 
-  /** Stops asking and gives the leases back. Requests under way are left to end by themselves. */
+  /** Stops asking, hears out what is under way, and gives the leases back. */
   async stop(): Promise<void> {
     this.#running = false;
     for (const stop of this.#stops.splice(0)) stop();
     for (const id of [...this.#work.keys()]) this.#drop(id);
+    const impatience = this.#deps.clock.after(STOP_MS, () => this.#abortAll());
+    await Promise.allSettled(this.#underWay);
+    impatience();
     await this.#deps.verifications.release(this.node);
   }
 
@@ -79,7 +90,7 @@ export class Poller {
   async hold<T>(id: VerificationId, call: Promise<T>): Promise<T> {
     this.#requests.add(id);
     try {
-      return await call;
+      return await this.#untilStop(call);
     } finally {
       this.#requests.delete(id);
     }
@@ -99,7 +110,7 @@ export class Poller {
     const { clock } = this.#deps;
     const wakeAt = Math.min(work.schedule.dueAt, work.verification.expiresAt.getTime());
     work.disarm = clock.after(wakeAt - clock.now().getTime(), () => {
-      this.#turn(work).catch((error: unknown) => {
+      this.#untilStop(this.#turn(work)).catch((error: unknown) => {
         this.#deps.log.error(
           { err: error, verification: work.verification.id },
           'polling failed, trying again',
@@ -109,9 +120,18 @@ export class Poller {
     });
   }
 
+  async #untilStop<T>(task: Promise<T>): Promise<T> {
+    this.#underWay.add(task);
+    try {
+      return await task;
+    } finally {
+      this.#underWay.delete(task);
+    }
+  }
+
   async #turn(work: Work): Promise<void> {
     const { clock, ciba, random = Math.random } = this.#deps;
-    const { verification, authReqId } = work;
+    const { verification, authReqId, schedule } = work;
     const { id } = verification;
 
     if (authReqId === undefined) {
@@ -130,11 +150,19 @@ export class Poller {
     }
     // Without a lease another node may be asking already: two must never poll one auth_req_id.
     if (sentAt.getTime() >= this.#leasedUntil) return this.#drop(id);
+    // Timers may fire a moment early, and a request of ours may still be open after a lease was lost and won again.
+    if (sentAt.getTime() < schedule.dueAt || this.#inFlight.has(id)) {
+      const again = sentAt.getTime() + verification.intervalSeconds * 1000;
+      if (this.#inFlight.has(id)) work.schedule = { ...schedule, dueAt: again };
+      return this.#arm(work);
+    }
 
-    const outcome = await ciba.pollOnce(authReqId, {
-      subject: verification.customerSubject,
-      requestedAt: verification.requestedAt,
-    });
+    const abort = new AbortController();
+    this.#inFlight.set(id, abort);
+    const expected = { subject: verification.customerSubject, requestedAt: verification.requestedAt };
+    const outcome = await ciba
+      .pollOnce(authReqId, expected, abort.signal)
+      .finally(() => this.#inFlight.delete(id));
     const now = clock.now().getTime();
     work.schedule = nextSchedule(work.schedule, outcome, sentAt.getTime(), now, random());
 
@@ -144,6 +172,17 @@ export class Poller {
       this.#work.set(id, Object.assign(work, { verification: after }));
       this.#arm(work);
     }
+  }
+
+  #abortAll(): void {
+    for (const abort of this.#inFlight.values()) abort.abort();
+  }
+
+  /** No token request outlives the lease: when it is not renewed in time, others may ask. */
+  #guard(lease: Lease): void {
+    this.#unguard();
+    this.#leasedUntil = lease.until.getTime();
+    this.#unguard = this.#deps.clock.after(LEASE_MS, () => this.#abortAll());
   }
 
   #postpone(work: Work): void {
@@ -167,7 +206,7 @@ export class Poller {
     const lease = this.lease();
     const mine = [...this.#work.keys(), ...this.#requests];
     const held = new Set(await this.#deps.verifications.renew(lease, this.#deps.clock.now(), mine));
-    this.#leasedUntil = lease.until.getTime();
+    this.#guard(lease);
     // Ended or taken by somebody else in the meantime. What is in flight settles by itself.
     for (const id of mine) if (!held.has(id)) this.#drop(id);
   }
@@ -175,7 +214,11 @@ export class Poller {
   async #sweep(): Promise<void> {
     await sweep(this.#deps);
     const found = await this.#deps.verifications.claim(this.lease(), this.#deps.clock.now(), CLAIM_AT_ONCE);
-    for (const work of found) this.adopt(work);
+    for (const work of found) {
+      // What we still hold of it dates from a lease that ran out; somebody else may have asked since.
+      this.#drop(work.verification.id);
+      this.adopt(work);
+    }
   }
 
   /** Something changed elsewhere: stop asking about what is no longer pending. */

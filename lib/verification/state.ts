@@ -65,7 +65,9 @@ function fromRequested(v: Verification, event: VerificationEvent, now: Date): Ve
 function fromPending(v: Verification, event: VerificationEvent, now: Date): Verification | undefined {
   switch (event.type) {
     case 'slowed_down':
-      return event.interval > v.intervalSeconds ? changed(v, { intervalSeconds: event.interval }) : undefined;
+      return event.interval > v.intervalSeconds || !v.opReachable
+        ? changed(v, { intervalSeconds: Math.max(v.intervalSeconds, event.interval), opReachable: true })
+        : undefined;
     case 'op_lost':
       return v.opReachable ? changed(v, { opReachable: false }) : undefined;
     case 'op_found':

@@ -5,6 +5,7 @@ import type { Logger } from '../log';
 import { apply } from './apply';
 import { endGrant } from './end-grant';
 import type { VerificationStore } from './store';
+import type { VerificationId } from './verification';
 
 /** Ends what has ended by the clock alone: requests whose node died, and grants that ran out. */
 export async function sweep(deps: {
@@ -14,10 +15,13 @@ export async function sweep(deps: {
   readonly log: Logger;
 }): Promise<void> {
   const now = deps.clock.now();
+  const end = (id: VerificationId, ending: Promise<unknown>) =>
+    // One row that cannot be ended must not keep the others waiting; the next sweep tries it again.
+    ending.catch((error: unknown) => deps.log.error({ err: error, verification: id }, 'could not be ended'));
   for (const { id } of await deps.verifications.findInterrupted(now)) {
-    await apply(deps, id, { type: 'interrupted' }, recovery);
+    await end(id, apply(deps, id, { type: 'interrupted' }, recovery));
   }
   for (const { id } of await deps.verifications.findLapsed(now)) {
-    await endGrant(deps, id, 'grant_expired', clockActor);
+    await end(id, endGrant(deps, id, 'grant_expired', clockActor));
   }
 }

@@ -27,16 +27,18 @@ export function eventStream(
       heartbeat = setInterval(() => controller.enqueue(encoder.encode(HEARTBEAT)), HEARTBEAT_MS);
     },
     async pull(controller) {
-      const { done, value } = await messages.next();
-      if (!done) {
-        controller.enqueue(encoder.encode(frame(value)));
-        return;
-      }
-      stop();
       try {
+        const { done, value } = await messages.next();
+        if (!done) {
+          controller.enqueue(encoder.encode(frame(value)));
+          return;
+        }
+        stop();
         controller.close();
-      } catch {
-        // The browser was faster.
+      } catch (error) {
+        // The source failed, or the browser was faster. It reconnects and hears the latest.
+        stop();
+        controller.error(error);
       }
     },
     cancel: stop,

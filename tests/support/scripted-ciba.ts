@@ -46,13 +46,13 @@ export class ScriptedCiba implements CibaClient {
     return this.acknowledgement;
   }
 
-  async pollOnce(authReqId: string, expected: PollExpectation): Promise<PollOutcome> {
+  async pollOnce(authReqId: string, expected: PollExpectation, signal?: AbortSignal): Promise<PollOutcome> {
     this.polls.push({ authReqId, expected, sentAt: this.#clock.now().getTime() });
     const count = (this.#underWay.get(authReqId) ?? 0) + 1;
     this.#underWay.set(authReqId, count);
     this.overlap = Math.max(this.overlap, count);
     try {
-      return await (this.answers.shift() ?? this.otherwise(authReqId));
+      return await Promise.race([this.answers.shift() ?? this.otherwise(authReqId), aborted(signal)]);
     } finally {
       this.#underWay.set(authReqId, (this.#underWay.get(authReqId) ?? 1) - 1);
     }
@@ -68,6 +68,13 @@ export class ScriptedCiba implements CibaClient {
     const times = this.polls.filter((poll) => poll.authReqId === authReqId).map(({ sentAt }) => sentAt);
     return times.slice(1).map((at, index) => (at - (times[index] ?? Number.NaN)) / 1000);
   }
+}
+
+/** A request that is called off brings no judgement, as with the real client. */
+function aborted(signal: AbortSignal | undefined): Promise<PollOutcome> {
+  return new Promise((resolve) => {
+    signal?.addEventListener('abort', () => resolve({ kind: 'unavailable', detail: 'OAUTH_ABORT' }));
+  });
 }
 
 /** A promise and the hand that settles it. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   createLocalJWKSet,
   errors,
@@ -18,6 +19,7 @@ const expected: IdTokenExpectation = {
   subject: 'sub-maria',
   algorithm: 'ES256',
   requestedAt: START,
+  accessToken: 'the-access-token',
 };
 const now = later(60);
 const epoch = (at: Date) => at.getTime() / 1000;
@@ -163,11 +165,21 @@ describe('an ID token is invalid', () => {
     expect(await verdict(forged)).toMatchObject({ kind: 'invalid' });
   });
 
-  // DEFECT: at_hash is not looked at (protocol.md A: validate it when present).
-  test.fails('that belongs to another access token', async () => {
-    expect(await verdict(await token({ claims: { at_hash: 'bm90IG91ciBhY2Nlc3M' } }))).toMatchObject({
+  test('that belongs to another access token', async () => {
+    const digest = createHash('sha256').update('some-other-token').digest();
+    expect(
+      await verdict(await token({ claims: { at_hash: digest.subarray(0, 16).toString('base64url') } })),
+    ).toEqual({
       kind: 'invalid',
+      detail: 'at_hash',
     });
+  });
+
+  test('but not one whose at_hash is that of the access token beside it', async () => {
+    const digest = createHash('sha256').update('the-access-token').digest();
+    expect(
+      await verdict(await token({ claims: { at_hash: digest.subarray(0, 16).toString('base64url') } })),
+    ).toMatchObject({ kind: 'valid' });
   });
 });
 

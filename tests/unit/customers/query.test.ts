@@ -27,9 +27,7 @@ describe('a phone number', () => {
     expect(found).toMatchObject({ kind: 'phone', e164: '+442079460958' });
     expect('+442079460958').toContain(found?.digits);
   });
-
-  // DEFECT: dashes as word processors and web pages write them make a name of a phone number.
-  test.fails.each(['020 7946‑0958', '020 7946‒0958', '020 7946—0958', '020 7946−0958', '＋44 20 7946 0958'])(
+  test.each(['020 7946‑0958', '020 7946‒0958', '020 7946—0958', '020 7946−0958', '＋44 20 7946 0958'])(
     'is understood with typographic signs too: %j',
     (typed) => {
       expect(phone(typed)).toMatchObject({ e164: '+442079460958' });
@@ -57,9 +55,7 @@ describe('a phone number', () => {
       e164: '+34612345001',
     });
   });
-
-  // DEFECT: '00' leaves no digit to look for, and LIKE '%%' finds everybody; '07' finds everybody with a 7.
-  test.fails.each(['00', '000', '(0)0', '0 0', '07', '+(0)7'])(
+  test.each(['00', '000', '(0)0', '0 0', '07', '+(0)7'])(
     'of %j looks for nothing rather than for everybody',
     (typed) => {
       for (const query of read(typed)) {

@@ -165,15 +165,11 @@ describe('recording an outcome', () => {
     expect(recorded.at('warn')).toBe(1);
     expect(`${JSON.stringify(store.audit)} ${recorded.text()}`).not.toMatch(/access-token|auth-req/);
   });
-
-  // DEFECT: an answer other than "pending" leaves the OP marked as lost.
-  test.fails('"slow_down" after silence means that the OP is back', async () => {
+  test('"slow_down" after silence means that the OP is back', async () => {
     const lost = store.put(pending({ opReachable: false }));
     expect(await record({ kind: 'slow_down' }, lost)).toMatchObject({ opReachable: true });
   });
-
-  // DEFECT: a commit whose confirmation was lost is taken for a loss of the race, and the tokens in use are revoked.
-  test.fails('an approval whose commit was not confirmed keeps its tokens', async () => {
+  test('an approval whose commit was not confirmed keeps its tokens', async () => {
     const update = store.update.bind(store);
     vi.spyOn(store, 'update').mockImplementationOnce(async (...args) => {
       await update(...args);

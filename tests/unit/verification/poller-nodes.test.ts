@@ -49,9 +49,7 @@ describe('a node that stops', () => {
     await seconds(20);
     expect(net.ciba.polls).toHaveLength(0);
   });
-
-  // DEFECT: stop() gives the lease back while its token request is still under way.
-  test.fails('gives no lease back while its token request is under way', async () => {
+  test('gives no lease back while its token request is under way', async () => {
     const [first, second] = [net.node(), net.node()];
     net.ciba.otherwise = () => new Promise((resolve) => net.clock.after(28_000, () => resolve(PENDING)));
     first.poller.start();
@@ -61,9 +59,7 @@ describe('a node that stops', () => {
     await seconds(25);
     expect(net.ciba.overlap).toBe(1);
   });
-
-  // DEFECT: stop() does not wait for a token request whose approval would then meet a closed database.
-  test.fails('is not gone before the approval it asked for is stored', async () => {
+  test('is not gone before the approval it asked for is stored', async () => {
     const node = net.node();
     const held = deferred<PollOutcome>();
     net.ciba.answers = [held.promise];
@@ -157,9 +153,7 @@ describe('a node that lost its lease', () => {
     await seconds(30);
     expect(net.ciba.polls).toHaveLength(0);
   });
-
-  // DEFECT: a token request held open longer than the lease lasts meets the next one of the same id.
-  test.fails('while a long token request is under way asks no second time before it is answered', async () => {
+  test('while a long token request is under way asks no second time before it is answered', async () => {
     const node = net.node();
     net.ciba.otherwise = () => new Promise((resolve) => net.clock.after(35_000, () => resolve(PENDING)));
     node.poller.start();
@@ -173,8 +167,7 @@ describe('a node that lost its lease', () => {
 });
 
 describe('a node that slept while another asked and stopped', () => {
-  // DEFECT: the claim gives it back its own stale work; adopt() keeps the old schedule, long overdue, and it asks at once.
-  test.fails('waits a full interval like anybody who takes over', async () => {
+  test('waits a full interval like anybody who takes over', async () => {
     const sleeper = net.node(new FakeClock());
     sleeper.poller.start();
     await sleeper.clock.advance(0);
@@ -213,8 +206,13 @@ async function live(
     if (act === 'cut') node.connected = false;
     if (act === 'mend') node.connected = true;
     if (act === 'stop' && running[who] && awake[who]) {
-      running[who] = false;
-      await node.poller.stop().catch(() => {});
+      // Not awaited: a node that stops hears out its requests, and time has to pass for that.
+      void node.poller
+        .stop()
+        .catch(() => {})
+        .finally(() => {
+          running[who] = false;
+        });
     }
     if (act === 'start' && !running[who] && awake[who]) {
       running[who] = true;
@@ -266,8 +264,7 @@ test('two nodes never ask about one request at once, nor faster than its interva
         expect(Math.min(5, ...net.ciba.gaps())).toBe(5);
       },
     ),
-    // The seed is fixed until the defect above is gone: about one story in a thousand meets it.
-    { numRuns: 40, seed: 1 },
+    { numRuns: 40 },
   );
   expect(asked).toBeGreaterThan(100);
-});
+}, 60_000);
