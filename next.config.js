@@ -8,6 +8,9 @@ const securityHeaders = [
   { key: 'strict-transport-security', value: 'max-age=63072000' },
 ];
 
+// Answers are data: nothing in them is ever to be run or shown as a page.
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -19,7 +22,10 @@ const config = {
   // `npm test` checks the types; a newcomer's first start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: { authInterrupts: true },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    { source: '/api/:path*', headers: [{ key: 'content-security-policy', value: apiPolicy }] },
+  ],
 };
 
 export default config;

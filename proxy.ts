@@ -1,10 +1,19 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { isActionBody } from './lib/web/action-request';
+import { isSameOrigin } from './lib/web/same-origin';
 
 /**
  * Before every page: a fresh nonce for the content security policy, and the page's own address for
  * whoever has to send the person to sign in and back.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (request.method === 'POST') {
+    // Pages take no posts but those of server actions. What is not one of ours goes no further.
+    if (!isSameOrigin(request.headers)) return new NextResponse(null, { status: 403 });
+    const body = await request.clone().text();
+    if (!isActionBody(request.headers.get('content-type'), body))
+      return new NextResponse(null, { status: 400 });
+  }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -28,11 +37,12 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
 export const config = {
   // Pages only: routes answer JSON or events, and files need no policy.
-  matcher: [{ source: '/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)' }],
+  matcher: [{ source: '/((?!api/|_next/static/|_next/image|icon\\.svg$|favicon\\.ico$).*)' }],
 };

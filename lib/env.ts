@@ -45,7 +45,9 @@ const roleMap = z
   );
 
 const schema = z.object({
-  APP_URL: url.default('http://localhost:3000'),
+  APP_URL: url
+    .refine((value) => new URL(value).pathname === '/', 'must be the root of a host, without a path')
+    .default('http://localhost:3000'),
   AUTH_SECRET: z.string().min(32, 'must be at least 32 characters of randomness'),
   DATABASE_URL: unset,
   DATA_DIR: z.string().default('.data'),

@@ -58,6 +58,7 @@ async function compose(env: Env) {
         clientAuth: env.CIBA_CLIENT_AUTH,
         clientSecret: env.CIBA_CLIENT_SECRET,
         idTokenAlgorithm: env.CIBA_ID_TOKEN_ALG,
+        acrValues: env.CIBA_ACR_VALUES,
         profile: env.profile,
       },
       clock,
@@ -107,7 +108,6 @@ function requestSettings(env: Env): RequestSettings {
   return {
     limit: { count: env.REQUESTS_PER_CUSTOMER, seconds: LIMIT_SECONDS },
     ...(env.CIBA_REQUESTED_EXPIRY ? { requestedExpiry: env.CIBA_REQUESTED_EXPIRY } : {}),
-    ...(env.CIBA_ACR_VALUES ? { acrValues: env.CIBA_ACR_VALUES } : {}),
     ...(env.CIBA_AUDIENCE ? { audience: env.CIBA_AUDIENCE } : {}),
     ...(env.CIBA_RESOURCE ? { resource: env.CIBA_RESOURCE } : {}),
     loginHint: (customer) => loginHint(env.CIBA_LOGIN_HINT, customer, env.CIBA_ISSUER),

@@ -10,8 +10,11 @@ export async function start(): Promise<void> {
     const env = readEnv();
     tellNextAuth(env);
     const running = await server();
-    const stop = () =>
-      void running.close().catch((error: unknown) => running.log.error({ err: error }, 'unclean stop'));
+    const stop = async () => {
+      await running.close().catch((error: unknown) => running.log.error({ err: error }, 'unclean stop'));
+      process.exit(0);
+    };
+    // With NEXT_MANUAL_SIG_HANDLE, as the scripts set it, Next leaves stopping to us and does not exit first.
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   } catch (error) {

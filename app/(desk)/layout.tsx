@@ -3,10 +3,9 @@ import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { shellInfo } from '@/lib/web/page';
-import { signOut } from './actions';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const { staffName, roles, nav, sandboxUrl } = await shellInfo();
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  return <Shell {...{ staffName, roles, nav, sandboxUrl, theme, signOut }}>{children}</Shell>;
+  return <Shell {...{ staffName, roles, nav, sandboxUrl, theme }}>{children}</Shell>;
 }

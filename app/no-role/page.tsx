@@ -2,7 +2,6 @@ import { redirect } from 'next/navigation';
 import { PlainPage } from '@/components/shell/plain-page';
 import { SignOutButton } from '@/components/shell/sign-out-button';
 import { currentActor } from '@/lib/web/session';
-import { signOut } from '../(desk)/actions';
 
 export default async function NoRolePage() {
   const actor = await currentActor();
@@ -21,7 +20,7 @@ export default async function NoRolePage() {
         again.
       </p>
       <div className="mt-6">
-        <SignOutButton signOut={signOut} />
+        <SignOutButton />
       </div>
     </PlainPage>
   );

@@ -40,7 +40,8 @@ function ownPath(url: string | string[] | undefined): string {
   if (typeof url !== 'string') return '/customers';
   const here = 'http://desk.invalid';
   const target = URL.canParse(url, here) ? new URL(url, here) : undefined;
-  return target?.origin === here && !target.pathname.startsWith('/sign-in')
-    ? target.pathname + target.search
-    : '/customers';
+  if (target?.origin !== here) return '/customers';
+  // Two leading slashes, which a dot segment may leave behind, would name another host.
+  const path = target.pathname.replace(/^\/+/, '/');
+  return path.startsWith('/sign-in') ? '/customers' : path + target.search;
 }

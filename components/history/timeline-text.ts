@@ -14,7 +14,6 @@ const texts: Readonly<Record<string, string>> = {
   'verification.failed': 'The verification failed',
   'verification.data_viewed': 'The data came on screen',
   'verification.grant_ended': 'The data was locked again',
-  'tokens.revoked': 'The approval was revoked at the sign-in service',
   'sensitive_data.read': 'Sensitive data was read',
   'sensitive_data.refused': 'Sensitive data was refused',
 };

@@ -9,6 +9,8 @@ interface State {
   readonly problem: string | null;
 }
 
+const RETRY_MS = 3000;
+
 const nothing: State = { data: null, problem: null };
 
 /**
@@ -23,7 +25,7 @@ export function useSensitiveData(verificationId: string): State & { retry: () =>
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is not read, it asks again.
   useEffect(() => {
     const abort = new AbortController();
-    setState(nothing);
+    let again: ReturnType<typeof setTimeout> | undefined;
     getJson<SensitiveData>(`/api/verifications/${encodeURIComponent(verificationId)}/sensitive-data`, {
       cache: 'no-store',
       signal: abort.signal,
@@ -32,14 +34,19 @@ export function useSensitiveData(verificationId: string): State & { retry: () =>
         if (!abort.signal.aborted) setState({ data, problem: null });
       },
       (error: unknown) => {
-        if (!abort.signal.aborted) setState({ data: null, problem: problemMessage(error) });
+        if (abort.signal.aborted) return;
+        setState({ data: null, problem: problemMessage(error) });
+        // The line is down, or the bank is. An answer that refuses ends the approval, and with it this component.
+        again = setTimeout(retry, RETRY_MS);
+        window.addEventListener('online', retry, { signal: abort.signal });
       },
     );
     return () => {
+      clearTimeout(again);
       abort.abort();
       setState(nothing);
     };
-  }, [verificationId, attempt]);
+  }, [verificationId, attempt, retry]);
 
   useEffect(() => {
     const drop = () => setState(nothing);

@@ -4,15 +4,14 @@ import { DropdownMenu } from 'radix-ui';
 import { startTransition, useState } from 'react';
 import { CheckIcon } from '../ui/icons';
 import { AccountButton } from './account-button';
-import { leave } from './leave';
 import { setTheme } from './set-theme';
+import { signOut } from './sign-out';
 import { type ThemeChoice, themeChoices } from './theme';
 
 export interface MenuProps {
   staffName: string;
   roles: readonly string[];
   theme: ThemeChoice;
-  signOut: () => Promise<string>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
@@ -22,7 +21,7 @@ const themeNames: Record<ThemeChoice, string> = { system: 'As the system', light
 const row =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-xs px-2.5 py-1 outline-none data-highlighted:bg-seal data-highlighted:text-on-seal pointer-coarse:min-h-11';
 
-export function AccountDropdown({ staffName, roles, theme, signOut, open, onOpenChange }: MenuProps) {
+export function AccountDropdown({ staffName, roles, theme, open, onOpenChange }: MenuProps) {
   const [choice, setChoice] = useState(theme);
 
   return (
@@ -66,7 +65,7 @@ export function AccountDropdown({ staffName, roles, theme, signOut, open, onOpen
           ))}
         </DropdownMenu.RadioGroup>
         <DropdownMenu.Separator className="my-1 h-px bg-rule" />
-        <DropdownMenu.Item className={row} onSelect={() => startTransition(() => leave(signOut))}>
+        <DropdownMenu.Item className={row} onSelect={() => startTransition(() => signOut())}>
           Sign out
         </DropdownMenu.Item>
       </DropdownMenu.Content>

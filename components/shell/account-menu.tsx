@@ -9,7 +9,6 @@ interface Props {
   staffName: string;
   roles: readonly string[];
   theme: ThemeChoice;
-  signOut: () => Promise<string>;
 }
 
 /** The button alone at first; the menu's code is fetched when somebody is about to open it. */

@@ -13,12 +13,11 @@ interface Props {
   nav: readonly { readonly label: string; readonly href: string }[];
   sandboxUrl: string | null;
   theme: ThemeChoice;
-  signOut: () => Promise<string>;
   children: ReactNode;
 }
 
 /** The frame around every page of the desk: search always in reach, the open calls at the side. */
-export function Shell({ staffName, roles, nav, sandboxUrl, theme, signOut, children }: Props) {
+export function Shell({ staffName, roles, nav, sandboxUrl, theme, children }: Props) {
   const hasCalls = roles.some((role) => role === 'agent' || role === 'teller');
   return (
     <div className="flex min-h-dvh flex-col">
@@ -39,7 +38,7 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, signOut, child
             <SearchBox />
           </div>
           <Nav items={nav} />
-          <AccountMenu {...{ staffName, roles, theme, signOut }} />
+          <AccountMenu {...{ staffName, roles, theme }} />
         </div>
       </header>
       <div className="flex flex-1 flex-col lg:flex-row">

@@ -2,12 +2,12 @@
 
 import { useTransition } from 'react';
 import { Button } from '../ui/button';
-import { leave } from './leave';
+import { signOut } from './sign-out';
 
-export function SignOutButton({ signOut }: { signOut: () => Promise<string> }) {
+export function SignOutButton() {
   const [busy, start] = useTransition();
   return (
-    <Button look="quiet" busy={busy} busyLabel="Signing out…" onClick={() => start(() => leave(signOut))}>
+    <Button look="quiet" busy={busy} busyLabel="Signing out…" onClick={() => start(() => signOut())}>
       Sign out
     </Button>
   );

@@ -101,8 +101,10 @@ const endWords: Record<EndReason, EndWords> = {
   op_unreachable: {
     tone: 'fault',
     status: 'Sign-in service unreachable',
-    happened: 'The sign-in service did not answer, so the customer could not be asked.',
+    happened:
+      'The sign-in service did not answer, so nobody knows whether the customer was asked or what they said.',
     next: [
+      'Their phone may still show a request: tell the caller to ignore it.',
       'Wait a minute, then verify again.',
       'If it stays down, identify the caller another way and tell your administrator.',
     ],

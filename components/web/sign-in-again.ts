@@ -1,5 +1,13 @@
+let onTheWayOut = false;
+
+/** The person is signing out: what is refused meanwhile must not send the page anywhere else. */
+export function leaving(): void {
+  onTheWayOut = true;
+}
+
 /** Leaves for the sign-in page, which returns to where one was. A full navigation: nothing stays in memory. */
 export function signInAgain(): void {
+  if (onTheWayOut) return;
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/sign-in?reason=expired&callbackUrl=${encodeURIComponent(here)}`);
 }

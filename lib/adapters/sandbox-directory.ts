@@ -34,6 +34,7 @@ export function importSandboxDirectory(
       const response = await fetch(`${sandboxUrl}/directory/customers`, {
         headers: { authorization: `Bearer ${token}` },
         cache: 'no-store',
+        signal: AbortSignal.timeout(10_000),
       });
       if (!response.ok) throw new Error(`the sandbox directory answered ${response.status}`);
       const found = customers.parse(await response.json());

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor';
 
 /** Everything that is recorded. Verification changes carry the name of their event. */
-export type AuditAction =
+type AuditAction =
   | 'staff.signed_in'
   | 'staff.signed_out'
   | 'verification.requested'
@@ -19,7 +19,6 @@ export type AuditAction =
   | 'verification.failed'
   | 'verification.data_viewed'
   | 'verification.grant_ended'
-  | 'tokens.revoked'
   | 'sensitive_data.read'
   | 'sensitive_data.refused';
 

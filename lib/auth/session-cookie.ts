@@ -26,6 +26,11 @@ export function cookieName(appUrl: string, name: string): string {
   return protocol === 'https:' ? `__Host-countersign.${name}` : `countersign-${port || '80'}.${name}`;
 }
 
+/** A `__Host-` cookie is only taken, and only deleted, with all of these. */
+export function cookieOptions(appUrl: string) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: appUrl.startsWith('https:') } as const;
+}
+
 /** @returns undefined for anything that is not a session of ours: altered, expired or of an older form */
 export async function readSession(
   cookie: string | undefined,

@@ -1,24 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthOptions } from 'next-auth';
 import type { StaffActor } from '../actor';
-import type { AuditLog } from '../audit/entry';
 import type { Clock } from '../clock';
 import type { Env } from '../env';
 import type { Logger } from '../log';
 import { rolesFromClaims } from './roles';
-import { cookieName } from './session-cookie';
+import { cookieName, cookieOptions } from './session-cookie';
 import type { StaffSessions } from './staff-sessions';
 
 export interface SignInDeps {
   readonly env: Env;
   readonly sessions: StaffSessions;
-  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** next-auth's share of the work: authorization code with PKCE, state and nonce, then the encrypted cookie. */
-export function signInOptions({ env, sessions, audit, clock, log }: SignInDeps): AuthOptions {
+export function signInOptions({ env, sessions, clock, log }: SignInDeps): AuthOptions {
   return {
     secret: env.AUTH_SECRET,
     session: { strategy: 'jwt', maxAge: env.STAFF_SESSION_SECONDS },
@@ -53,13 +51,10 @@ export function signInOptions({ env, sessions, audit, clock, log }: SignInDeps):
         };
         const startedAt = clock.now();
         const expiresAt = new Date(startedAt.getTime() + env.STAFF_SESSION_SECONDS * 1000);
-        await sessions.start({ id: actor.sessionId, subject, startedAt, expiresAt });
-        await audit.append({
-          at: startedAt,
-          actor,
-          action: 'staff.signed_in',
-          details: { roles: actor.roles.join(' ') },
-        });
+        await sessions.start(
+          { id: actor.sessionId, subject, startedAt, expiresAt },
+          { at: startedAt, actor, action: 'staff.signed_in', details: { roles: actor.roles.join(' ') } },
+        );
         return { sub: subject, name: actor.name, roles: [...actor.roles], sid: actor.sessionId };
       },
       /** Only paths of our own: an open redirect would lend our name to somebody else's page. */
@@ -70,7 +65,8 @@ export function signInOptions({ env, sessions, audit, clock, log }: SignInDeps):
     },
     logger: {
       // Details may hold codes and tokens; the code of the error says enough.
-      error: (code) => log.warn({ code }, 'staff sign-in failed'),
+      error: (code) =>
+        log.warn({ code: /^[A-Z_]{1,60}$/.test(code) ? code : 'other' }, 'staff sign-in failed'),
       warn: () => {},
       debug: () => {},
     },
@@ -84,12 +80,7 @@ function nameOf(claims: Record<string, unknown>): string | undefined {
 }
 
 function cookies(appUrl: string): NonNullable<AuthOptions['cookies']> {
-  const options = {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: appUrl.startsWith('https:'),
-  } as const;
+  const options = cookieOptions(appUrl);
   const cookie = (name: string, maxAge?: number) => ({
     name: cookieName(appUrl, name),
     options: maxAge ? { ...options, maxAge } : options,

@@ -1,5 +1,4 @@
 import type { StaffActor } from '../actor';
-import type { AuditLog } from '../audit/entry';
 import { closeAll } from '../verification/end-call';
 import type { EndGrantDeps } from '../verification/end-grant';
 import type { StaffIdp } from './staff-idp';
@@ -8,7 +7,6 @@ import type { StaffSessions } from './staff-sessions';
 export interface SignOutDeps extends EndGrantDeps {
   readonly sessions: StaffSessions;
   readonly staffIdp: StaffIdp;
-  readonly audit: AuditLog;
 }
 
 /**
@@ -17,10 +15,10 @@ export interface SignOutDeps extends EndGrantDeps {
  * @returns where the browser goes to end the staff IdP's session too, if there is such a page
  */
 export async function signOutStaff(deps: SignOutDeps, actor: StaffActor): Promise<string | undefined> {
-  const now = deps.clock.now();
-  // First, so that nothing can be opened anew, nor a later fault keep them signed in.
-  await deps.sessions.end(actor.sessionId, now);
-  await deps.audit.append({ at: now, actor, action: 'staff.signed_out' });
+  // While the session lives, so that other tabs are told, and a fault leaves somebody who can try again.
   await closeAll(deps, actor);
-  return deps.staffIdp.endSessionUrl(actor.subject);
+  const endSessionUrl = await deps.staffIdp.endSessionUrl(actor.subject);
+  const now = deps.clock.now();
+  await deps.sessions.end(actor.sessionId, now, { at: now, actor, action: 'staff.signed_out' });
+  return endSessionUrl;
 }

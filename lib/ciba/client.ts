@@ -10,8 +10,8 @@ import { wireError } from './wire-error';
 const GRANT_TYPE = 'urn:openid:params:grant-type:ciba';
 /** CIBA Core 7.3: when the OP names no `interval`. */
 const DEFAULT_INTERVAL = 5;
-/** An OP may allow polling without a pause (`interval` 0); a pause of a second is quick enough for people. */
-const SHORTEST_INTERVAL = 1;
+/** An OP may allow polling without a pause (`interval` 0); half a second is quick enough for people. */
+const SHORTEST_INTERVAL = 0.5;
 /** How long a token counts as valid when the OP does not say (`expires_in` is only RECOMMENDED, RFC 6749 5.1). */
 const DEFAULT_TOKEN_LIFETIME = 300;
 
@@ -24,7 +24,6 @@ export interface AuthenticationRequest {
   readonly loginHint: string;
   readonly bindingMessage: string;
   readonly requestedExpiry: number;
-  readonly acrValues?: string;
   readonly audience?: string;
   readonly resource?: string;
 }
@@ -55,7 +54,10 @@ export function createCibaClient(provider: Provider): CibaClient {
       try {
         const configuration = await provider.configuration();
         const response = await provider.during(exchange, () =>
-          oidc.initiateBackchannelAuthentication(configuration, backchannelParameters(request)),
+          oidc.initiateBackchannelAuthentication(
+            configuration,
+            backchannelParameters(request, settings.acrValues),
+          ),
         );
         return acknowledged(response, request);
       } catch (error) {
@@ -89,7 +91,7 @@ export function createCibaClient(provider: Provider): CibaClient {
         }
         return pollError(wireError(error, clock.now()), settings.profile);
       }
-      return judge(response, provider, expected);
+      return judge(response, provider, expected, authReqId);
     },
 
     async revoke(tokens) {
@@ -110,13 +112,16 @@ export function createCibaClient(provider: Provider): CibaClient {
   };
 }
 
-function backchannelParameters(request: AuthenticationRequest): Record<string, string> {
+function backchannelParameters(
+  request: AuthenticationRequest,
+  acrValues: string | undefined,
+): Record<string, string> {
   return {
     scope: request.scope,
     login_hint: request.loginHint,
     binding_message: request.bindingMessage,
     requested_expiry: String(request.requestedExpiry),
-    ...(request.acrValues ? { acr_values: request.acrValues } : {}),
+    ...(acrValues ? { acr_values: acrValues } : {}),
     ...(request.audience ? { audience: request.audience } : {}),
     ...(request.resource ? { resource: request.resource } : {}),
   };
@@ -126,6 +131,7 @@ async function judge(
   response: oidc.TokenEndpointResponse,
   provider: Provider,
   expected: PollExpectation,
+  authReqId: string,
 ): Promise<PollOutcome> {
   const { settings, clock } = provider;
   const tokens = tokenSet(response);
@@ -147,6 +153,8 @@ async function judge(
     algorithm: settings.idTokenAlgorithm,
     requestedAt: expected.requestedAt,
     accessToken: response.access_token,
+    authReqId,
+    acrValues: settings.acrValues,
   };
   const keys: JWTVerifyGetKey = async (header, token) => (await provider.keys())(header, token);
   let verdict = await verifyIdToken(response.id_token, keys, expectation, clock.now());

@@ -10,6 +10,9 @@ export interface IdTokenExpectation {
   readonly algorithm: string;
   /** The access token that came with it, for `at_hash`. */
   readonly accessToken: string;
+  readonly authReqId: string;
+  /** The `acr_values` that were asked for, if any: one of them must have been reached. */
+  readonly acrValues?: string | undefined;
   /** When the backchannel authentication request was sent: an older token answers some other request. */
   readonly requestedAt: Date;
 }
@@ -54,7 +57,8 @@ export async function verifyIdToken(
   const flaw =
     audienceFlaw(claims, expected.clientId) ??
     ageFlaw(claims, expected.requestedAt, now) ??
-    accessTokenFlaw(claims, expected);
+    accessTokenFlaw(claims, expected) ??
+    requestFlaw(claims, expected);
   if (flaw) return { kind: 'invalid', detail: flaw };
   if (claims.sub !== expected.subject) return { kind: 'wrong_subject' };
   return { kind: 'valid', claims };
@@ -82,6 +86,14 @@ function accessTokenFlaw({ at_hash }: JWTPayload, expected: IdTokenExpectation):
   const hash = `sha${expected.algorithm === 'EdDSA' ? '512' : expected.algorithm.slice(-3)}`;
   const digest = createHash(hash).update(expected.accessToken, 'ascii').digest();
   return digest.subarray(0, digest.length / 2).toString('base64url') === at_hash ? undefined : 'at_hash';
+}
+
+/** CIBA Core 10.3.1: the claim, where there is one, names our request. Core 2: the `acr` that was asked for. */
+function requestFlaw(claims: JWTPayload, { authReqId, acrValues }: IdTokenExpectation): string | undefined {
+  const answered = claims['urn:openid:params:jwt:claim:auth_req_id'];
+  if (answered !== undefined && answered !== authReqId) return 'auth_req_id: of another request';
+  if (acrValues && !acrValues.split(' ').includes(String(claims.acr))) return 'acr: not what was asked for';
+  return undefined;
 }
 
 function reasonOf(error: errors.JOSEError): string {

@@ -5,7 +5,7 @@ import type { Clock } from '../clock';
 import { isLoopback } from './loopback';
 import type { Profile } from './profile';
 
-export type ClientAuthMethod = 'client_secret_basic' | 'client_secret_post';
+type ClientAuthMethod = 'client_secret_basic' | 'client_secret_post';
 
 /** How to reach and authenticate to the OP. Lifetimes in seconds. */
 export interface ProviderSettings {
@@ -15,6 +15,8 @@ export interface ProviderSettings {
   readonly clientSecret: string;
   /** `id_token_signed_response_alg` as registered at the OP. */
   readonly idTokenAlgorithm: string;
+  /** `acr_values` (CIBA Core 7.1), space-separated: asked for, and then required. */
+  readonly acrValues?: string | undefined;
   readonly profile: Profile;
 }
 

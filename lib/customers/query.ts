@@ -17,7 +17,7 @@ export function readQuery(typed: string, region: CountryCode): CustomerQuery[] {
   const number = /^c[\s-]?(\d{1,12})$/i.exec(text)?.[1];
   if (number) return [{ kind: 'number', digits: number }];
 
-  if (/^[+(\d][\d\s()./-]*$/.test(text)) {
+  if (/^[+(\d][+\d\s()./-]*$/.test(text)) {
     const digits = text.replace(/\D/g, '');
     const subscriber = subscriberDigits(text);
     const e164 = parsePhoneNumberFromString(text.replace(/^00/, '+'), region);
@@ -28,7 +28,7 @@ export function readQuery(typed: string, region: CountryCode): CustomerQuery[] {
         : []),
     ];
   }
-  const words = fold(text).split(' ').filter(Boolean);
+  const words = [...new Set(fold(text).split(' ').filter(Boolean))].slice(0, MOST_WORDS);
   return words.length > 0 ? [{ kind: 'name', words }] : [];
 }
 
@@ -56,17 +56,23 @@ const unmarked: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** More words than anybody's name has only make the search slower. */
+const MOST_WORDS = 8;
 /** Fewer digits than this are in nearly every phone number. */
 const FEWEST_DIGITS = 3;
 
 /** Control characters out, white space and dashes folded, full-width letters and digits made plain. */
 function clean(typed: string): string {
-  return typed
-    .slice(0, LONGEST_QUERY)
-    .normalize('NFKC')
-    .replace(/[\p{Pd}\u2212]/gu, '-')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
+  return (
+    typed
+      .slice(0, LONGEST_QUERY)
+      .normalize('NFKC')
+      // Again: one character may have become many.
+      .slice(0, LONGEST_QUERY)
+      .replace(/[\p{Pd}\u2212]/gu, '-')
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+      .trim()
+  );
 }
 
 /** Without international prefix or trunk zero, so that the rest is found anywhere in an E.164 number. */

@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/entry';
 import { authorize } from '../auth/permissions';
 import { AppError } from '../errors';
 import { apply } from '../verification/apply';
+import { leaveOthers } from '../verification/end-call';
 import { type EndGrantDeps, endGrant } from '../verification/end-grant';
 import { findOwn } from '../verification/find';
 import { hasLiveGrant } from '../verification/verification';
@@ -64,6 +65,8 @@ export async function getSensitiveData(
         );
       }
       await apply(deps, id, { type: 'data_viewed' }, actor);
+      // Whatever the browser did or did not say about leaving them.
+      await leaveOthers(deps, actor, verification.customerId);
       await record('sensitive_data.read', {});
       // The call may have ended while the bank was answering.
       if (!hasLiveGrant(await findOwn(deps, actor, id), deps.clock.now())) throw locked();

@@ -14,5 +14,14 @@ export async function getHistoryEntry(
   authorize(actor, 'history.read');
   const entry = isVerificationId(id) ? await deps.history.get(id) : undefined;
   if (!entry) throw new AppError('not_found', 'There is no such verification.');
-  return entry;
+  return entry.endedAt === null ? withoutCode(entry) : entry;
+}
+
+/** While the customer is being asked, the code belongs to the two people on that call. */
+function withoutCode(entry: HistoryEntry): HistoryEntry {
+  const timeline = entry.timeline.map(({ details: { binding_message: _, ...details }, ...item }) => ({
+    ...item,
+    details,
+  }));
+  return { ...entry, bindingMessage: null, timeline };
 }

@@ -15,7 +15,8 @@ export interface HistoryRow {
 
 /** A verification with everything that was recorded about it, oldest first. */
 export interface HistoryEntry extends HistoryRow {
-  readonly bindingMessage: string;
+  /** Null while the customer is being asked. */
+  readonly bindingMessage: string | null;
   readonly scope: string;
   readonly detail: string | null;
   readonly timeline: readonly TimelineItem[];

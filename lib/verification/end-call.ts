@@ -4,11 +4,14 @@ import { type EndGrantDeps, endGrant } from './end-grant';
 import { findOwn } from './find';
 import { isOpen, type Verification } from './verification';
 
-/** The call is over: the data locks and the tokens are revoked. Idempotent. */
+/** The call is over: all this person may see of the customer locks and the tokens are revoked. Idempotent. */
 export async function endCall(deps: EndGrantDeps, actor: StaffActor, id: string): Promise<Verification> {
-  const verification = await findOwn(deps, actor, id);
-  if (verification.status !== 'approved') return verification;
-  return (await endGrant(deps, verification.id, 'call_ended', actor)) ?? findOwn(deps, actor, id);
+  const { customerId } = await findOwn(deps, actor, id);
+  for (const current of await deps.verifications.listCurrentOf(actor.subject)) {
+    if (current.customerId !== customerId || isOpen(current)) continue;
+    await endGrant(deps, current.id, 'call_ended', actor);
+  }
+  return findOwn(deps, actor, id);
 }
 
 /**

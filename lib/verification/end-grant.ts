@@ -1,5 +1,6 @@
 import type { Actor } from '../actor';
 import type { CibaClient } from '../ciba/client';
+import type { TokenSet } from '../ciba/outcome';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { apply } from './apply';
@@ -16,7 +17,8 @@ export interface EndGrantDeps {
 
 /**
  * Ends the use of an approval: forgets the tokens, then revokes them at the OP. Forgetting comes first
- * and cannot be refused; a revocation that fails is logged, the tokens run out by themselves.
+ * and cannot be refused. Nobody waits for the revocation, because the OP may take its time: one that fails
+ * is logged, and the tokens run out by themselves.
  *
  * @returns the verification with its grant ended; undefined when it had ended before
  */
@@ -33,8 +35,11 @@ export async function endGrant(
   const ended = await apply(deps, id, { type: 'grant_ended', why }, actor);
   // An access token that ran out needs no revocation; a refresh token beside it does.
   const alive = why !== 'grant_expired' || tokens?.refreshToken !== undefined;
-  if (ended && tokens && alive && !(await deps.ciba.revoke(tokens))) {
-    deps.log.warn({ verification: id }, 'the OP did not confirm the revocation');
-  }
+  if (ended && tokens && alive) void revoke(deps, id, tokens);
   return ended;
+}
+
+async function revoke({ ciba, log }: EndGrantDeps, id: VerificationId, tokens: TokenSet): Promise<void> {
+  const confirmed = await ciba.revoke(tokens).catch(() => false);
+  if (!confirmed) log.warn({ verification: id }, 'the OP did not confirm the revocation');
 }

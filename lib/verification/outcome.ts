@@ -80,8 +80,8 @@ export async function settle(
         outcome.kind === 'approved' ? { tokens: outcome.tokens } : undefined,
       ),
     );
-    // Told that it was approved already: perhaps by us, when only the confirmation of the write was lost.
-    if (!after && outcome.kind === 'approved') after = await storedBefore(deps, verification, outcome.tokens);
+    // It did not apply: ended meanwhile, or written already and only the confirmation was lost.
+    after ??= await standing(deps, verification, tokens);
   } finally {
     if (tokens && after?.status !== 'approved') {
       const confirmed = await deps.ciba.revoke(tokens);
@@ -91,13 +91,17 @@ export async function settle(
   return after;
 }
 
-async function storedBefore(
+/** The stored verification if it still waits, or was approved with just these tokens. */
+async function standing(
   { verifications }: SettleDeps,
   { id }: Verification,
-  tokens: TokenSet,
+  tokens: TokenSet | undefined,
 ): Promise<Verification | undefined> {
+  const stored = await verifications.find(id);
+  if (stored?.status === 'pending') return stored;
+  if (stored?.status !== 'approved' || !tokens) return undefined;
   const kept = await verifications.secretsOf(id);
-  return kept.tokens?.accessToken === tokens.accessToken ? verifications.find(id) : undefined;
+  return kept.tokens?.accessToken === tokens.accessToken ? stored : undefined;
 }
 
 async function persistently<T>({ clock }: SettleDeps, store: () => Promise<T>): Promise<T> {

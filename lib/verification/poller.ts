@@ -80,8 +80,11 @@ export class Poller {
     this.#running = false;
     for (const stop of this.#stops.splice(0)) stop();
     for (const id of [...this.#work.keys()]) this.#drop(id);
-    const impatience = this.#deps.clock.after(STOP_MS, () => this.#abortAll());
-    await Promise.allSettled(this.#underWay);
+    const { clock } = this.#deps;
+    const impatience = clock.after(STOP_MS, () => this.#abortAll());
+    // What cannot be aborted (a request being sent) is left to be found interrupted.
+    const enough = new Promise<void>((resolve) => clock.after(STOP_MS + 1_000, resolve));
+    await Promise.race([Promise.allSettled(this.#underWay), enough]);
     impatience();
     await this.#deps.verifications.release(this.node);
   }
@@ -182,7 +185,8 @@ export class Poller {
   #guard(lease: Lease): void {
     this.#unguard();
     this.#leasedUntil = lease.until.getTime();
-    this.#unguard = this.#deps.clock.after(LEASE_MS, () => this.#abortAll());
+    const { clock } = this.#deps;
+    this.#unguard = clock.after(this.#leasedUntil - clock.now().getTime(), () => this.#abortAll());
   }
 
   #postpone(work: Work): void {
@@ -244,7 +248,7 @@ export class Poller {
     let cancel = () => {};
     let stopped = false;
     const run = async () => {
-      await task().catch((error: unknown) =>
+      await this.#untilStop(task()).catch((error: unknown) =>
         log.error({ err: error }, 'background work failed, trying again'),
       );
       if (!stopped) cancel = clock.after(ms, run);

@@ -29,7 +29,6 @@ export interface RequestSettings {
   readonly limit: { readonly count: number; readonly seconds: number };
   /** Overrides the purpose's own expiry, in seconds. */
   readonly requestedExpiry?: number;
-  readonly acrValues?: string;
   readonly audience?: string;
   readonly resource?: string;
   loginHint(customer: Customer): string | undefined;
@@ -129,7 +128,6 @@ export async function requestVerification(
         loginHint,
         bindingMessage,
         requestedExpiry,
-        ...(requests.acrValues ? { acrValues: requests.acrValues } : {}),
         ...(requests.audience ? { audience: requests.audience } : {}),
         ...(requests.resource ? { resource: requests.resource } : {}),
       };

@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
  * B/8, Z/2, M/N, and no vowels, so that no code is a word.
  */
 export const ALPHABET = 'CDFGHJKMPQRTVWXY34679';
-export const GROUP_LENGTH = 3;
+const GROUP_LENGTH = 3;
 const GROUPS = 2;
 
 /**

@@ -29,8 +29,9 @@ export interface Lease {
  */
 export interface VerificationStore {
   /**
-   * Inserts a `requested` verification leased to this node, unless the customer has an open one, or had
-   * `limit` of them since `since`. Concurrent callers agree on one winner.
+   * Inserts a `requested` verification leased to this node, unless the customer has an open one, the same
+   * person still uses an earlier approval of theirs, or they were asked `limit` times since `since`.
+   * Concurrent callers agree on one winner.
    */
   insert(
     verification: Verification,

@@ -7,7 +7,7 @@ import { server } from '../server';
 import { currentActor, hadSession } from './session';
 
 /** Set by the proxy, because a page does not know its own address. */
-export const PATH_HEADER = 'x-countersign-path';
+const PATH_HEADER = 'x-countersign-path';
 
 /**
  * The signed-in person, for a page. Sends everybody else to sign in and back here, a person without

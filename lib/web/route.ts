@@ -3,10 +3,11 @@ import type { StaffActor } from '../actor';
 import { AppError } from '../errors';
 import { type Server, server } from '../server';
 import { problemOf } from './problem';
+import { isSameOrigin } from './same-origin';
 import { currentActor } from './session';
 
 /** What every answer of ours carries: none of them may be kept by anybody. */
-export const noStore = { 'cache-control': 'private, no-store' };
+const noStore = { 'cache-control': 'private, no-store' };
 
 interface Call<P> {
   readonly deps: Server;
@@ -21,6 +22,9 @@ export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promi
     const deps = await server();
     try {
       const actor = await currentActor();
+      if (request.method !== 'GET' && !isSameOrigin(request.headers)) {
+        throw new AppError('forbidden', 'This was not sent by a page of the desk.');
+      }
       if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
       const answer = await handle({ deps, actor, params: await context.params, request });
       return answer instanceof Response ? answer : Response.json(answer, { headers: noStore });

@@ -11,22 +11,29 @@ export function frame(message: {
 const HEARTBEAT = ':\n\n';
 const HEARTBEAT_MS = 15_000;
 
-/** Streams messages until they end or the browser goes away; `abort` is then called. */
+/**
+ * Streams messages until they end, fail, or the browser goes away. `gone` is the request's signal; it may
+ * have aborted before anybody could listen.
+ */
 export function eventStream(
   messages: AsyncIterator<{ event: string; id: string | number; data: unknown }>,
-  abort: () => void,
+  gone: AbortSignal,
 ): Response {
   const encoder = new TextEncoder();
   let heartbeat: NodeJS.Timeout | undefined;
   const stop = () => {
     clearInterval(heartbeat);
-    abort();
+    gone.removeEventListener('abort', stop);
+    // Also where it is suspended between two messages: it has something to clean up.
+    void messages.return?.().catch(() => {});
   };
+  gone.addEventListener('abort', stop);
+  if (gone.aborted) stop();
+
   const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      heartbeat = setInterval(() => controller.enqueue(encoder.encode(HEARTBEAT)), HEARTBEAT_MS);
-    },
     async pull(controller) {
+      // From the first read on: a stream nobody reads needs no sign of life.
+      heartbeat ??= setInterval(() => controller.enqueue(encoder.encode(HEARTBEAT)), HEARTBEAT_MS);
       try {
         const { done, value } = await messages.next();
         if (!done) {

@@ -6,7 +6,8 @@ import { root } from './root.mjs';
 
 // Required, not imported: with --import the oldest Node allowed cannot run a program without an extension, as Next's is.
 const preload = path.join(root, 'scripts/lib/end-with-parent.cjs');
-const PATIENCE_MS = 5000;
+// Longer than the desk gives token requests that are under way.
+const PATIENCE_MS = 8000;
 
 /**
  * Starts a long-running Node process in a group of its own: the terminal's Ctrl-C reaches only us, and ending the group
@@ -22,7 +23,8 @@ const PATIENCE_MS = 5000;
 export function startService(args, env, onLine, cwd = root) {
   const child = spawn(process.execPath, ['--require', preload, ...args], {
     cwd,
-    env: { ...env, COUNTERSIGN_PARENT: String(process.pid) },
+    // The desk stops by itself, after what is under way; Next would not wait for that.
+    env: { ...env, COUNTERSIGN_PARENT: String(process.pid), NEXT_MANUAL_SIG_HANDLE: 'true' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   });

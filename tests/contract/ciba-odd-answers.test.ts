@@ -234,7 +234,6 @@ describe('an authentication request', () => {
     op.on['/backchannel'] = acknowledge();
     await client.initiate({
       ...request,
-      acrValues: 'urn:strong',
       audience: 'https://api',
       resource: 'https://api',
     });
@@ -244,7 +243,6 @@ describe('an authentication request', () => {
       login_hint: 'maria',
       binding_message: 'CALL-KX7-4PT',
       requested_expiry: '60',
-      acr_values: 'urn:strong',
       audience: 'https://api',
       resource: 'https://api',
     });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
 import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
 import { engines } from '../support/engines';
-import { later, START } from '../support/samples';
+import { ann, later, START } from '../support/samples';
 
 describe.each(engines)('staff sessions on $name', ({ open }) => {
   let database: Database;
@@ -13,7 +13,10 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
 
   const start = async (id: string) => {
     const sessions = createStaffSessions(database.db);
-    await sessions.start({ id, subject: 'staff-ann', startedAt: START, expiresAt: later(3600) });
+    await sessions.start(
+      { id, subject: 'staff-ann', startedAt: START, expiresAt: later(3600) },
+      { at: START, actor: ann, action: 'staff.signed_in', details: { session: id } },
+    );
     return sessions;
   };
 
@@ -26,8 +29,14 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
   test('end with the sign-out, for good, and no other ends with them', async () => {
     const sessions = await start('two');
     await start('three');
-    await sessions.end('two', later(10));
-    await sessions.end('two', later(20));
+    const signedOut = {
+      at: later(10),
+      actor: ann,
+      action: 'staff.signed_out',
+      details: { session: 'two' },
+    } as const;
+    await sessions.end('two', later(10), signedOut);
+    await sessions.end('two', later(20), signedOut);
     expect(await sessions.isLive('two', later(30))).toBe(false);
     expect(await sessions.isLive('three', later(30))).toBe(true);
     const row = await database.db
@@ -36,11 +45,23 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
       .where('id', '=', 'two')
       .executeTakeFirst();
     expect(row?.ended_at).toEqual(later(10));
+    const entries = await database.db.selectFrom('audit').select(['action', 'details']).execute();
+    const ofTwo = entries.filter(({ details }) => details.session === 'two');
+    expect(ofTwo.map(({ action }) => action)).toEqual(['staff.signed_in', 'staff.signed_out']);
   });
 
   test('that nobody began are not live', async () => {
     const sessions = createStaffSessions(database.db);
     expect(await sessions.isLive('forged', START)).toBe(false);
-    await expect(sessions.end('forged', START)).resolves.toBeUndefined();
+    await expect(
+      sessions.end('forged', START, {
+        at: START,
+        actor: ann,
+        action: 'staff.signed_out',
+        details: { session: 'forged' },
+      }),
+    ).resolves.toBeUndefined();
+    const entries = await database.db.selectFrom('audit').select('details').execute();
+    expect(entries.filter(({ details }) => details.session === 'forged')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newVerificationId, type Verification } from '@/lib/verification/verification';
-import { ann, bob, later, requested, START, tokens } from '../support/samples';
+import { ann, bob, later, requested, START, sue, tokens } from '../support/samples';
 import { entryOf, type StoreStage, stages } from '../support/store-stages';
 
 const lease = { node: 'node-a', until: later(15) };
@@ -102,9 +102,18 @@ describe.each(stages)('the verification store on $name', ({ open }) => {
       expect(await insert(requested())).toEqual({ kind: 'too_many' });
     });
 
-    test('after an approval, in use or not, is possible', async () => {
-      await update(await stored(), approval, { tokens: tokens() });
-      await stored();
+    test('while the same person still uses an approval gives that one; for a colleague, or after it, is possible', async () => {
+      const first = await stored();
+      await update(first, approval);
+      const again = await insert(requested({ requestedAt: later(10) }));
+      expect(again).toMatchObject({
+        kind: 'already_open',
+        verification: { id: first.id, status: 'approved' },
+      });
+      const colleague = requested({ staffSubject: bob.subject, requestedAt: later(10) });
+      expect(await insert(colleague)).toEqual({ kind: 'inserted' });
+      await update(colleague, end);
+      expect(await insert(requested({ requestedAt: later(601) }))).toEqual({ kind: 'inserted' });
     });
   });
 
@@ -167,10 +176,10 @@ describe.each(stages)('the verification store on $name', ({ open }) => {
     test('is the newest approval in use, and before that the open request', async () => {
       const first = await stored({ requestedAt: later(0) });
       await update(first, approval);
-      const second = await stored({ requestedAt: later(5) });
+      const second = await stored({ requestedAt: later(5), staffSubject: bob.subject });
       await update(second, approval);
       expect(await stage.store.findCurrent('C-100001')).toMatchObject({ id: second.id });
-      const open = await stored({ requestedAt: later(-5) });
+      const open = await stored({ requestedAt: later(-5), staffSubject: sue.subject });
       expect(await stage.store.findCurrent('C-100001')).toMatchObject({ id: open.id });
     });
 

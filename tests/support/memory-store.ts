@@ -52,7 +52,14 @@ export class MemoryStore implements VerificationStore {
     audit: AuditEntry,
   ): Promise<InsertResult> {
     const theirs = this.#all().filter((v) => v.customerId === verification.customerId);
-    const open = theirs.find(isOpen);
+    const open =
+      theirs.find(isOpen) ??
+      theirs.find(
+        (v) =>
+          isCurrent(v) &&
+          v.staffSubject === verification.staffSubject &&
+          (v.grantExpiresAt ?? verification.requestedAt) > verification.requestedAt,
+      );
     if (open) return { kind: 'already_open', verification: open };
     const prompts = theirs.filter((v) => v.requestedAt > limit.since && !unprompted.includes(v.reason ?? ''));
     if (prompts.length >= limit.count) return { kind: 'too_many' };

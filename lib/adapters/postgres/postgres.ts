@@ -7,9 +7,14 @@ import type { Schema } from './schema';
 
 const RECONNECT_MS = 1000;
 
+/** A network that swallows packets must end in an error, not in a page that hangs. Milliseconds. */
+const limits = { keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 10_000 };
+
 /** A PostgreSQL server, shared by any number of nodes. */
 export async function openPostgres(url: string, log: Logger): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'countersign' });
+  const pool = new pg.Pool({ ...limits, connectionString: url, max: 10, application_name: 'countersign' });
+  // The pool listens only while a connection is idle; one that breaks in use rejects its query as well.
+  pool.on('connect', (client) => client.on('error', () => {}));
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   const hub = new NotificationHub();
@@ -33,7 +38,11 @@ function listen(url: string, hub: NotificationHub, log: Logger): () => Promise<v
   let stopped = false;
 
   async function connect(): Promise<void> {
-    const opened = new pg.Client({ connectionString: url, application_name: 'countersign-listen' });
+    const opened = new pg.Client({
+      ...limits,
+      connectionString: url,
+      application_name: 'countersign-listen',
+    });
     client = opened;
     const retry = (error?: Error) => {
       if (client !== opened) return;
@@ -51,6 +60,7 @@ function listen(url: string, hub: NotificationHub, log: Logger): () => Promise<v
       hub.publish();
     } catch (error) {
       retry(error instanceof Error ? error : undefined);
+      await opened.end().catch(() => {});
     }
   }
 

@@ -1,20 +1,24 @@
 import type { Kysely } from 'kysely';
 import type { StaffSessions } from '../../auth/staff-sessions';
+import { appendAudit } from './audit-log';
 import type { Schema } from './schema';
 
 export function createStaffSessions(db: Kysely<Schema>): StaffSessions {
   return {
-    async start(session) {
-      await db
-        .insertInto('staff_sessions')
-        .values({
-          id: session.id,
-          subject: session.subject,
-          started_at: session.startedAt,
-          expires_at: session.expiresAt,
-        })
-        .execute();
-    },
+    start: (session, audit) =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('staff_sessions')
+          .values({
+            id: session.id,
+            subject: session.subject,
+            started_at: session.startedAt,
+            expires_at: session.expiresAt,
+          })
+          .execute();
+        await appendAudit(tx, audit);
+      }),
+
     async isLive(id, now) {
       const row = await db
         .selectFrom('staff_sessions')
@@ -25,13 +29,16 @@ export function createStaffSessions(db: Kysely<Schema>): StaffSessions {
         .executeTakeFirst();
       return row !== undefined;
     },
-    async end(id, now) {
-      await db
-        .updateTable('staff_sessions')
-        .set({ ended_at: now })
-        .where('id', '=', id)
-        .where('ended_at', 'is', null)
-        .execute();
-    },
+
+    end: (id, now, audit) =>
+      db.transaction().execute(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('staff_sessions')
+          .set({ ended_at: now })
+          .where('id', '=', id)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        if (numUpdatedRows === 1n) await appendAudit(tx, audit);
+      }),
   };
 }

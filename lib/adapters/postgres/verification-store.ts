@@ -26,7 +26,15 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
         // Callers for one customer take turns, so that all but the first see what the first did.
         await sql`select pg_advisory_xact_lock(hashtextextended(${verification.customerId}, 0))`.execute(tx);
         const open = await currentOf(tx, verification.customerId)
-          .where('status', 'in', ['requested', 'pending'])
+          .where((eb) =>
+            eb.or([
+              eb('status', 'in', ['requested', 'pending']),
+              eb.and([
+                eb('staff_subject', '=', verification.staffSubject),
+                eb('grant_expires_at', '>', verification.requestedAt),
+              ]),
+            ]),
+          )
           .executeTakeFirst();
         if (open) return { kind: 'already_open', verification: fromRow(open) };
 

@@ -21,11 +21,13 @@ function signIn() {
     clock,
     log: log.log,
     sessions: {
-      start: async (session) => void started.push(session),
+      start: async (session, entry) => {
+        started.push(session);
+        audit.push(entry);
+      },
       isLive: async () => true,
       end: async () => {},
     },
-    audit: { append: async (entry) => void audit.push(entry) },
   });
   return { options, started, audit, log, clock };
 }
@@ -147,10 +149,12 @@ test('signing out closes everything, ends the session and records it', async () 
       sessions: {
         start: async () => {},
         isLive: async () => true,
-        end: async (...args) => void ends.push(args),
+        end: async (id, now, entry) => {
+          ends.push([id, now]);
+          audit.push(entry);
+        },
       },
       staffIdp: { endSessionUrl: async (subject) => `https://idp.example/logout?logout_hint=${subject}` },
-      audit: { append: async (entry) => void audit.push(entry) },
     },
     ann,
   );

@@ -20,6 +20,7 @@ const expected: IdTokenExpectation = {
   algorithm: 'ES256',
   requestedAt: START,
   accessToken: 'the-access-token',
+  authReqId: 'auth-req-1',
 };
 const now = later(60);
 const epoch = (at: Date) => at.getTime() / 1000;
@@ -174,6 +175,28 @@ describe('an ID token is invalid', () => {
       detail: 'at_hash',
     });
   });
+
+  test('that answers another request', async () => {
+    const claims = { 'urn:openid:params:jwt:claim:auth_req_id': 'auth-req-2' };
+    expect(await verdict(await token({ claims }))).toMatchObject({
+      kind: 'invalid',
+      detail: expect.stringMatching(/auth_req_id/),
+    });
+  });
+
+  test.each([undefined, 'urn:weak'])(
+    'that reached acr %s where a stronger one was asked for',
+    async (acr) => {
+      const asked = { ...expected, acrValues: 'urn:strong urn:stronger' };
+      const weak = await token({ claims: acr ? { acr } : {} });
+      expect(await verifyIdToken(weak, keys, asked, now)).toMatchObject({
+        kind: 'invalid',
+        detail: expect.stringMatching(/acr/),
+      });
+      const strong = await token({ claims: { acr: 'urn:stronger' } });
+      expect(await verifyIdToken(strong, keys, asked, now)).toMatchObject({ kind: 'valid' });
+    },
+  );
 
   test('but not one whose at_hash is that of the access token beside it', async () => {
     const digest = createHash('sha256').update('the-access-token').digest();

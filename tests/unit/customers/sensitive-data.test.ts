@@ -54,6 +54,16 @@ describe('sensitive data', () => {
     expect(at.store.get(v.id).viewedAt).toEqual(at.clock.now());
   });
 
+  test('of one customer locks what was on screen of another, whatever the browser said', async () => {
+    const other = at.store.put(approved({ customerId: 'C-2', viewedAt: at.clock.now() }), {
+      tokens: tokens('C-2'),
+    });
+    const unseen = at.store.put(approved({ customerId: 'C-3' }), { tokens: tokens('C-3') });
+    await read();
+    expect(at.store.get(other.id).grantEnd).toBe('left_customer');
+    expect(at.store.get(unseen.id).grantEnd).toBeNull();
+  });
+
   test('is shown only after it was recorded who looked at whom', async () => {
     const append = vi.fn().mockRejectedValue(new Error('connection lost'));
     const shown = getSensitiveData({ ...deps(), audit: { append } }, ann, v.id);

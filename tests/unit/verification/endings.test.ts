@@ -25,6 +25,22 @@ beforeEach(() => {
 const inUse = (customerId = 'C-100001', change = {}) =>
   at.store.put(approved({ customerId, viewedAt: later(1), ...change }), { tokens: tokens(customerId) });
 
+describe('ending a call with several approvals', () => {
+  test('ends every approval this person has of the customer, and nobody else’s', async () => {
+    const [first, second, other] = [inUse(), inUse(), inUse('C-2')];
+    const theirs = inUse('C-100001', { staffSubject: bob.subject });
+    await endCall(at.deps, ann, second.id);
+    for (const { id } of [first, second]) expect(at.store.get(id).grantEnd).toBe('call_ended');
+    for (const { id } of [other, theirs]) expect(at.store.get(id).grantEnd).toBeNull();
+  });
+
+  test('does not wait for an OP that takes its time to revoke', async () => {
+    const v = inUse();
+    vi.spyOn(at.ciba, 'revoke').mockReturnValue(new Promise(() => {}));
+    expect(await endCall(at.deps, ann, v.id)).toMatchObject({ grantEnd: 'call_ended' });
+  });
+});
+
 describe('Cancel', () => {
   test.each([
     ['requested', requested()],

@@ -54,7 +54,7 @@ describe('a request', () => {
   });
 
   test('asks the OP in the words of its purpose and of the settings', async () => {
-    at.deps.requests = Object.assign(at.deps.requests, { acrValues: 'urn:strong', audience: 'https://api' });
+    at.deps.requests = Object.assign(at.deps.requests, { audience: 'https://api' });
     const { verification, sent } = await request();
     await sent;
     expect(at.ciba.requests).toEqual([
@@ -63,7 +63,6 @@ describe('a request', () => {
         loginHint: 'maria.alvarez',
         bindingMessage: verification.bindingMessage,
         requestedExpiry: 120,
-        acrValues: 'urn:strong',
         audience: 'https://api',
       },
     ]);

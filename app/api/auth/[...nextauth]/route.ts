@@ -4,8 +4,25 @@ import { server } from '@/lib/server';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
+/**
+ * What the desk uses of next-auth, by method. The rest (its own pages, its sign-out, which would leave our
+ * session and approvals alive, its log that anybody may write to) is not there.
+ */
+const used: Readonly<Record<string, readonly string[]>> = {
+  GET: ['csrf', 'providers', 'callback/staff'],
+  POST: ['signin/staff'],
+};
+
 async function handler(request: Request, context: Context): Promise<Response> {
-  return NextAuth(signInOptions(await server()))(request, context);
+  const { nextauth } = await context.params;
+  if (!used[request.method]?.includes(nextauth.join('/'))) return new Response(null, { status: 404 });
+  const deps = await server();
+  try {
+    return await NextAuth(signInOptions(deps))(request, context);
+  } catch (error) {
+    deps.log.warn({ err: error }, 'a sign-in request was not understood');
+    return new Response(null, { status: 400 });
+  }
 }
 
 export { handler as GET, handler as POST };

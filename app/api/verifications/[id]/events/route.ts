@@ -6,10 +6,8 @@ import { eventStream } from '@/lib/web/sse';
 export const GET = route<{ id: string }>(async ({ deps, actor, params, request }) => {
   // Refusals are answers with a status, so they come before the stream begins.
   await findWatchable(deps, actor, params.id);
-  const gone = new AbortController();
-  request.signal.addEventListener('abort', () => gone.abort());
   const since = Number(request.headers.get('last-event-id')) || 0;
-  const snapshots = watch(deps, actor, params.id, gone.signal, since);
+  const snapshots = watch(deps, actor, params.id, request.signal, since);
 
   async function* messages() {
     for await (const view of snapshots) {
@@ -18,5 +16,10 @@ export const GET = route<{ id: string }>(async ({ deps, actor, params, request }
       yield { event: 'snapshot', id: view.version, data: view };
     }
   }
-  return eventStream(messages(), () => gone.abort());
+  return eventStream(messages(), request.signal);
 });
+
+/** Next.js would run GET for it, and nobody would ever read the stream. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'GET' } });
+}

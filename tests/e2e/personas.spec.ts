@@ -1,0 +1,139 @@
+import { dataPath, lettersOf, openCustomer, partsOf, verify } from './support/customer-page';
+import { customer } from './support/people';
+import { Phone } from './support/phone';
+import { expectGoodScreen } from './support/screen';
+import { expect, test } from './support/test';
+
+// Each has a customer of its own; both workers share the waiting.
+test.describe.configure({ mode: 'parallel' });
+
+interface End {
+  readonly key: string;
+  readonly story: string;
+  readonly status: string;
+  readonly happened: string;
+  readonly next: string;
+  /** Whether a further request is one click away. */
+  readonly again: boolean;
+  readonly act?: (phone: Phone) => Promise<void>;
+}
+
+const ends: readonly End[] = [
+  {
+    key: 'dora',
+    story: 'Dora denies, and the agent is told to ask whether she meant to',
+    status: 'Denied by the customer',
+    happened: 'The customer pressed Deny on their phone.',
+    next: 'Ask the caller whether they meant to.',
+    again: true,
+  },
+  {
+    key: 'maria',
+    story: 'Maria is not on a call, and the agent is warned of fraud and offered no retry',
+    status: 'Reported as fraud',
+    happened: 'Whoever you are talking to may not be the customer.',
+    next: 'Stop here. Do not verify again and give nothing away.',
+    again: false,
+    act: (phone) => phone.answer("I'm not on a call"),
+  },
+  {
+    key: 'nora',
+    story: 'Nora never answers, and her request expires',
+    status: 'Expired',
+    happened: 'Nobody answered on the phone in time.',
+    next: 'Ask the caller to have their phone unlocked and in hand',
+    again: true,
+  },
+  {
+    key: 'eli',
+    story: 'Eli has no device, and the agent learns how to enrol him',
+    status: 'No device enrolled',
+    happened: 'This customer has not set up a phone for approvals yet.',
+    next: 'To enrol: they sign in to the bank’s app',
+    again: true,
+  },
+  {
+    key: 'uma',
+    story: 'Uma closed her account, and the agent is told to check the customer',
+    status: 'Unknown user',
+    happened: 'The sign-in service has no user for this customer',
+    next: 'Check that you opened the right customer.',
+    again: false,
+  },
+  {
+    key: 'walter',
+    story: 'Somebody else answers for Walter, and nothing is unlocked',
+    status: 'Somebody else answered',
+    happened: 'The approval came from the device of a different person.',
+    next: 'Treat the call as suspicious.',
+    again: false,
+  },
+];
+
+test('Ken approves by himself, and his data appears', async ({ openDesk, agent }) => {
+  const page = await openDesk(agent);
+  const ken = customer('ken');
+  const { status, data } = await openCustomer(page, ken);
+  await verify(page);
+  await expect(status).toHaveText('Approved', { timeout: 15_000 });
+  await expect(data).toContainText(ken.email);
+});
+
+for (const { key, story, status: expected, happened, next, again, act } of ends) {
+  test(story, async ({ openDesk, agent }) => {
+    test.slow();
+    const page = await openDesk(agent);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const {
+      card,
+      status,
+      verify: button,
+      verifyAgain,
+      data,
+      locked,
+    } = await openCustomer(page, customer(key));
+    const stream = page.waitForRequest(/\/events$/);
+    await button.click();
+    const id = /ver_[\w-]+/.exec((await stream).url())?.[0] ?? '';
+    if (act) await act(await Phone.of(key));
+
+    await expect(status).toHaveText(expected, { timeout: 30_000 });
+    await expect(card).toContainText(happened);
+    await expect(card).toContainText('What to do now');
+    await expect(card).toContainText(next);
+    await expect(verifyAgain).toHaveCount(again ? 1 : 0);
+    await expect(button).toHaveCount(0);
+    await expect(page).toHaveTitle(new RegExp(`^\\S ${expected} · `));
+
+    await expect(data).toHaveCount(0);
+    await expect(locked).toBeVisible();
+    expect(asked.filter((url) => url.includes('sensitive-data'))).toEqual([]);
+    expect((await page.request.get(dataPath(id))).status(), 'there is no approval to use').toBe(403);
+
+    await expectGoodScreen(page);
+  });
+}
+
+test('no two ends read alike: neither what happened nor what to do next', () => {
+  for (const part of ['status', 'happened', 'next'] as const) {
+    expect(new Set(ends.map((end) => end[part])).size).toBe(ends.length);
+  }
+});
+
+test('a request made again after a denial carries a new code', async ({ openDesk, agent, customer }) => {
+  const page = await openDesk(agent);
+  const { status, verifyAgain, code } = await openCustomer(page, customer);
+  const phone = await Phone.of(customer.number);
+  await verify(page);
+  await expect(code).toBeVisible();
+  const first = await lettersOf(code);
+  await phone.answer('Deny');
+  await expect(status).toHaveText('Denied by the customer', { timeout: 15_000 });
+
+  await verifyAgain.click();
+  await expect(status).toHaveText('Waiting for the customer');
+  await expect(partsOf(page).code).toBeVisible();
+  expect(await lettersOf(code)).not.toBe(first);
+  expect((await phone.pending()).bindingMessage.replaceAll('-', '')).toContain(await lettersOf(code));
+});

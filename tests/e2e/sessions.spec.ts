@@ -1,0 +1,182 @@
+import type { Page } from '@playwright/test';
+import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
+import { withoutRole } from './support/people';
+import { choosePerson, signIn, signInHere, signOut } from './support/sign-in';
+import { expect, test } from './support/test';
+
+const refused = /status of 401/;
+
+/** The page's regular look at the open calls always succeeds, so that what the test does is what notices first. */
+async function keepQuiet(page: Page): Promise<void> {
+  const answer = () => ({ calls: [], now: new Date().toISOString() });
+  await page.route('**/api/calls', (route) => route.fulfill({ json: answer() }));
+}
+
+test('a click after the session ended leads to sign-in, and back to the same page', async ({
+  page,
+  agent,
+  customer,
+  noise,
+}) => {
+  noise.allow(refused);
+  await signIn(page, agent);
+  await keepQuiet(page);
+  const { verify: button, status } = await openCustomer(page, customer);
+  await page.context().clearCookies({ name: /\.session/ });
+
+  await button.click();
+  await page.waitForURL(/\/sign-in/);
+  await expect(page.getByText('You will be back where you were.')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+
+  // The bank’s sign-in still knows who this is, so it does not ask.
+  await page.waitForURL(`/customers/${customer.number}`);
+  await expect(status).toHaveText('Not verified');
+});
+
+test('a search after the session ended leads to sign-in, and back with the query', async ({
+  page,
+  agent,
+  noise,
+}) => {
+  noise.allow(refused);
+  await signIn(page, agent);
+  await keepQuiet(page);
+  await page.goto('/customers?q=john%20smith');
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
+  await page.context().clearCookies();
+
+  await page.getByRole('searchbox').fill('wojcik & lukasz');
+  await page.waitForURL(/\/sign-in/);
+  await signInHere(page, agent);
+
+  await page.waitForURL(/\/customers\?q=/);
+  await expect(page.getByRole('searchbox')).toHaveValue('wojcik & lukasz');
+  await expect(page.getByRole('main').getByRole('link')).toHaveCount(2);
+});
+
+test('an idle page notices by itself that the session ended', async ({ page, agent, customer, noise }) => {
+  noise.allow(refused);
+  await signIn(page, agent);
+  await openCustomer(page, customer);
+  await page.context().clearCookies({ name: /\.session/ });
+  await page.waitForURL(/\/sign-in\?.*callbackUrl=/, { timeout: 15_000 });
+});
+
+test('a page opened without a session comes back with its query after sign-in', async ({ page, agent }) => {
+  await page.goto('/customers?q=C-200699&from=queue');
+  await expect(page).toHaveURL(/\/sign-in/);
+  await signInHere(page, agent);
+  await expect(page).toHaveURL('/customers?q=C-200699&from=queue');
+});
+
+test('signing out locks the data, ends the bank’s session too, and an old cookie is worth nothing', async ({
+  page,
+  agent,
+  customer,
+  openBrowser,
+}) => {
+  await signIn(page, agent);
+  const id = await openApproved(page, customer);
+  const old = await page.context().storageState();
+
+  await signOut(page);
+  await expect.soft(page.getByRole('status')).toContainText('You are signed out.');
+  await page.goto(`/customers/${customer.number}`);
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  const thief = await openBrowser({ storageState: old });
+  await thief.goto(`/customers/${customer.number}`);
+  await expect(thief).toHaveURL(/\/sign-in/);
+  for (const path of ['/api/calls', '/api/customers?q=john', dataPath(id)]) {
+    expect((await thief.request.get(path)).status(), path).toBe(401);
+  }
+
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await choosePerson(page, agent);
+  await page.goto(`/customers/${customer.number}`);
+  const { status, locked } = partsOf(page);
+  await expect(status).toHaveText('Not verified');
+  await expect(locked).toBeVisible();
+  expect((await page.request.get(dataPath(id))).status()).toBe(403);
+});
+
+test('a sign-out that takes its time still reaches the bank', async ({ page, agent, noise }) => {
+  noise.allow(refused);
+  const shown: string[] = [];
+  page.on('framenavigated', (frame) => shown.push(frame.url()));
+  await signIn(page, agent);
+  await page.goto('/customers');
+  // The page looks at its open calls every few seconds. Here it does so between the two halves of a sign-out.
+  await page.route(/\/staff\/session\/end/, async (route) => {
+    await page.waitForResponse(/\/api\/calls$/, { timeout: 6_000 }).catch(() => {});
+    await route.continue().catch(() => {});
+  });
+  shown.length = 0;
+  await signOut(page);
+  await expect(page.getByRole('status')).toContainText('You are signed out.', { timeout: 15_000 });
+  expect(
+    shown.filter((url) => url.includes('reason=expired')),
+    'pages that speak of an expired session',
+  ).toEqual([]);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await choosePerson(page, agent);
+});
+
+test('signing out cancels what still waits for a customer', async ({ page, agent, customer }) => {
+  await signIn(page, agent);
+  await openCustomer(page, customer);
+  await verify(page);
+  await signOut(page);
+  await signIn(page, agent);
+  const { status } = await openCustomer(page, customer);
+  await expect(status).toHaveText('Not verified');
+});
+
+test('somebody without a role learns whom to ask, and gets nothing else', async ({ openDesk, customer }) => {
+  const page = await openDesk(withoutRole);
+  await page.goto('/customers');
+  await expect(page.getByRole('heading', { name: 'No role yet' })).toBeVisible();
+  await expect(page.getByText('Ask your team’s supervisor')).toBeVisible();
+  await expect(page.getByText(withoutRole)).toBeVisible();
+
+  for (const path of [
+    `/customers/${customer.number}`,
+    '/history',
+    '/history/ver_AAAAAAAAAAAAAAAAAAAAAA',
+    '/',
+  ]) {
+    await page.goto(path);
+    await expect(page, path).toHaveURL('/no-role');
+  }
+  const unknown = 'ver_AAAAAAAAAAAAAAAAAAAAAA';
+  for (const path of [
+    '/api/customers?q=john',
+    '/api/calls',
+    `/api/verifications/${unknown}/events`,
+    dataPath(unknown),
+  ]) {
+    expect((await page.request.get(path)).status(), path).toBe(403);
+  }
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test('without a session no page and no route says anything', async ({ page, customer }) => {
+  for (const path of ['/', '/customers', `/customers/${customer.number}`, '/history', '/no-role']) {
+    await page.goto(path);
+    await expect(page, path).toHaveURL(/\/sign-in/);
+  }
+  const unknown = 'ver_AAAAAAAAAAAAAAAAAAAAAA';
+  for (const path of [
+    '/api/customers?q=john',
+    '/api/calls',
+    `/api/verifications/${unknown}/events`,
+    dataPath(unknown),
+  ]) {
+    const answer = await page.request.get(path);
+    expect(answer.status(), path).toBe(401);
+    expect(await answer.text()).not.toContain(customer.name);
+  }
+});

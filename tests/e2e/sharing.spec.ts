@@ -1,0 +1,167 @@
+import type { Page } from '@playwright/test';
+import {
+  dataPath,
+  eventsPath,
+  lettersOf,
+  openApproved,
+  openCustomer,
+  partsOf,
+  verify,
+} from './support/customer-page';
+import { colleague } from './support/people';
+import { Phone } from './support/phone';
+import { expect, test } from './support/test';
+
+async function secondTab(page: Page, url: string): Promise<Page> {
+  const tab = await page.context().newPage();
+  await tab.goto(url);
+  return tab;
+}
+
+test('a double click makes one request', async ({ openDesk, agent, customer }) => {
+  const page = await openDesk(agent);
+  const { status, verify: button } = await openCustomer(page, customer);
+  await button.dblclick();
+  await expect(status).toHaveText('Waiting for the customer');
+  const phone = await Phone.of(customer.number);
+  await phone.pending();
+  expect(await phone.requests()).toHaveLength(1);
+});
+
+test('a second tab shows the request of the first, and its answer', async ({ openDesk, agent, customer }) => {
+  const page = await openDesk(agent);
+  const first = await openCustomer(page, customer);
+  await verify(page);
+  await expect(first.code).toBeVisible();
+
+  const tab = await secondTab(page, page.url());
+  const second = partsOf(tab);
+  await expect(second.status).toHaveText('Waiting for the customer');
+  await expect(second.code).toBeVisible();
+  expect(await lettersOf(second.code)).toBe(await lettersOf(first.code));
+
+  await (await Phone.of(customer.number)).answer('Approve');
+  for (const { status, data } of [first, second]) {
+    await expect(status).toHaveText('Approved', { timeout: 15_000 });
+    await expect(data).toContainText(customer.email);
+  }
+  await second.endCall.click();
+  for (const { status, data } of [first, second]) {
+    await expect(status).toHaveText('Call ended', { timeout: 15_000 });
+    await expect(data).toHaveCount(0);
+  }
+});
+
+test('two tabs that were open before the click end up with one request', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const page = await openDesk(agent);
+  const first = await openCustomer(page, customer);
+  const tab = await secondTab(page, page.url());
+  const second = partsOf(tab);
+  await expect(second.verify).toBeVisible();
+
+  await Promise.all([first.verify.click(), second.verify.click()]);
+
+  for (const { status, code } of [first, second]) {
+    await expect(status).toHaveText('Waiting for the customer');
+    await expect(code).toBeVisible();
+  }
+  expect(await lettersOf(second.code)).toBe(await lettersOf(first.code));
+  const phone = await Phone.of(customer.number);
+  await phone.pending();
+  expect(await phone.requests()).toHaveLength(1);
+});
+
+test('the back button after a click shows the request that is under way', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const page = await openDesk(agent);
+  await page.goto(`/customers?q=${customer.number}`);
+  await page.getByRole('main').getByRole('link', { name: customer.name }).click();
+  await verify(page);
+  await page.goBack();
+  await expect(page.getByRole('searchbox')).toHaveValue(customer.number);
+  await page.goForward();
+  const { status, code } = partsOf(page);
+  await expect(status).toHaveText('Waiting for the customer');
+  await expect(code).toBeVisible();
+  expect(await (await Phone.of(customer.number)).requests()).toHaveLength(1);
+});
+
+test('a colleague sees who is verifying, but neither code nor buttons nor anything behind them', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const page = await openDesk(agent);
+  await openCustomer(page, customer);
+  const id = await verify(page);
+  const code = await lettersOf(partsOf(page).code);
+
+  const other = await openDesk(colleague);
+  const seen = await openCustomer(other, customer);
+  await expect(seen.status).toHaveText('A colleague is on this');
+  await expect(seen.card).toContainText(`${agent} is verifying this customer`);
+  await expect(seen.card.getByRole('button')).toHaveCount(0);
+  const source = (await other.content()).replaceAll(/[^A-Z\d]/g, '');
+  expect(source).not.toContain(code);
+
+  for (const path of [eventsPath(id), dataPath(id)]) {
+    const answer = await other.request.get(path);
+    expect(answer.status(), path).toBe(404);
+    expect(await answer.text()).not.toContain(customer.email);
+  }
+
+  await (await Phone.of(customer.number)).answer('Approve');
+  await expect(partsOf(page).data).toContainText(customer.email, { timeout: 15_000 });
+  await other.reload();
+  await expect(seen.card).toContainText(`${agent} has this customer on the line`);
+  await expect(seen.data).toHaveCount(0);
+  await expect(seen.locked).toBeVisible();
+  for (const path of [eventsPath(id), dataPath(id)]) {
+    expect((await other.request.get(path)).status(), path).toBe(404);
+  }
+});
+
+test('of two agents who click at once one asks, and the other is told', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const pages = [await openDesk(agent), await openDesk(colleague)];
+  for (const page of pages) await openCustomer(page, customer);
+  await Promise.all(pages.map((page) => partsOf(page).verify.click()));
+
+  for (const page of pages) {
+    await expect(partsOf(page).status).toHaveText(/^(Waiting for the customer|A colleague is on this)$/);
+  }
+  const shown = await Promise.all(pages.map((page) => partsOf(page).status.textContent()));
+  expect(shown.toSorted()).toEqual(['A colleague is on this', 'Waiting for the customer']);
+  const phone = await Phone.of(customer.number);
+  await phone.pending();
+  expect(await phone.requests()).toHaveLength(1);
+  for (const page of pages) {
+    if ((await partsOf(page).cancel.count()) > 0) await partsOf(page).cancel.click();
+  }
+});
+
+test('once the colleague is done the page is free again without a reload', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const page = await openDesk(agent);
+  await openApproved(page, customer);
+  const other = await openDesk(colleague);
+  const seen = await openCustomer(other, customer);
+  await expect(seen.status).toHaveText('A colleague is on this');
+
+  await partsOf(page).endCall.click();
+  await expect(seen.status).toHaveText('Not verified', { timeout: 20_000 });
+  await expect(seen.verify).toBeVisible();
+});

@@ -1,0 +1,20 @@
+import { type Desk, startDesk } from '../../support/desk';
+import { test } from './test';
+
+/**
+ * A desk and a sandbox for the tests of one file, which may stop and restart them.
+ *
+ * @returns how to get at them from within a test
+ */
+export function ownDesk(options?: Parameters<typeof startDesk>[0]): () => Desk {
+  let desk: Desk | undefined;
+  test.beforeAll(async () => {
+    test.setTimeout(120_000);
+    desk = await startDesk(options);
+  });
+  test.afterAll(() => desk?.stop());
+  return () => {
+    if (!desk) throw new Error('The desk is there from the first test on');
+    return desk;
+  };
+}

@@ -1,0 +1,59 @@
+import { mkdirSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { generateCustomers } from '../../../sandbox/bank/generate-customers';
+
+export type Person = 'Ines Moreau' | 'Alex Novak' | 'Tom Adeyemi' | 'Grace Kim' | 'Sam Rivera' | 'Lee Chen';
+
+/**
+ * The agent of a worker. What one person does reaches all their windows (signing out, turning to another
+ * customer), so tests that run at the same time are different people.
+ */
+export function agentOf(parallelIndex: number): Person {
+  return parallelIndex % 2 === 0 ? 'Ines Moreau' : 'Alex Novak';
+}
+
+/** Agent's colleague, of the same rank, who asks for nothing that lasts. Shared by all workers. */
+export const colleague: Person = 'Tom Adeyemi';
+export const supervisor: Person = 'Grace Kim';
+export const withoutRole: Person = 'Lee Chen';
+
+export type Customer = ReturnType<typeof generateCustomers>[number];
+
+const everybody = generateCustomers();
+/** Without namesakes, so that a name on a page means one of them. */
+const takeable = everybody.filter(
+  ({ name, persona }) => !persona && everybody.filter((other) => other.name === name).length === 1,
+);
+
+export function customer(keyOrNumber: string): Customer {
+  const found = everybody.find(
+    ({ number, persona }) => number === keyOrNumber || persona?.key === keyOrNumber,
+  );
+  if (!found) throw new Error(`The sandbox has no customer ${keyOrNumber}`);
+  return found;
+}
+
+export function customerNamed(name: string): Customer {
+  const found = everybody.find((each) => each.name === name);
+  if (!found) throw new Error(`The sandbox has no ${name}`);
+  return found;
+}
+
+/**
+ * A customer nobody else in this run asks: there is one open request per customer, and few in ten minutes.
+ * They answer by hand. A file created exclusively is the claim, because workers share nothing else.
+ *
+ * @param folder emptied before every run
+ */
+export function takeCustomer(folder: string): Customer {
+  mkdirSync(folder, { recursive: true });
+  for (const candidate of takeable) {
+    try {
+      openSync(path.join(folder, candidate.number), 'wx');
+      return candidate;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  throw new Error('Every customer of the sandbox has been taken');
+}

@@ -1,0 +1,41 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const widths = [1280, 360];
+const themes = ['light', 'dark'] as const;
+
+/** What holds for every screen there is: axe finds nothing in either theme and width, and nothing scrolls sideways. */
+export async function expectGoodScreen(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await sidewaysBy(page), `pixels to scroll sideways at ${width}`).toBe(0);
+    for (const colorScheme of themes) {
+      // Without motion, so that no colour is caught on its way to another.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await problems(page, colorScheme), `axe at ${width} pixels, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  if (before) await page.setViewportSize(before);
+}
+
+async function problems(page: Page, theme: (typeof themes)[number]): Promise<string[]> {
+  // Legacy mode does without a second page; it only lacks foreign frames, and there are none.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // A theme changes colours and nothing else: what is not about colours was judged in the other one.
+  if (theme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} ${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+function sidewaysBy(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
