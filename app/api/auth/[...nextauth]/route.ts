@@ -9,7 +9,8 @@ type Context = { params: Promise<{ nextauth: string[] }> };
  * session and approvals alive, its log that anybody may write to) is not there.
  */
 const used: Readonly<Record<string, readonly string[]>> = {
-  GET: ['csrf', 'providers', 'callback/staff'],
+  // `error` only leads on to the sign-in page.
+  GET: ['csrf', 'providers', 'callback/staff', 'error'],
   POST: ['signin/staff'],
 };
 
