@@ -9,8 +9,8 @@ type Context = { params: Promise<{ nextauth: string[] }> };
  * session and approvals alive, its log that anybody may write to) is not there.
  */
 const used: Readonly<Record<string, readonly string[]>> = {
-  // `error` only leads on to the sign-in page.
-  GET: ['csrf', 'providers', 'callback/staff', 'error'],
+  // `error` and `signin` only lead on to the sign-in page.
+  GET: ['csrf', 'providers', 'callback/staff', 'error', 'signin'],
   POST: ['signin/staff'],
 };
 
