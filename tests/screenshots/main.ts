@@ -20,6 +20,7 @@ try {
   await agentPages(browser, 'dark', { width: 1280, height: 860 }, '-dark');
   await agentPages(browser, 'light', { width: 390, height: 844 }, '-phone');
   await supervisorPages(browser);
+  await stopPages(browser);
   await customersPhone(browser);
 } finally {
   await browser.close();
@@ -73,12 +74,32 @@ async function supervisorPages(browser: Browser): Promise<void> {
   await context.close();
 }
 
+async function stopPages(browser: Browser): Promise<void> {
+  const viewport = { width: 1280, height: 860 };
+  const agent = await (await browser.newContext({ viewport })).newPage();
+  await agent.goto(`${desk.url}/sign-in`);
+  await agent.getByRole('button', { name: 'Sign in' }).click();
+  await agent.getByRole('button', { name: /^Ines Moreau/ }).waitFor();
+  await shoot(agent, 'sandbox-staff-sign-in');
+  await signIn(agent, desk.url, 'Ines Moreau', '/customers');
+  await agent.goto(`${desk.url}/customers/C-999999`);
+  await shoot(agent, 'not-found');
+  await agent.goto(`${desk.url}/history`);
+  await shoot(agent, 'not-your-role');
+  const nobody = await (await browser.newContext({ viewport })).newPage();
+  await signIn(nobody, desk.url, 'Lee Chen');
+  await shoot(nobody, 'no-role');
+  for (const page of [agent, nobody]) await page.context().close();
+}
+
 async function customersPhone(browser: Browser): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const agent = await context.newPage();
   await signIn(agent, desk.url, 'Ines Moreau', '/customers/C-100001');
   await agent.getByRole('button', { name: 'Verify identity' }).click();
   const phone = await context.newPage();
+  await phone.goto(`${desk.sandboxUrl}/phone`);
+  await shoot(phone, 'sandbox-phone-chooser');
   await phone.goto(`${desk.sandboxUrl}/phone?customer=maria`);
   await phone.getByRole('button', { name: 'Approve' }).waitFor();
   await shoot(phone, 'sandbox-phone');
