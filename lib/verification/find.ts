@@ -11,7 +11,7 @@ interface FindDeps {
 
 /**
  * A verification this person may watch. Somebody else's is `not_found`, like one that does not exist:
- * its id is nobody else's business.
+ * whoever tries ids learns nothing.
  *
  * @throws AppError `forbidden`, `not_found`
  */

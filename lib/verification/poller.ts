@@ -27,6 +27,8 @@ const RENEW_MS = 5_000;
 /** How often work without a lease is looked for. */
 const SWEEP_MS = 2_000;
 const CLAIM_AT_ONCE = 200;
+/** Nodes' clocks may differ: a lease counts as over only when it is by any of them. */
+const CLOCK_SKEW_MS = 2_000;
 /** How long a stopping node waits for answers that are on their way. */
 const STOP_MS = 5_000;
 
@@ -217,7 +219,8 @@ export class Poller {
 
   async #sweep(): Promise<void> {
     await sweep(this.#deps);
-    const found = await this.#deps.verifications.claim(this.lease(), this.#deps.clock.now(), CLAIM_AT_ONCE);
+    const over = new Date(this.#deps.clock.now().getTime() - CLOCK_SKEW_MS);
+    const found = await this.#deps.verifications.claim(this.lease(), over, CLAIM_AT_ONCE);
     for (const work of found) {
       // What we still hold of it dates from a lease that ran out; somebody else may have asked since.
       this.#drop(work.verification.id);

@@ -19,6 +19,8 @@ export type Desk = {
   kill9Desk(): Promise<void>;
   /** Ends the desk if it is there, starts it on the same data and waits until it is ready. */
   restartDesk(): Promise<void>;
+  /** Starts one more node on the same database (which must be a server) and keeps it until `stop`. */
+  startSecondNode(): Promise<void>;
   stopSandbox(): Promise<void>;
   startSandbox(): Promise<void>;
   /** Ends both and deletes the data folder. */
@@ -58,18 +60,19 @@ export async function startDesk({ env = {}, sandboxEnv = {} }: DeskOptions = {})
       { ...environment.sandbox, ...sandboxEnv },
       `http://localhost:${sandboxPort}/health`,
     );
-  const runDesk = () =>
+  const runDesk = (at = port) =>
     run(
       'desk',
-      deskCommand({ port, host: '127.0.0.1' }),
+      deskCommand({ port: at, host: '127.0.0.1' }),
       { ...environment.desk, ...env, NODE_ENV: 'production' },
-      `http://localhost:${port}/api/health/ready`,
+      `http://localhost:${at}/api/health/ready`,
     );
 
   let sandbox: Service | undefined;
   let desk: Service | undefined;
+  let secondNode: Service | undefined;
   const stop = async () => {
-    await Promise.all([sandbox?.stop(), desk?.stop()]);
+    await Promise.all([sandbox?.stop(), desk?.stop(), secondNode?.stop()]);
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
@@ -93,6 +96,9 @@ export async function startDesk({ env = {}, sandboxEnv = {} }: DeskOptions = {})
     async restartDesk() {
       await desk?.stop();
       desk = await runDesk();
+    },
+    async startSecondNode() {
+      secondNode = await runDesk(await freePort());
     },
     async stopSandbox() {
       await sandbox?.stop();
