@@ -90,6 +90,16 @@ describe('a node that dies', () => {
     expect(net.ciba.polls.length).toBeGreaterThan(1);
   });
 
+  test('is not followed before its lease is over by clocks two seconds apart', async () => {
+    const until = new Date(net.clock.now().getTime() + 3_900);
+    net.store.put(net.store.get(v.id), { authReqId: 'auth-req-1' }, { node: 'dead', until });
+    net.node().poller.start();
+    await seconds(5.5);
+    expect(net.store.lease(v.id)?.node).toBe('dead');
+    await seconds(3);
+    expect(net.store.lease(v.id)?.node).not.toBe('dead');
+  });
+
   test('and starts again goes on with the interval the OP demanded last', async () => {
     net.ciba.answers = [{ kind: 'slow_down' }];
     const doomed = net.node(new FakeClock());
@@ -173,11 +183,11 @@ describe('a node that slept while another asked and stopped', () => {
     await sleeper.clock.advance(0);
     const other = net.node();
     other.poller.start();
-    await seconds(21);
+    await seconds(23);
     expect(net.ciba.polls).toHaveLength(1);
     await other.poller.stop();
     await seconds(0.5);
-    sleeper.clock.jump(21_500);
+    sleeper.clock.jump(23_500);
     await sleeper.clock.advance(0);
     for (let tick = 0; tick < 40; tick++) {
       await seconds(0.25);
