@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** Names that tune a desk but configure no provider. */
-const tuning = new Set(['CIBA_REQUESTED_EXPIRY', 'CIBA_ACR_VALUES', 'STAFF_SESSION_SECONDS']);
+const tuning = new Set(['CIBA_REQUESTED_EXPIRY', 'STAFF_SESSION_SECONDS']);
 
 /** With no provider configured the embedded sandbox is used. One name is enough to mean a real installation. */
 export function usesSandbox(env) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, readEnv } from '@/lib/env';
 import { createVault } from '@/lib/verification/vault';
@@ -179,5 +180,34 @@ describe('the encryption keys', () => {
   test('with foreign signs are refused by name', () => {
     const spoilt = `!${key().toString('base64url')}`;
     expect(names(problemsOf({ TOKEN_ENCRYPTION_KEYS: spoilt }))).toEqual(['TOKEN_ENCRYPTION_KEYS']);
+  });
+});
+
+describe('.env.example', () => {
+  const read = (file: string) => readFileSync(file, 'utf8');
+  const documented = [...read('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name);
+
+  test('has a line for every name the desk reads', () => {
+    const known = [...read('lib/env.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+    // Made and passed on by the scripts; nobody sets them.
+    const internal = ['SANDBOX_URL', 'SANDBOX_DIRECTORY_TOKEN'];
+    expect(known.length).toBeGreaterThan(20);
+    expect(known.filter((name) => name && !internal.includes(name) && !documented.includes(name))).toEqual(
+      [],
+    );
+  });
+
+  test('names nothing that nobody reads', () => {
+    const readers = [
+      'lib/env.ts',
+      'sandbox/env.ts',
+      'next.config.js',
+      'scripts/lib/browser.mjs',
+      'scripts/lib/launch.mjs',
+      'scripts/lib/main.mjs',
+      'scripts/lib/environment.mjs',
+    ];
+    const source = readers.map(read).join('\n');
+    expect(documented.filter((name) => name && !new RegExp(`\\b${name}\\b`).test(source))).toEqual([]);
   });
 });
