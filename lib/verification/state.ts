@@ -108,10 +108,6 @@ function withinGrant(v: Verification, event: VerificationEvent, now: Date): Veri
       return v.viewedAt === null ? changed(v, { viewedAt: now }) : undefined;
     case 'grant_ended':
       return changed(v, { grantEnd: event.why });
-    case 'deadline_passed':
-      return v.grantExpiresAt !== null && now >= v.grantExpiresAt
-        ? changed(v, { grantEnd: 'grant_expired' })
-        : undefined;
     default:
       return undefined;
   }
