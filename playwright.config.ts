@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: '.test/e2e',
   globalSetup: './tests/support/e2e-setup.ts',
   workers: 2,
-  retries: 0,
+  // A second try only where nobody watches, and the report then says which story was flaky.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   // scripts/lib/stages.mjs counts from this report.
   reporter: [['line'], ['json', { outputFile: '.test/e2e.json' }]],

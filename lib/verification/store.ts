@@ -43,6 +43,8 @@ export interface VerificationStore {
   find(id: VerificationId): Promise<Verification | undefined>;
   /** The customer's open verification, else the one approved and in use, else undefined. */
   findCurrent(customerId: string): Promise<Verification | undefined>;
+  /** The newest verification this person made of the customer, whatever became of it. */
+  findLast(customerId: string, staffSubject: string): Promise<Verification | undefined>;
   /** This person's open verifications and live grants, oldest first. */
   listCurrentOf(staffSubject: string): Promise<Verification[]>;
 

@@ -189,6 +189,17 @@ describe.each(stages)('the verification store on $name', ({ open }) => {
     });
   });
 
+  test('the last one a person made of a customer is theirs, and the newest, however it ended', async () => {
+    const first = await stored({ requestedAt: later(0) });
+    await update(first, end);
+    const second = await stored({ requestedAt: later(5) });
+    await update(second, end);
+    await update(await stored({ requestedAt: later(9), staffSubject: bob.subject }), end);
+    await update(await stored({ requestedAt: later(9), customerId: 'C-2' }), end);
+    expect(await stage.store.findLast('C-100001', second.staffSubject)).toMatchObject({ id: second.id });
+    expect(await stage.store.findLast('C-100001', 'staff-nobody')).toBeUndefined();
+  });
+
   test('the current ones of a person are theirs alone, oldest first, without what is over', async () => {
     const young = await stored({ customerId: 'C-1', requestedAt: later(20) });
     const old = await stored({ customerId: 'C-2', requestedAt: later(10) });

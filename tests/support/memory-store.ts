@@ -80,6 +80,13 @@ export class MemoryStore implements VerificationStore {
     );
   }
 
+  async findLast(customerId: string, staffSubject: string): Promise<Verification | undefined> {
+    return this.#all()
+      .filter((v) => v.customerId === customerId && v.staffSubject === staffSubject)
+      .toSorted((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime())
+      .at(0);
+  }
+
   async listCurrentOf(staffSubject: string): Promise<Verification[]> {
     return this.#all()
       .filter((v) => v.staffSubject === staffSubject && isCurrent(v))

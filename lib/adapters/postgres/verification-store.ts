@@ -61,6 +61,18 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
 
     findCurrent: async (customerId) => one(await currentOf(db, customerId).executeTakeFirst()),
 
+    findLast: async (customerId, staffSubject) =>
+      one(
+        await db
+          .selectFrom('verifications')
+          .selectAll()
+          .where('customer_id', '=', customerId)
+          .where('staff_subject', '=', staffSubject)
+          .orderBy('requested_at', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
+      ),
+
     async listCurrentOf(staffSubject) {
       const rows = await db
         .selectFrom('verifications')

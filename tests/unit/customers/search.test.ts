@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CustomerDirectory, type CustomerQuery, isCustomerId } from '@/lib/customers/directory';
 import { getCustomer } from '@/lib/customers/get';
 import { searchCustomers } from '@/lib/customers/search';
-import { ann, bob, customer, maria, pending, staff, sue } from '../../support/samples';
+import { ann, bob, customer, ended, maria, pending, staff, sue } from '../../support/samples';
 import { desk } from '../verification/desk';
 
 function directory(): CustomerDirectory & {
@@ -65,6 +65,25 @@ describe("a customer's page", () => {
       current: { mine: false, spokenCode: null },
     });
     expect(await getCustomer(deps, sue, 'C-2')).toMatchObject({ current: null });
+  });
+
+  test.each(['fraud_reported', 'wrong_subject'] as const)(
+    'keeps showing who asked that it just ended in an alarm: %s',
+    async (reason) => {
+      const { deps, store, clock } = desk(customer('C-2'));
+      const status = reason === 'fraud_reported' ? 'denied' : 'failed';
+      store.put(ended(status, { reason, endedAt: clock.now() }));
+      expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: { reason } });
+      expect(await getCustomer(deps, bob, maria.id)).toMatchObject({ current: null });
+      await clock.advance(15 * 60_000);
+      expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
+    },
+  );
+
+  test('begins anew after any other end', async () => {
+    const { deps, store, clock } = desk(customer('C-2'));
+    store.put(ended('denied', { endedAt: clock.now() }));
+    expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
   });
 
   test.each(['C-nobody', '', 'C-\0', "C-1' or 1=1", 'x'.repeat(101), '../etc'])(
