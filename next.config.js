@@ -22,6 +22,8 @@ const config = {
   // `npm test` checks the types; a newcomer's first start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: { authInterrupts: true },
+  // Browsers ask for it before they have read which icon the page names.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/api/:path*', headers: [{ key: 'content-security-policy', value: apiPolicy }] },
