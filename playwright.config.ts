@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 2,
   // A second try only where nobody watches, and the report then says which story was flaky.
   retries: process.env.CI ? 1 : 0,
+  // Two browsers, a desk and a bank on two cores: the first action of a fresh desk has taken more than five seconds.
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   // scripts/lib/stages.mjs counts from this report.
   reporter: [['line'], ['json', { outputFile: '.test/e2e.json' }]],
