@@ -8,8 +8,8 @@ export default defineConfig({
   outputDir: '.test/e2e',
   globalSetup: './tests/support/e2e-setup.ts',
   workers: 2,
-  // A second try only where nobody watches, and the report then says which story was flaky.
-  retries: process.env.CI ? 1 : 0,
+  // More tries only where nobody watches; the report then says which story was flaky.
+  retries: process.env.CI ? 2 : 0,
   // Two browsers, a desk and a bank on two cores: the first action of a fresh desk has taken more than five seconds.
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
