@@ -173,6 +173,9 @@ test('signing in never leads to a foreign site', async ({ page, openDesk, agent,
     'javascript:alert(1)',
     'https:evil.example',
     '/%09/evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    'http://desk.invalid//evil.example',
     `${desk()}@evil.example`,
   ];
   const signedIn = await openDesk(agent);
