@@ -13,11 +13,13 @@ export interface StaffActor {
 /** Work nobody asked for by hand: the poller, start-up recovery, the clock. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly name: 'poller' | 'recovery' | 'clock';
+  readonly name: 'poller' | 'recovery' | 'clock' | 'op';
 }
 
 export type Actor = StaffActor | SystemActor;
 
 export const poller: SystemActor = { kind: 'system', name: 'poller' };
 export const recovery: SystemActor = { kind: 'system', name: 'recovery' };
+/** The customers' OpenID provider, when it calls us. */
+export const opActor: SystemActor = { kind: 'system', name: 'op' };
 export const clockActor: SystemActor = { kind: 'system', name: 'clock' };

@@ -1,12 +1,12 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
-import { loginHintForms } from './ciba/login-hint';
+import { clientAuthMethods, isMutualTls, usesSecret } from './ciba/client-auth';
+import { loginHintForms } from './ciba/hint';
+import { signingAlgorithms } from './ciba/keys';
 import { isLoopback } from './ciba/loopback';
-import type { Profile } from './ciba/profile';
-import { sandbox } from './ciba/profiles/sandbox';
+import { deliveries, type Profile } from './ciba/profile';
+import { profiles } from './ciba/profiles/all';
 import { standard } from './ciba/profiles/standard';
-
-const profiles: Readonly<Record<string, Profile>> = { standard, sandbox };
 
 /** An issuer is compared character by character: it stays as it was written. */
 const issuer = z.url({ protocol: /^https?$/ });
@@ -30,6 +30,25 @@ const encryptionKeys = z
   .refine((keys) => keys.length > 0 && keys.every((key) => /^[\w-]{43}$/.test(key)), {
     error: 'must be one or more 256-bit keys in base64url, separated by commas',
   });
+
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');
+
+const jsonObject = z
+  .string()
+  .transform((value, context): Record<string, unknown> => {
+    try {
+      const parsed: unknown = JSON.parse(value);
+      if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+    } catch {
+      // Said below.
+    }
+    context.addIssue({ code: 'custom', message: 'must be a JSON object' });
+    return z.NEVER;
+  })
+  .optional();
 
 /** `idp-word=role,other=role` */
 const roleMap = z
@@ -63,15 +82,30 @@ const schema = z.object({
   CIBA_ISSUER: issuer,
   CIBA_PROFILE: z.enum(Object.keys(profiles) as [string, ...string[]]).default('standard'),
   CIBA_CLIENT_ID: z.string().min(1),
-  CIBA_CLIENT_AUTH: z.enum(['client_secret_basic', 'client_secret_post']).default('client_secret_basic'),
-  CIBA_CLIENT_SECRET: z.string().min(1),
-  CIBA_ID_TOKEN_ALG: z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).default('RS256'),
-  CIBA_DELIVERY: z.enum(['poll']).default('poll'),
+  CIBA_CLIENT_AUTH: z.enum(clientAuthMethods).default('client_secret_basic'),
+  CIBA_CLIENT_SECRET: unset,
+  CIBA_CLIENT_KEY: unset,
+  CIBA_CLIENT_KEY_ID: unset,
+  CIBA_SIGNING_ALG: z.enum(signingAlgorithms).optional(),
+  CIBA_CLIENT_CERT: unset,
+  CIBA_CLIENT_CERT_KEY: unset,
+  CIBA_CA: unset,
+  CIBA_DELIVERY: z.enum(deliveries).default('poll'),
+  CIBA_SIGN_REQUESTS: flag,
+  CIBA_DPOP: flag,
+  CIBA_ID_TOKEN_ALG: z.enum(signingAlgorithms).default('RS256'),
+  CIBA_ID_TOKEN_KEY: unset,
   CIBA_LOGIN_HINT: z.enum(loginHintForms).default('sub'),
+  CIBA_USER_CODE: flag,
+  CIBA_SCOPE: unset.refine((scope) => !scope || scope.split(' ').includes('openid'), {
+    error: 'must contain openid',
+  }),
   CIBA_AUDIENCE: unset,
   CIBA_RESOURCE: unset,
   CIBA_ACR_VALUES: unset,
+  CIBA_MAX_AGE: z.coerce.number().int().nonnegative().optional(),
   CIBA_REQUESTED_EXPIRY: seconds.optional(),
+  CIBA_REQUEST_CONTEXT: jsonObject,
   REQUESTS_PER_CUSTOMER: seconds.default(5),
   CUSTOMER_API_URL: url,
   CUSTOMER_DIRECTORY: z.enum(['sql']).default('sql'),
@@ -108,13 +142,21 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
           ? `${name} is missing`
           : `${name}: ${message}`;
       });
-  const problems = [...malformed, ...insecureUrls(given)];
+  const named = given.CIBA_PROFILE ?? standard.name;
+  const profile = (Object.hasOwn(profiles, named) && profiles[named]) || standard;
+  const problems = [
+    ...malformed,
+    ...insecureUrls(given),
+    ...unverifiedTls(given),
+    ...missingParts(given),
+    ...beyond(profile, given),
+  ];
   if (!parsed.success || problems.length > 0) {
     throw new ConfigurationError(
       `The configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
     );
   }
-  return { ...parsed.data, profile: profiles[parsed.data.CIBA_PROFILE] ?? standard };
+  return { ...parsed.data, profile };
 }
 
 /** next-auth reads its own address from the environment and from nowhere else. */
@@ -122,9 +164,83 @@ export function tellNextAuth(env: Env): void {
   process.env.NEXTAUTH_URL = env.APP_URL;
 }
 
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What the chosen way to authenticate, to sign or to decrypt cannot do without. */
+function missingParts(given: Given): string[] {
+  const problems = new Map<string, string>();
+  const need = (name: string, when: boolean, why: string) => {
+    if (when && !given[name]?.trim()) problems.set(name, `${name} is missing: ${why}`);
+  };
+  const auth = given.CIBA_CLIENT_AUTH ?? 'client_secret_basic';
+  need('CIBA_CLIENT_SECRET', usesSecret(auth), `${auth} needs it`);
+  need('CIBA_CLIENT_KEY', auth === 'private_key_jwt', 'private_key_jwt signs with it');
+  need('CIBA_CLIENT_KEY', given.CIBA_SIGN_REQUESTS === 'true', 'CIBA_SIGN_REQUESTS signs with it');
+  need(
+    'CIBA_CLIENT_KEY',
+    given.CIBA_LOGIN_HINT === 'login_hint_token',
+    'login hint tokens are signed with it',
+  );
+  need('CIBA_CLIENT_CERT', isMutualTls(auth), `${auth} needs it`);
+  need('CIBA_CLIENT_CERT', Boolean(given.CIBA_CLIENT_CERT_KEY), 'CIBA_CLIENT_CERT_KEY belongs to it');
+  need(
+    'CIBA_CLIENT_CERT_KEY',
+    isMutualTls(auth) || Boolean(given.CIBA_CLIENT_CERT),
+    'it belongs to CIBA_CLIENT_CERT',
+  );
+  if (given.CIBA_DPOP === 'true' && given.CIBA_DELIVERY === 'push') {
+    problems.set('CIBA_DPOP', 'CIBA_DPOP: pushed tokens cannot be bound to a key; use poll or ping');
+  }
+  return [...problems.values()];
+}
+
+/** What this OP is known not to do is refused here rather than by it, with a customer on the line. */
+function beyond(profile: Profile, given: Given): string[] {
+  const problems: string[] = [];
+  const among = (name: string, all: readonly string[], possible: readonly string[]) => {
+    const value = given[name];
+    if (value !== undefined && all.includes(value) && !possible.includes(value)) {
+      problems.push(`${name}: ${profile.title} does not take ${value}; it takes ${possible.join(', ')}`);
+    }
+  };
+  const never = (name: string, possible: boolean) => {
+    if (given[name] === 'true' && !possible) problems.push(`${name}: ${profile.title} does not take it`);
+  };
+  among('CIBA_CLIENT_AUTH', clientAuthMethods, profile.clientAuths);
+  among('CIBA_DELIVERY', deliveries, profile.deliveries);
+  among('CIBA_LOGIN_HINT', loginHintForms, profile.hints);
+  if (given.CIBA_LOGIN_HINT === undefined && !profile.hints.includes('sub')) {
+    problems.push(`CIBA_LOGIN_HINT is missing: ${profile.title} takes ${profile.hints.join(', ')}`);
+  }
+  never('CIBA_SIGN_REQUESTS', profile.signedRequests);
+  never('CIBA_USER_CODE', profile.userCode);
+  never('CIBA_DPOP', profile.dpop);
+  const { max } = profile.expiry;
+  if (max !== undefined && Number(given.CIBA_REQUESTED_EXPIRY) > max) {
+    problems.push(`CIBA_REQUESTED_EXPIRY: ${profile.title} takes ${max} seconds at most`);
+  }
+  return problems;
+}
+
+const urls = ['APP_URL', 'STAFF_ISSUER', 'CIBA_ISSUER', 'CUSTOMER_API_URL', 'SANDBOX_URL'];
+
+/** Node's switch would let anybody pose as the OP or the bank. */
+function unverifiedTls(given: Given): string[] {
+  if (given.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return [];
+  const isLocal = urls.every((name) => {
+    const value = given[name];
+    return !value || !URL.canParse(value) || isLoopback(new URL(value));
+  });
+  return isLocal
+    ? []
+    : [
+        'NODE_TLS_REJECT_UNAUTHORIZED: must not be 0; to trust a private authority, set CIBA_CA to its certificate',
+      ];
+}
+
 /** Tokens and secrets travel over these: without TLS only within this very machine. */
-function insecureUrls(given: Readonly<Record<string, string | undefined>>): string[] {
-  return ['APP_URL', 'STAFF_ISSUER', 'CIBA_ISSUER', 'CUSTOMER_API_URL', 'SANDBOX_URL'].flatMap((name) => {
+function insecureUrls(given: Given): string[] {
+  return urls.flatMap((name) => {
     const value = given[name];
     if (!value?.startsWith('http:') || !URL.canParse(value) || isLoopback(new URL(value))) return [];
     return [`${name}: must be https, plain http is for localhost only`];

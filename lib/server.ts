@@ -13,11 +13,13 @@ import { createVerificationStore } from './adapters/postgres/verification-store'
 import { importSandboxDirectory } from './adapters/sandbox-directory';
 import { createStaffIdp } from './auth/staff-idp';
 import { createCibaClient } from './ciba/client';
-import { loginHint } from './ciba/login-hint';
 import { createProvider } from './ciba/provider';
+import { createResourceClient } from './ciba/resource';
+import { createTransport } from './ciba/transport';
 import { systemClock } from './clock';
 import { type Env, readEnv } from './env';
 import { createLogger } from './log';
+import { readProviderSettings } from './provider-settings';
 import { Poller } from './verification/poller';
 import type { RequestSettings } from './verification/request';
 import { createVault } from './verification/vault';
@@ -39,6 +41,8 @@ export function server(): Promise<Server> {
 async function compose(env: Env) {
   const log = createLogger(env.LOG_LEVEL);
   const clock = systemClock;
+  const settings = await readProviderSettings(env);
+  const transport = createTransport(settings.transport);
   const database = env.DATABASE_URL
     ? await openPostgres(env.DATABASE_URL, log)
     : await openPglite(path.resolve(/* turbopackIgnore: true */ env.DATA_DIR, 'desk'));
@@ -50,20 +54,7 @@ async function compose(env: Env) {
   // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
   if (database.exclusive) await verifications.releaseAll();
 
-  const ciba = createCibaClient(
-    createProvider(
-      {
-        issuer: env.CIBA_ISSUER,
-        clientId: env.CIBA_CLIENT_ID,
-        clientAuth: env.CIBA_CLIENT_AUTH,
-        clientSecret: env.CIBA_CLIENT_SECRET,
-        idTokenAlgorithm: env.CIBA_ID_TOKEN_ALG,
-        acrValues: env.CIBA_ACR_VALUES,
-        profile: env.profile,
-      },
-      clock,
-    ),
-  );
+  const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
   const poller = new Poller({ verifications, notifications, ciba, clock, log });
   poller.start();
   if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
@@ -81,7 +72,7 @@ async function compose(env: Env) {
     audit: createAuditLog(db),
     history: createHistoryStore(db),
     sessions: createStaffSessions(db),
-    customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL),
+    customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, createResourceClient(transport)),
     staffIdp: createStaffIdp(
       {
         issuer: env.STAFF_ISSUER,
@@ -108,8 +99,7 @@ function requestSettings(env: Env): RequestSettings {
   return {
     limit: { count: env.REQUESTS_PER_CUSTOMER, seconds: LIMIT_SECONDS },
     ...(env.CIBA_REQUESTED_EXPIRY ? { requestedExpiry: env.CIBA_REQUESTED_EXPIRY } : {}),
-    ...(env.CIBA_AUDIENCE ? { audience: env.CIBA_AUDIENCE } : {}),
-    ...(env.CIBA_RESOURCE ? { resource: env.CIBA_RESOURCE } : {}),
-    loginHint: (customer) => loginHint(env.CIBA_LOGIN_HINT, customer, env.CIBA_ISSUER),
+    ...(env.CIBA_SCOPE ? { scope: env.CIBA_SCOPE } : {}),
+    asksUserCode: env.CIBA_USER_CODE,
   };
 }

@@ -5,6 +5,7 @@ import { isOver, type VerificationView } from '@/lib/verification/view';
 import { Locked } from '../sensitive-data/locked';
 import { SensitiveDataPanel } from '../sensitive-data/sensitive-data';
 import type { DeskActions } from '../verification/actions';
+import type { RequestTerms } from '../verification/request-terms';
 import { useCallsChanged } from '../verification/use-open-calls';
 import { useVerification } from '../verification/use-verification';
 import { VerificationCard } from '../verification/verification-card';
@@ -14,11 +15,12 @@ interface Props {
   customer: { readonly id: string; readonly name: string };
   initial: VerificationView | null;
   mayVerify: boolean;
+  terms: RequestTerms;
   actions: DeskActions;
 }
 
 /** The working part of a customer's page: the verification, and what it opens. */
-export function CustomerDesk({ customer, initial, mayVerify, actions }: Props) {
+export function CustomerDesk({ customer, initial, mayVerify, terms, actions }: Props) {
   const { view, lost, accept } = useVerification(customer.id, initial, mayVerify);
   const callsChanged = useCallsChanged();
   const { enterCustomer } = actions;
@@ -39,6 +41,7 @@ export function CustomerDesk({ customer, initial, mayVerify, actions }: Props) {
         view={view}
         lost={lost}
         mayVerify={mayVerify}
+        terms={terms}
         actions={actions}
         onView={accept}
       />

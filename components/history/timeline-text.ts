@@ -3,6 +3,7 @@ const texts: Readonly<Record<string, string>> = {
   'verification.acknowledged': 'The sign-in service took the request',
   'verification.refused': 'The sign-in service refused the request',
   'verification.interrupted': 'The desk was restarted before the request was confirmed',
+  'verification.pinged': 'The sign-in service said that there is an answer',
   'verification.slowed_down': 'The sign-in service asked us to ask less often',
   'verification.op_lost': 'The sign-in service stopped answering',
   'verification.op_found': 'The sign-in service answered again',

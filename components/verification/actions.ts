@@ -5,6 +5,7 @@ import type { Result } from '@/lib/web/view';
 export interface DeskActions {
   readonly requestVerification: (
     customerId: string,
+    userCode?: string,
   ) => Promise<Result<{ verification: VerificationView; existing: boolean }>>;
   readonly cancelVerification: (verificationId: string) => Promise<Result<VerificationView>>;
   readonly endCall: (verificationId: string) => Promise<Result<VerificationView>>;

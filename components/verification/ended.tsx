@@ -3,12 +3,14 @@
 import type { VerificationView } from '@/lib/verification/view';
 import { LocalTime } from '../time/local-time';
 import type { DeskActions } from './actions';
-import { VerifyButton } from './verify-button';
+import type { RequestTerms } from './request-terms';
+import { VerifyForm } from './verify-form';
 import { wordsForEnd } from './words';
 
 interface Props {
   view: VerificationView;
   customerId: string;
+  terms: RequestTerms;
   actions: DeskActions;
   onView: (view: VerificationView) => void;
 }
@@ -40,7 +42,7 @@ export function Ended({ view, ...rest }: Props) {
         </ul>
         {words.again ? (
           <div className="mt-3">
-            <VerifyButton label="Verify again" look="primary" {...rest} />
+            <VerifyForm label="Verify again" {...rest} />
           </div>
         ) : null}
       </div>

@@ -62,10 +62,22 @@ const pictures: Record<'waiting' | 'approved' | EndReason | GrantEnd, ReactNode>
       <path d="m12 3.5-1.5 4 3 2.5-2.5 4M16.5 3.5l4 4M20.5 3.5l-4 4" />
     </>
   ),
+  scope_not_granted: (
+    <>
+      <path d="M9.5 4H6A1.5 1.5 0 0 0 4.5 5.5V20A1.5 1.5 0 0 0 6 21.5h12a1.5 1.5 0 0 0 1.5-1.5V5.5A1.5 1.5 0 0 0 18 4h-3.5" />
+      <path d="M9.5 2.5h5v3h-5zM8 10.5l1.3 1.3 2.2-2.6M14.5 10.5H16M8.3 15.2l3 3m0-3-3 3M14.5 16.7H16" />
+    </>
+  ),
   op_unreachable: (
     <>
       <path d="M7 18.5a4.5 4.5 0 0 1-.5-9A6 6 0 0 1 9 6.2M12.5 5.5a6 6 0 0 1 5.5 5 4 4 0 0 1 2.2 6.6" />
       <path d="m3 3 18 18" />
+    </>
+  ),
+  op_busy: (
+    <>
+      <path d="M7 18.5a4.5 4.5 0 0 1-.5-9 6 6 0 0 1 11.5 1 4 4 0 0 1 .5 8z" />
+      <path d="M8.5 14h.01M12.25 14h.01M16 14h.01" strokeWidth="2.4" />
     </>
   ),
   op_error: (
@@ -78,6 +90,13 @@ const pictures: Record<'waiting' | 'approved' | EndReason | GrantEnd, ReactNode>
     <>
       <path d="M4.5 3.5h15a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5H11l-5 4.5v-4.5H4.5A1.5 1.5 0 0 1 3 15V5a1.5 1.5 0 0 1 1.5-1.5z" />
       <path d="m9.5 7.5 5 5m0-5-5 5" />
+    </>
+  ),
+  user_code_wrong: (
+    <>
+      <path d="M21.5 11V8A1.5 1.5 0 0 0 20 6.5H4A1.5 1.5 0 0 0 2.5 8v7A1.5 1.5 0 0 0 4 16.5h8.5" />
+      <path d="M6.5 11.5h.01M10.25 11.5h.01M14 11.5h.01" strokeWidth="2.6" />
+      <path d="m16.5 14.5 5 5m0-5-5 5" />
     </>
   ),
   client_refused: (

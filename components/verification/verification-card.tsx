@@ -9,6 +9,7 @@ import { Colleague } from './colleague';
 import { Ended } from './ended';
 import { Idle } from './idle';
 import { StatusPicture } from './pictures';
+import type { RequestTerms } from './request-terms';
 import { toneBand, toneInk } from './tones';
 import { Waiting } from './waiting';
 import { toneOf, wordsForEnd } from './words';
@@ -18,6 +19,7 @@ interface Props {
   view: VerificationView | null;
   lost: boolean;
   mayVerify: boolean;
+  terms: RequestTerms;
   actions: DeskActions;
   onView: (view: VerificationView) => void;
 }
@@ -66,14 +68,14 @@ export function VerificationCard({ view, ...rest }: Props) {
   );
 }
 
-function Body({ view, mayVerify, lost, customerId, actions, onView }: Props) {
+function Body({ view, mayVerify, terms, lost, customerId, actions, onView }: Props) {
   if (view && !view.mine) return <Colleague view={view} />;
-  if (!view) return <Idle {...{ customerId, mayVerify, actions, onView }} />;
+  if (!view) return <Idle {...{ customerId, mayVerify, terms, actions, onView }} />;
   if (view.status === 'requested' || view.status === 'pending') {
     return <Waiting {...{ view, lost, actions, onView }} />;
   }
   if (!isOver(view)) return <Approved {...{ view, lost, actions, onView }} />;
-  return <Ended {...{ view, customerId, actions, onView }} />;
+  return <Ended {...{ view, customerId, terms, actions, onView }} />;
 }
 
 function statusLine(view: VerificationView): string {

@@ -6,6 +6,7 @@ import { Skeleton } from '../ui/skeleton';
 import type { DeskActions } from './actions';
 import { ChangeButton } from './change-button';
 import { ReconnectingNote, UnreachableNote } from './line-notes';
+import { type PhoneMessage, PhonePicture } from './phone-picture';
 import { SpokenCode } from './spoken-code';
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 }
 
 export function Waiting({ view, lost, actions, onView }: Props) {
+  const message = sentMessage(view);
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-12 gap-y-5">
       <div>
@@ -26,33 +28,50 @@ export function Waiting({ view, lost, actions, onView }: Props) {
           <Skeleton className="h-[clamp(3.4rem,2.2rem+6vw,7.25rem)] w-80 max-w-full" />
         )}
       </div>
-      <div className="flex max-w-prose flex-1 basis-72 flex-col gap-3 xl:max-w-md">
-        <p className="text-sm">
+      <div className="grid max-w-prose flex-1 basis-72 gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto] xl:max-w-md">
+        <p className="self-center text-sm">
           The same code: they approve. Another code: they deny, and you cancel.
-          {view.bindingMessage ? (
-            <span className="block text-ink-soft">Their phone says: “{view.bindingMessage}”</span>
-          ) : null}
         </p>
-        {view.opReachable ? null : <UnreachableNote />}
-        {lost ? <ReconnectingNote /> : null}
-        <div className="flex items-end gap-5">
-          <div className="min-w-0 flex-1">
-            <span className="text-ink-soft text-sm">Time left </span>
-            <Countdown
-              until={view.expiresAt}
-              since={view.requestedAt}
-              serverNow={view.now}
-              className="font-semibold text-lg"
+        <div className="space-y-3 sm:col-span-2">
+          {view.opReachable ? null : <UnreachableNote />}
+          {lost ? <ReconnectingNote /> : null}
+          <div className="flex items-end gap-5">
+            <div className="min-w-0 flex-1">
+              <span className="text-ink-soft text-sm">Time left </span>
+              <Countdown
+                until={view.expiresAt}
+                since={view.requestedAt}
+                serverNow={view.now}
+                className="font-semibold text-lg"
+              />
+            </div>
+            <ChangeButton
+              label="Cancel request"
+              busyLabel="Cancelling…"
+              change={() => actions.cancelVerification(view.id)}
+              onView={onView}
             />
           </div>
-          <ChangeButton
-            label="Cancel request"
-            busyLabel="Cancelling…"
-            change={() => actions.cancelVerification(view.id)}
-            onView={onView}
-          />
         </div>
+        {message ? (
+          // Last on a narrow screen, so that it pushes no button off it.
+          <div className="sm:col-start-2 sm:row-start-1">
+            <PhonePicture caption="On their phone" message={message} />
+          </div>
+        ) : null}
       </div>
     </div>
   );
+}
+
+/** The message as it was sent, cut where the code stands in it. */
+function sentMessage({ bindingMessage, spokenCode }: VerificationView): PhoneMessage | null {
+  if (!bindingMessage || !spokenCode) return null;
+  const at = bindingMessage.indexOf(spokenCode);
+  if (at < 0) return { before: bindingMessage, code: '', after: '' };
+  return {
+    before: bindingMessage.slice(0, at),
+    code: spokenCode,
+    after: bindingMessage.slice(at + spokenCode.length),
+  };
 }

@@ -98,6 +98,17 @@ const endWords: Record<EndReason, EndWords> = {
     ],
     again: true,
   },
+  scope_not_granted: {
+    tone: 'fault',
+    status: 'Access not granted',
+    happened:
+      'The customer approved, but the sign-in service did not grant what the desk needs. Nothing was unlocked. That is a matter of its set-up, not of this caller.',
+    next: [
+      'Tell your administrator the customer number, and that access was not granted.',
+      'Thank the caller, and identify them another way.',
+    ],
+    again: false,
+  },
   op_unreachable: {
     tone: 'fault',
     status: 'Sign-in service unreachable',
@@ -107,6 +118,17 @@ const endWords: Record<EndReason, EndWords> = {
       'Their phone may still show a request: tell the caller to ignore it.',
       'Wait a minute, then verify again.',
       'If it stays down, identify the caller another way and tell your administrator.',
+    ],
+    again: true,
+  },
+  op_busy: {
+    tone: 'fault',
+    status: 'Sign-in service busy',
+    happened:
+      'The sign-in service has too many requests at the moment and asks us to wait. Nobody’s phone rang.',
+    next: [
+      'Wait a minute, then verify again.',
+      'If it stays busy, identify the caller another way and tell your administrator.',
     ],
     again: true,
   },
@@ -127,6 +149,17 @@ const endWords: Record<EndReason, EndWords> = {
     next: [
       'Verify again. The new request has a new text.',
       'If it is refused again, tell your administrator.',
+    ],
+    again: true,
+  },
+  user_code_wrong: {
+    tone: 'bad',
+    status: 'User code not accepted',
+    happened: 'The bank wants the customer’s user code and did not accept what it got. Nobody’s phone rang.',
+    next: [
+      'Ask the caller for their user code once more, type it in as they say it, and verify again.',
+      'If it is not accepted again, stop and identify the caller another way.',
+      'If the desk never asks you for a user code, tell your administrator.',
     ],
     again: true,
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ResourceClient } from '../ciba/resource';
 import type { CustomerApi } from '../customers/customer-api';
 
 const TIMEOUT_MS = 10_000;
@@ -43,15 +44,14 @@ const answer = z.object({
     .max(1000),
 });
 
-/** The customer API over HTTP: `GET {url}/customers/me/sensitive-data` with a bearer token (RFC 6750). */
-export function createHttpCustomerApi(url: string): CustomerApi {
+/** The customer API over HTTP: `GET {url}/customers/me/sensitive-data` with the tokens as they were issued. */
+export function createHttpCustomerApi(url: string, resources: ResourceClient): CustomerApi {
+  const address = new URL(`${url}/customers/me/sensitive-data`);
   return {
-    async sensitiveData(accessToken) {
+    async sensitiveData(tokens) {
       try {
-        const response = await fetch(`${url}/customers/me/sensitive-data`, {
-          headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-          cache: 'no-store',
-          redirect: 'error',
+        const response = await resources.request(tokens, 'GET', address, {
+          headers: { accept: 'application/json' },
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
         if (response.status === 401) return { kind: 'token_refused' };

@@ -8,6 +8,7 @@ type AuditAction =
   | 'verification.acknowledged'
   | 'verification.refused'
   | 'verification.interrupted'
+  | 'verification.pinged'
   | 'verification.slowed_down'
   | 'verification.op_lost'
   | 'verification.op_found'

@@ -1,10 +1,15 @@
-import type { JWTVerifyGetKey } from 'jose';
+import type { JWK } from 'jose';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
-import { type IdTokenExpectation, verifyIdToken } from './id-token';
+import { type DpopKey, newDpopKey } from './dpop';
+import { type Hint, type Identifiers, loginHint, loginHintToken } from './hint';
+import type { PushedError, PushedTokens } from './notification';
 import { type InitiateOutcome, type PollOutcome, pollError, refusal, type TokenSet } from './outcome';
-import type { BindingMessageRule } from './profile';
+import type { BindingMessageRule, Delivery } from './profile';
 import type { Exchange, Provider } from './provider';
+import { signRequest } from './request-object';
+import { type AuthenticationRequest, asForm, requestParameters } from './request-parameters';
+import { judgeTokens, type TokenExpectation, tokenSet } from './token-response';
 import { wireError } from './wire-error';
 
 const GRANT_TYPE = 'urn:openid:params:grant-type:ciba';
@@ -12,86 +17,127 @@ const GRANT_TYPE = 'urn:openid:params:grant-type:ciba';
 const DEFAULT_INTERVAL = 5;
 /** An OP may allow polling without a pause (`interval` 0); half a second is quick enough for people. */
 const SHORTEST_INTERVAL = 0.5;
-/** How long a token counts as valid when the OP does not say (`expires_in` is only RECOMMENDED, RFC 6749 5.1). */
-const DEFAULT_TOKEN_LIFETIME = 300;
-
-const KEY_ATTEMPTS = 3;
-const KEY_RETRY_MS = 1_000;
-
-/** The parameters of CIBA Core 7.1 a verification decides on. `requestedExpiry` in seconds. */
-export interface AuthenticationRequest {
-  readonly scope: string;
-  readonly loginHint: string;
-  readonly bindingMessage: string;
-  readonly requestedExpiry: number;
-  readonly audience?: string;
-  readonly resource?: string;
-}
-
-/** Whom and what a token response must be about. */
-export interface PollExpectation {
-  readonly subject: string;
-  readonly requestedAt: Date;
-}
+/** An agent is watching while a request is sent. */
+const INITIATE_TIMEOUT_MS = 30_000;
 
 /** A confidential CIBA client, as the verbs see it. None of its methods throws for what an OP or a network does. */
 export interface CibaClient {
   readonly bindingMessage: BindingMessageRule;
+  readonly delivery: Delivery;
+  /** Whether ID tokens are kept with the tokens, to name the customer by next time. */
+  readonly keepsIdTokens: boolean;
+  /**
+   * The one hint that names this person to the OP (CIBA Core 7.1), in the form that was agreed with it.
+   *
+   * @returns undefined when they have no identifier of that form
+   */
+  hintFor(who: Identifiers & { readonly idToken?: string | undefined }): Promise<Hint | undefined>;
   initiate(request: AuthenticationRequest): Promise<InitiateOutcome>;
   /** One token request; when to send the next is the caller's business. */
-  pollOnce(authReqId: string, expected: PollExpectation, signal?: AbortSignal): Promise<PollOutcome>;
+  pollOnce(authReqId: string, expected: TokenExpectation, signal?: AbortSignal): Promise<PollOutcome>;
+  /** Judges what the OP pushed for this request, whose token and `auth_req_id` were found to match. */
+  judgePush(
+    answer: PushedTokens | PushedError,
+    authReqId: string,
+    expected: TokenExpectation,
+  ): Promise<PollOutcome>;
   /** RFC 7009. True when the OP confirmed, false when it could not be asked. */
   revoke(tokens: TokenSet): Promise<boolean>;
 }
 
 export function createCibaClient(provider: Provider): CibaClient {
   const { settings, clock } = provider;
+  const { profile } = settings;
+  let dpop: Promise<DpopKey> | undefined;
+
+  /** The parameters as they travel: a form, or one signed request and nothing beside it. */
+  async function sentParameters(
+    request: AuthenticationRequest,
+    issuer: string,
+  ): Promise<Record<string, string>> {
+    const parameters = requestParameters(request, settings.standing);
+    if (!settings.signsRequests || !settings.signingKey) return asForm(parameters);
+    const client = { clientId: settings.clientId, issuer, key: settings.signingKey };
+    return { request: await signRequest(parameters, client, clock.now()) };
+  }
+
   return {
-    bindingMessage: settings.profile.bindingMessage,
+    bindingMessage: profile.bindingMessage,
+    delivery: settings.delivery,
+    keepsIdTokens: settings.hint === 'id_token_hint',
+
+    async hintFor(who) {
+      const { hint: form, signingKey: key, clientId, issuer } = settings;
+      if (form === 'login_hint_token') {
+        return key && loginHintToken(who, { clientId, issuer, key }, clock.now());
+      }
+      if (form !== 'id_token_hint') return loginHint(form, who, issuer);
+      // The first time there is no ID token yet.
+      return who.idToken ? { id_token_hint: who.idToken } : loginHint('sub', who, issuer);
+    },
 
     async initiate(request) {
-      const exchange: Exchange = {};
+      const exchange: Exchange = { signal: AbortSignal.timeout(INITIATE_TIMEOUT_MS) };
       try {
         const configuration = await provider.configuration();
+        const parameters = await sentParameters(request, configuration.serverMetadata().issuer);
         const response = await provider.during(exchange, () =>
-          oidc.initiateBackchannelAuthentication(
-            configuration,
-            backchannelParameters(request, settings.acrValues),
-          ),
+          oidc.initiateBackchannelAuthentication(configuration, parameters),
         );
         return acknowledged(response, request);
       } catch (error) {
-        // The library is stricter about `interval` than CIBA Core 7.3, and the phone is ringing already.
-        if (isFlaw(error)) {
+        // The library is stricter about numbers than people can afford to be whose phone is ringing already.
+        if (exchange.response?.status === 200) {
           const answer = acknowledgement.safeParse(await bodyOf(exchange));
           if (answer.success) return acknowledged(answer.data, request);
         }
-        return refusal(wireError(error, clock.now()), settings.profile);
+        return refusal(wireError(error, clock.now()), profile);
       }
     },
 
     async pollOnce(authReqId, expected, signal) {
       const exchange: Exchange = signal ? { signal } : {};
       let response: oidc.TokenEndpointResponse;
+      let dpopKey: JWK | undefined;
       try {
         const configuration = await provider.configuration();
+        if (settings.dpop) dpop ??= newDpopKey();
+        const key = await dpop;
+        dpopKey = key?.jwk;
         response = await provider.during(exchange, () =>
-          oidc.genericGrantRequest(configuration, GRANT_TYPE, { auth_req_id: authReqId }),
+          oidc.genericGrantRequest(
+            configuration,
+            GRANT_TYPE,
+            { auth_req_id: authReqId },
+            key ? { DPoP: key.handle } : undefined,
+          ),
         );
       } catch (error) {
         // The library validates the ID token too and throws on a bad one: that is a judgement, not an outage.
-        if (isFlaw(error)) {
-          const tokens = await tokensIn(exchange);
-          return {
-            kind: 'rejected',
-            reason: 'invalid_token',
-            detail: error.code,
-            ...(tokens ? { tokens } : {}),
-          };
-        }
-        return pollError(wireError(error, clock.now()), settings.profile);
+        const tokens = await tokensIn(exchange, dpopKey);
+        if (tokens) return { kind: 'rejected', reason: 'invalid_token', detail: codeOf(error), tokens };
+        return pollError(wireError(error, clock.now()), profile, isOver(expected));
       }
-      return judge(response, provider, expected, authReqId);
+      return judgeTokens(response, provider, { ...expected, authReqId, pushed: false }, dpopKey);
+    },
+
+    async judgePush(answer, authReqId, expected) {
+      if (isPushedError(answer)) {
+        const { error, error_description: description } = answer;
+        const wire = description === undefined ? { error } : { error, description };
+        const outcome = pollError(wire, profile, isOver(expected));
+        // A push is the OP's last word: there is no "try again" in it.
+        return outcome.kind === 'denied' || outcome.kind === 'expired'
+          ? outcome
+          : { kind: 'failed', detail: error };
+      }
+      try {
+        return await judgeTokens(answer, provider, { ...expected, authReqId, pushed: true });
+      } catch {
+        // Only discovery can fail here, and pushed tokens do not come twice.
+        const tokens = tokenSet(answer, false);
+        return { kind: 'rejected', reason: 'invalid_token', detail: 'metadata unavailable', tokens };
+      }
     },
 
     async revoke(tokens) {
@@ -110,110 +156,56 @@ export function createCibaClient(provider: Provider): CibaClient {
       }
     },
   };
-}
 
-function backchannelParameters(
-  request: AuthenticationRequest,
-  acrValues: string | undefined,
-): Record<string, string> {
-  return {
-    scope: request.scope,
-    login_hint: request.loginHint,
-    binding_message: request.bindingMessage,
-    requested_expiry: String(request.requestedExpiry),
-    ...(acrValues ? { acr_values: acrValues } : {}),
-    ...(request.audience ? { audience: request.audience } : {}),
-    ...(request.resource ? { resource: request.resource } : {}),
-  };
-}
-
-async function judge(
-  response: oidc.TokenEndpointResponse,
-  provider: Provider,
-  expected: PollExpectation,
-  authReqId: string,
-): Promise<PollOutcome> {
-  const { settings, clock } = provider;
-  const tokens = tokenSet(response);
-  const reject = (detail: string): PollOutcome => ({
-    kind: 'rejected',
-    reason: 'invalid_token',
-    detail,
-    tokens,
-  });
-
-  if (response.token_type.toLowerCase() !== 'bearer') return reject('token_type');
-  // To openid-client the ID token is optional in this grant; to us it is what says who approved.
-  if (!response.id_token) return reject('id_token: missing');
-
-  const expectation: IdTokenExpectation = {
-    issuer: (await provider.configuration()).serverMetadata().issuer,
-    clientId: settings.clientId,
-    subject: expected.subject,
-    algorithm: settings.idTokenAlgorithm,
-    requestedAt: expected.requestedAt,
-    accessToken: response.access_token,
-    authReqId,
-    acrValues: settings.acrValues,
-  };
-  const keys: JWTVerifyGetKey = async (header, token) => (await provider.keys())(header, token);
-  let verdict = await verifyIdToken(response.id_token, keys, expectation, clock.now());
-  // The auth_req_id is spent and the tokens are in hand: a moment's patience with the keys saves the approval.
-  for (let attempt = 1; verdict.kind === 'unavailable' && attempt < KEY_ATTEMPTS; attempt++) {
-    await new Promise<void>((resolve) => clock.after(KEY_RETRY_MS, resolve));
-    verdict = await verifyIdToken(response.id_token, keys, expectation, clock.now());
-  }
-  switch (verdict.kind) {
-    case 'valid':
-      return { kind: 'approved', tokens };
-    case 'wrong_subject':
-      return { kind: 'rejected', reason: 'wrong_subject', detail: 'sub', tokens };
-    case 'invalid':
-      return reject(verdict.detail);
-    case 'unavailable':
-      // There is nothing to ask again: unverifiable tokens are invalid tokens.
-      return reject(`keys unavailable: ${verdict.detail}`);
+  function isOver({ expiresAt }: TokenExpectation): boolean {
+    return clock.now().getTime() >= expiresAt.getTime() - NEARLY_OVER_MS;
   }
 }
 
-function tokenSet(response: {
-  readonly access_token: string;
-  readonly expires_in?: number | undefined;
-  readonly refresh_token?: string | undefined;
-}): TokenSet {
-  return {
-    accessToken: response.access_token,
-    expiresIn: response.expires_in ?? DEFAULT_TOKEN_LIFETIME,
-    ...(response.refresh_token ? { refreshToken: response.refresh_token } : {}),
-  };
+/** The OP's clock for a request started earlier than ours: by the time its answer took. */
+const NEARLY_OVER_MS = 3_000;
+
+function isPushedError(answer: PushedTokens | PushedError): answer is PushedError {
+  return 'error' in answer && typeof answer.error === 'string';
 }
 
 function acknowledged(
   answer: {
     readonly auth_req_id: string;
-    readonly expires_in: number;
+    readonly expires_in?: number | undefined;
     readonly interval?: number | undefined;
   },
   request: AuthenticationRequest,
 ): InitiateOutcome {
+  const promised = answer.expires_in && answer.expires_in > 0 ? answer.expires_in : request.requestedExpiry;
+  const expiresIn = Math.min(promised, request.requestedExpiry);
+  const { interval } = answer;
+  // An interval that leaves no time for a single poll cannot be meant.
+  const usable = interval !== undefined && interval < expiresIn ? interval : DEFAULT_INTERVAL;
   return {
     kind: 'acknowledged',
     authReqId: answer.auth_req_id,
-    expiresIn: Math.min(answer.expires_in, request.requestedExpiry),
-    interval: Math.max(answer.interval ?? DEFAULT_INTERVAL, SHORTEST_INTERVAL),
+    expiresIn,
+    interval: Math.max(usable, SHORTEST_INTERVAL),
   };
 }
 
+/** What is wrong with one number must not cost the whole answer. */
 const acknowledgement = z.object({
   auth_req_id: z.string().min(1),
-  expires_in: z.number().positive(),
-  interval: z.number().nonnegative().optional(),
+  expires_in: z.coerce.number().positive().optional().catch(undefined),
+  interval: z.coerce.number().nonnegative().optional().catch(undefined),
 });
 
 /** What the library did not hand out because it refused the ID token beside it. */
-async function tokensIn(exchange: Exchange): Promise<TokenSet | undefined> {
+async function tokensIn(exchange: Exchange, dpopKey: JWK | undefined): Promise<TokenSet | undefined> {
+  if (exchange.response?.status !== 200) return undefined;
   const parsed = tokenBody.safeParse(await bodyOf(exchange));
-  return parsed.success ? tokenSet(parsed.data) : undefined;
+  return parsed.success ? tokenSet({ token_type: '', ...parsed.data }, false, dpopKey) : undefined;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof oidc.ClientError ? (error.code ?? 'token response') : 'token response';
 }
 
 async function bodyOf({ response }: Exchange): Promise<unknown> {
@@ -222,17 +214,6 @@ async function bodyOf({ response }: Exchange): Promise<unknown> {
 
 const tokenBody = z.object({
   access_token: z.string().min(1),
-  expires_in: z.number().positive().optional(),
-  refresh_token: z.string().optional(),
+  expires_in: z.number().positive().optional().catch(undefined),
+  refresh_token: z.string().optional().catch(undefined),
 });
-
-const flaws = new Set([
-  'OAUTH_INVALID_RESPONSE',
-  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
-  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
-]);
-
-/** The library found fault with an answer that arrived, as against not having got one. */
-function isFlaw(error: unknown): error is oidc.ClientError & { code: string } {
-  return error instanceof oidc.ClientError && error.code !== undefined && flaws.has(error.code);
-}

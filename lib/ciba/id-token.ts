@@ -1,18 +1,28 @@
 import { createHash } from 'node:crypto';
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { compactDecrypt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { DecryptionKey, SigningAlgorithm } from './keys';
 
 export interface IdTokenExpectation {
   readonly issuer: string;
   readonly clientId: string;
+  /** Audiences we know of beside ourselves. */
+  readonly otherAudiences?: readonly string[];
   /** The `sub` of the customer the request was made for. */
   readonly subject: string;
   /** `id_token_signed_response_alg` as registered. Pinned: the token does not choose. */
-  readonly algorithm: string;
-  /** The access token that came with it, for `at_hash`. */
+  readonly algorithm: SigningAlgorithm;
+  /** When set, the token must be encrypted to it. */
+  readonly decryptionKey?: DecryptionKey | undefined;
+  /** The tokens that came with it, for `at_hash` and `rt_hash`. */
   readonly accessToken: string;
+  readonly refreshToken?: string | undefined;
+  /** Pushed tokens must be bound to the ID token and to the request (CIBA Core 10.3.1); polled ones may be. */
+  readonly pushed: boolean;
   readonly authReqId: string;
   /** The `acr_values` that were asked for, if any: one of them must have been reached. */
   readonly acrValues?: string | undefined;
+  /** Seconds since the customer's authentication that were asked for, if any. */
+  readonly maxAge?: number | undefined;
   /** When the backchannel authentication request was sent: an older token answers some other request. */
   readonly requestedAt: Date;
 }
@@ -39,7 +49,8 @@ export async function verifyIdToken(
 ): Promise<IdTokenVerdict> {
   let claims: JWTPayload;
   try {
-    const verified = await jwtVerify(token, keys, {
+    const signed = expected.decryptionKey ? await decrypted(token, expected.decryptionKey) : token;
+    const verified = await jwtVerify(signed, keys, {
       issuer: expected.issuer,
       audience: expected.clientId,
       algorithms: [expected.algorithm],
@@ -48,6 +59,9 @@ export async function verifyIdToken(
       requiredClaims: ['sub', 'iat', 'exp', 'iss', 'aud'],
     });
     claims = verified.payload;
+    const { typ = 'JWT' } = verified.protectedHeader;
+    // Access tokens and logout tokens are signed with the same keys.
+    if (typ.toUpperCase() !== 'JWT') return { kind: 'invalid', detail: 'typ: of another kind of token' };
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) return { kind: 'unavailable', detail: 'jwks' };
     if (error instanceof errors.JWKSTimeout) return { kind: 'unavailable', detail: error.code };
@@ -55,20 +69,23 @@ export async function verifyIdToken(
     return { kind: 'invalid', detail: reasonOf(error) };
   }
   const flaw =
-    audienceFlaw(claims, expected.clientId) ??
+    audienceFlaw(claims, expected) ??
     ageFlaw(claims, expected.requestedAt, now) ??
-    accessTokenFlaw(claims, expected) ??
-    requestFlaw(claims, expected);
+    bindingFlaw(claims, expected) ??
+    authenticationFlaw(claims, expected, now);
   if (flaw) return { kind: 'invalid', detail: flaw };
   if (claims.sub !== expected.subject) return { kind: 'wrong_subject' };
   return { kind: 'valid', claims };
 }
 
-/** Core 3.1.3.7, 3–5: no audience that we do not trust, and `azp`, when present, is us. */
-function audienceFlaw(claims: JWTPayload, clientId: string): string | undefined {
-  if (Array.isArray(claims.aud) && claims.aud.some((audience) => audience !== clientId))
-    return 'aud: untrusted extra';
-  if (claims.azp !== undefined && claims.azp !== clientId) return 'azp';
+/** Core 3.1.3.7, 3–5: no audience that we do not trust; `azp`, needed with several and when present, is us. */
+function audienceFlaw(
+  { aud, azp }: JWTPayload,
+  { clientId, otherAudiences = [] }: IdTokenExpectation,
+): string | undefined {
+  const others = [aud ?? []].flat().filter((audience) => audience !== clientId);
+  if (others.some((audience) => !otherAudiences.includes(audience))) return 'aud: untrusted extra';
+  if (azp === undefined ? others.length > 0 : azp !== clientId) return 'azp';
   return undefined;
 }
 
@@ -79,21 +96,50 @@ function ageFlaw({ iat }: JWTPayload, requestedAt: Date, now: Date): string | un
   return undefined;
 }
 
-/** Core 3.1.3.8: an `at_hash`, where there is one, binds the ID token to this access token. */
-function accessTokenFlaw({ at_hash }: JWTPayload, expected: IdTokenExpectation): string | undefined {
-  if (at_hash === undefined) return undefined;
-  // The hash function is the signature algorithm's; EdDSA (Ed25519) hashes with SHA-512.
-  const hash = `sha${expected.algorithm === 'EdDSA' ? '512' : expected.algorithm.slice(-3)}`;
-  const digest = createHash(hash).update(expected.accessToken, 'ascii').digest();
-  return digest.subarray(0, digest.length / 2).toString('base64url') === at_hash ? undefined : 'at_hash';
+const AUTH_REQ_ID = 'urn:openid:params:jwt:claim:auth_req_id';
+const RT_HASH = 'urn:openid:params:jwt:claim:rt_hash';
+
+/** What ties the ID token to our request and to the tokens beside it (Core 3.1.3.8; CIBA Core 10.3.1). */
+function bindingFlaw(claims: JWTPayload, expected: IdTokenExpectation): string | undefined {
+  const { algorithm, accessToken, refreshToken, authReqId, pushed } = expected;
+  const answered = claims[AUTH_REQ_ID];
+  if (answered === undefined ? pushed : answered !== authReqId)
+    return answered === undefined ? 'auth_req_id: missing' : 'auth_req_id: of another request';
+  if (claims.at_hash === undefined ? pushed : claims.at_hash !== halfHash(accessToken, algorithm))
+    return claims.at_hash === undefined ? 'at_hash: missing' : 'at_hash';
+  if (refreshToken === undefined) return undefined;
+  const bound = claims[RT_HASH];
+  if (bound === undefined ? pushed : bound !== halfHash(refreshToken, algorithm))
+    return bound === undefined ? 'rt_hash: missing' : 'rt_hash';
+  return undefined;
 }
 
-/** CIBA Core 10.3.1: the claim, where there is one, names our request. Core 2: the `acr` that was asked for. */
-function requestFlaw(claims: JWTPayload, { authReqId, acrValues }: IdTokenExpectation): string | undefined {
-  const answered = claims['urn:openid:params:jwt:claim:auth_req_id'];
-  if (answered !== undefined && answered !== authReqId) return 'auth_req_id: of another request';
+/** The left half of the hash that the signature algorithm names; EdDSA (Ed25519) hashes with SHA-512. */
+function halfHash(token: string, algorithm: SigningAlgorithm): string {
+  const digest = createHash(`sha${algorithm === 'EdDSA' ? '512' : algorithm.slice(-3)}`)
+    .update(token, 'ascii')
+    .digest();
+  return digest.subarray(0, digest.length / 2).toString('base64url');
+}
+
+/** Core 2: how and how long ago the customer authenticated, where that was asked for. */
+function authenticationFlaw(
+  claims: JWTPayload,
+  { acrValues, maxAge }: IdTokenExpectation,
+  now: Date,
+): string | undefined {
   if (acrValues && !acrValues.split(' ').includes(String(claims.acr))) return 'acr: not what was asked for';
-  return undefined;
+  if (maxAge === undefined) return undefined;
+  const { auth_time: authTime } = claims;
+  if (typeof authTime !== 'number') return 'auth_time: missing';
+  const seconds = now.getTime() / 1000;
+  if (authTime > seconds + TOLERANCE) return 'auth_time: in the future';
+  return authTime < seconds - maxAge - TOLERANCE ? 'auth_time: too long ago' : undefined;
+}
+
+async function decrypted(token: string, { key, algorithms }: DecryptionKey): Promise<string> {
+  const { plaintext } = await compactDecrypt(token, key, { keyManagementAlgorithms: [...algorithms] });
+  return new TextDecoder().decode(plaintext);
 }
 
 function reasonOf(error: errors.JOSEError): string {

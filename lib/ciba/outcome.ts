@@ -1,3 +1,4 @@
+import type { JWK } from 'jose';
 import type { Profile, RefusalReason } from './profile';
 
 /** What came of a backchannel authentication request. Times in seconds. */
@@ -15,6 +16,12 @@ export interface TokenSet {
   readonly accessToken: string;
   readonly refreshToken?: string;
   readonly expiresIn: number;
+  /** Kept where the next request names the customer by it. */
+  readonly idToken?: string;
+  /** RFC 9396: what the customer approved in detail, as the OP says. */
+  readonly authorizationDetails?: readonly unknown[];
+  /** The private key the tokens are bound to (RFC 9449). */
+  readonly dpopKey?: JWK;
 }
 
 /** What one token request told us. `retryAfter` and `interval` in seconds. `detail` is for logs and audit: no secrets. */
@@ -27,7 +34,7 @@ export type PollOutcome =
   /** The OP sent tokens that must not be trusted; they are to be revoked and forgotten. */
   | {
       readonly kind: 'rejected';
-      readonly reason: 'wrong_subject' | 'invalid_token';
+      readonly reason: 'wrong_subject' | 'invalid_token' | 'scope_not_granted';
       readonly detail: string;
       readonly tokens?: TokenSet;
     }
@@ -52,6 +59,8 @@ export interface WireError {
 const refusals: Readonly<Record<string, RefusalReason>> = {
   unknown_user_id: 'unknown_user',
   invalid_binding_message: 'binding_message_refused',
+  missing_user_code: 'user_code_wrong',
+  invalid_user_code: 'user_code_wrong',
   invalid_client: 'client_refused',
   unauthorized_client: 'client_refused',
   access_denied: 'request_refused',
@@ -63,14 +72,23 @@ export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
   if (error === undefined || isTemporary(wire)) {
     // A 401 challenge carries no body the library would read: the client's own credentials are wrong.
     if (wire.status === 401) return { kind: 'refused', reason: 'client_refused', detail: wireDetail(wire) };
+    if (isBusy(wire)) return { kind: 'refused', reason: 'op_busy', detail: wireDetail(wire) };
     return { kind: 'refused', reason: 'op_unreachable', detail: wireDetail(wire) };
   }
-  const reason = own(profile.refusals, error) ?? own(refusals, error) ?? 'request_refused';
+  const reason =
+    own(profile.refusals, `${error}: ${wire.description}`) ??
+    own(profile.refusals, error) ??
+    own(refusals, error) ??
+    'request_refused';
   return { kind: 'refused', reason, detail: wireDetail(wire) };
 }
 
-/** Judges an error of the token endpoint (CIBA Core 11). */
-export function pollError(wire: WireError, profile: Profile): PollOutcome {
+/**
+ * Judges an error of the token endpoint (CIBA Core 11) or of a push (12).
+ *
+ * @param isOver whether our own deadline has all but come
+ */
+export function pollError(wire: WireError, profile: Profile, isOver = false): PollOutcome {
   const retry = wire.retryAfter === undefined ? {} : { retryAfter: wire.retryAfter };
   switch (wire.error) {
     case 'authorization_pending':
@@ -82,6 +100,7 @@ export function pollError(wire: WireError, profile: Profile): PollOutcome {
         ...(wire.interval === undefined ? {} : { interval: wire.interval }),
       };
     case 'access_denied':
+      if (profile.deniesWhenExpired && isOver) return { kind: 'expired' };
       return {
         kind: 'denied',
         fraudReported:
@@ -103,6 +122,11 @@ export function pollError(wire: WireError, profile: Profile): PollOutcome {
       if (isTemporary(wire)) return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
       return { kind: 'failed', detail: wireDetail(wire) };
   }
+}
+
+/** RFC 6585, 4, or a 503 that says when to come back: too much was asked of it, and nobody's phone rang. */
+function isBusy(wire: WireError): boolean {
+  return wire.status === 429 || (wire.status === 503 && wire.retryAfter !== undefined);
 }
 
 function isTemporary(wire: WireError): boolean {

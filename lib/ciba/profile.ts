@@ -1,11 +1,38 @@
-/** What differs between OpenID providers, as far as a CIBA client can tell. Mostly data. */
+import type { ClientAuthMethod } from './client-auth';
+import type { LoginHintForm } from './hint';
+
+/** How the result of a request reaches us (CIBA Core 5). */
+export const deliveries = ['poll', 'ping', 'push'] as const;
+export type Delivery = (typeof deliveries)[number];
+
+/** What differs between OpenID providers, as far as a CIBA client can tell. Data only. */
 export interface Profile {
   readonly name: string;
+  /** For people: "Auth0", "Keycloak". */
+  readonly title: string;
+  readonly deliveries: readonly Delivery[];
+  readonly clientAuths: readonly ClientAuthMethod[];
+  readonly hints: readonly LoginHintForm[];
+  readonly signedRequests: boolean;
+  readonly userCode: boolean;
+  readonly dpop: boolean;
   readonly bindingMessage: BindingMessageRule;
-  /** Errors of the backchannel authentication endpoint this OP uses in a sense of its own. */
+  readonly expiry: ExpiryRule;
+  /**
+   * Errors of the backchannel authentication endpoint this OP uses in a sense of its own: by `error`, or by
+   * `error: error_description` where only the description tells.
+   */
   readonly refusals: Readonly<Record<string, RefusalReason>>;
   /** `error_description` by which this OP says that the customer did not merely deny but reported fraud. */
   readonly fraudDescription?: string;
+  /** `access_denied` also stands for "nobody answered in time": our own clock has to tell which. */
+  readonly deniesWhenExpired?: true;
+  /** Its ID tokens name the OP itself as an audience beside us. */
+  readonly issuerIsAudience?: true;
+  /** The backchannel authentication endpoint as seen from the token endpoint, for when discovery does not name it. */
+  readonly backchannelPath?: string;
+  /** The same holds among the addresses for mutual TLS, and discovery never names it there. */
+  readonly backchannelAliasUnlisted?: true;
 }
 
 /** What an OP accepts as `binding_message` (CIBA Core 7.1 leaves it to the OP). */
@@ -15,11 +42,20 @@ export interface BindingMessageRule {
   readonly characters: string;
 }
 
+/** What an OP makes of `requested_expiry`. Seconds. */
+export interface ExpiryRule {
+  /** False: an OP that may refuse it; sent only when the administrator says so. */
+  readonly sent: boolean;
+  readonly max?: number;
+}
+
 /** Why the OP did not begin to authenticate the customer, in the desk's words. */
 export type RefusalReason =
   | 'unknown_user'
   | 'not_enrolled'
   | 'binding_message_refused'
+  | 'user_code_wrong'
   | 'client_refused'
   | 'request_refused'
+  | 'op_busy'
   | 'op_unreachable';

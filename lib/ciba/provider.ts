@@ -1,23 +1,35 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
 import * as oidc from 'openid-client';
 import type { Clock } from '../clock';
+import { type ClientAuthentication, libraryAuthentication } from './client-auth';
+import type { LoginHintForm } from './hint';
+import type { DecryptionKey, SigningAlgorithm, SigningKey } from './keys';
 import { isLoopback } from './loopback';
-import type { Profile } from './profile';
+import type { Delivery, Profile } from './profile';
+import type { StandingParameters } from './request-parameters';
+import type { Transport } from './transport';
 
-type ClientAuthMethod = 'client_secret_basic' | 'client_secret_post';
-
-/** How to reach and authenticate to the OP. Lifetimes in seconds. */
+/** How to reach the OP, how to authenticate to it, and what was agreed with it. */
 export interface ProviderSettings {
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientAuth: ClientAuthMethod;
-  readonly clientSecret: string;
-  /** `id_token_signed_response_alg` as registered at the OP. */
-  readonly idTokenAlgorithm: string;
-  /** `acr_values` (CIBA Core 7.1), space-separated: asked for, and then required. */
-  readonly acrValues?: string | undefined;
+  readonly clientAuth: ClientAuthentication;
   readonly profile: Profile;
+  readonly delivery: Delivery;
+  readonly hint: LoginHintForm;
+  readonly standing: StandingParameters;
+  /** Signs requests (CIBA Core 7.1.1) and login hint tokens. */
+  readonly signingKey?: SigningKey | undefined;
+  readonly signsRequests: boolean;
+  /** Asks for tokens that are bound to a key of ours (RFC 9449). */
+  readonly dpop: boolean;
+  /** Our certificate goes with every connection, so the addresses for it are used (RFC 8705, 5). */
+  readonly mutualTls: boolean;
+  /** `id_token_signed_response_alg` as registered at the OP. */
+  readonly idTokenAlgorithm: SigningAlgorithm;
+  /** When set, ID tokens must be encrypted to it. */
+  readonly idTokenKey?: DecryptionKey | undefined;
 }
 
 /** One request beyond what openid-client offers: a signal to end it, and a copy of what came back. */
@@ -29,7 +41,7 @@ export interface Exchange {
 export interface Provider {
   readonly settings: ProviderSettings;
   readonly clock: Clock;
-  /** Discovered metadata with our client; cached, re-read after a failure and once an hour. */
+  /** Discovered metadata with our client. */
   configuration(): Promise<oidc.Configuration>;
   /** Runs one request of openid-client's so that it can be aborted and its raw response be had. */
   during<T>(exchange: Exchange, request: () => Promise<T>): Promise<T>;
@@ -37,83 +49,131 @@ export interface Provider {
   keys(): Promise<JWTVerifyGetKey>;
 }
 
-/** An OP may hold a token request open for 30 s and more (CIBA Core 7.3), so we wait longer than that. */
-const TIMEOUT_SECONDS = 40;
+/** An OP may hold a token request open for 30 s and more (CIBA Core 7.3), so we wait much longer than that. */
+const TIMEOUT_SECONDS = 65;
+const DISCOVERY_TIMEOUT_SECONDS = 10;
+/** Metadata is re-read after an hour at most; nodes that started together do not ask together. */
 const METADATA_LIFETIME_MS = 60 * 60 * 1000;
+const METADATA_JITTER = 0.25;
+/** After a failed discovery nobody asks again for a moment, however many verifications wait for it. */
+const DISCOVERY_PAUSE_MS = 1_000;
+/** Known metadata serves on while an OP cannot be asked. */
+const REFRESH_PAUSE_MS = 60_000;
 
-export function createProvider(settings: ProviderSettings, clock: Clock): Provider {
+export function createProvider(
+  settings: ProviderSettings,
+  transport: Transport,
+  clock: Clock,
+  random: () => number = Math.random,
+): Provider {
   const exchanges = new AsyncLocalStorage<Exchange>();
-  let discovered: { at: number; configuration: Promise<oidc.Configuration> } | undefined;
-  let keySet: { uri: string; get: JWTVerifyGetKey } | undefined;
-
-  const fetchWithin: oidc.CustomFetch = async (url, { body, signal, ...options }) => {
+  const fetchWithin: oidc.CustomFetch = async (url, { signal, ...options }) => {
     const exchange = exchanges.getStore();
     const signals = [signal, exchange?.signal].filter((one) => one !== undefined);
-    const response = await fetch(url, {
-      ...options,
-      body: body as BodyInit, // forms, as the library makes them; only the two type declarations differ
-      signal: AbortSignal.any(signals),
-    });
+    const response = await transport(url, { ...options, signal: AbortSignal.any(signals) });
     if (exchange) exchange.response = response.clone();
     return response;
   };
 
-  function configuration(): Promise<oidc.Configuration> {
-    const now = clock.now().getTime();
-    if (!discovered || now - discovered.at > METADATA_LIFETIME_MS) {
-      const previous = discovered;
-      // What was known goes on serving when it cannot be read again.
-      const attempt = discover(settings, fetchWithin).catch((error: unknown) => {
-        if (!previous) throw error;
-        return previous.configuration;
+  let known: oidc.Configuration | undefined;
+  let underWay: Promise<oidc.Configuration> | undefined;
+  let askAgainAt = 0;
+  let lastError: unknown;
+
+  function read(): Promise<oidc.Configuration> {
+    underWay ??= discover(settings, fetchWithin)
+      .then(
+        (configuration) => {
+          known = configuration;
+          askAgainAt = clock.now().getTime() + METADATA_LIFETIME_MS * (1 - METADATA_JITTER * random());
+          return configuration;
+        },
+        (error: unknown) => {
+          lastError = error;
+          askAgainAt = clock.now().getTime() + (known ? REFRESH_PAUSE_MS : DISCOVERY_PAUSE_MS);
+          throw error;
+        },
+      )
+      .finally(() => {
+        underWay = undefined;
       });
-      discovered = { at: now, configuration: attempt };
-      attempt.catch(() => {
-        if (discovered?.configuration === attempt) discovered = undefined;
-      });
-    }
-    return discovered.configuration;
+    return underWay;
   }
 
+  let keySet: { uri: string; get: JWTVerifyGetKey } | undefined;
   return {
     settings,
     clock,
-    configuration,
+    async configuration() {
+      const isDue = clock.now().getTime() >= askAgainAt;
+      if (!known) {
+        if (!isDue && !underWay) throw lastError;
+        return read();
+      }
+      // Nobody waits for a refresh, and one that fails changes nothing.
+      if (isDue) read().catch(() => undefined);
+      return known;
+    },
     during: (exchange, request) => exchanges.run(exchange, request),
     async keys() {
-      const uri = (await configuration()).serverMetadata().jwks_uri;
+      const uri = (await this.configuration()).serverMetadata().jwks_uri;
       if (!uri) throw new TypeError('The OpenID provider publishes no jwks_uri');
-      if (keySet?.uri !== uri)
-        keySet = { uri, get: createRemoteJWKSet(new URL(uri), { timeoutDuration: 10_000 }) };
+      assertSecure(new URL(uri), settings);
+      if (keySet?.uri !== uri) {
+        const get = createRemoteJWKSet(new URL(uri), { timeoutDuration: 10_000, [joseFetch]: transport });
+        keySet = { uri, get };
+      }
       return keySet.get;
     },
   };
 }
 
-async function discover(
-  settings: ProviderSettings,
-  fetchWithin: oidc.CustomFetch,
-): Promise<oidc.Configuration> {
+/** @throws openid-client's errors: unreachable, not conformant, or another issuer than the configured one */
+async function discover(settings: ProviderSettings, fetch: oidc.CustomFetch): Promise<oidc.Configuration> {
+  const { clientId, clientAuth, profile } = settings;
   const issuer = new URL(settings.issuer);
-  return oidc.discovery(
-    issuer,
-    settings.clientId,
-    { id_token_signed_response_alg: settings.idTokenAlgorithm },
-    clientAuthentication(settings),
+  const execute = isLoopback(issuer) ? [oidc.allowInsecureRequests] : [];
+  const discovered = await oidc.discovery(issuer, clientId, undefined, libraryAuthentication(clientAuth), {
+    timeout: DISCOVERY_TIMEOUT_SECONDS,
+    [oidc.customFetch]: fetch,
+    execute,
+  });
+  const metadata: oidc.ServerMetadata = discovered.serverMetadata();
+  const configuration = new oidc.Configuration(
+    completed(metadata, profile),
+    clientId,
     {
-      timeout: TIMEOUT_SECONDS,
-      [oidc.customFetch]: fetchWithin,
-      // Plain HTTP is for a bank on this very machine; anywhere else openid-client refuses it.
-      execute: isLoopback(issuer) ? [oidc.allowInsecureRequests] : [],
+      id_token_signed_response_alg: settings.idTokenAlgorithm,
+      ...(settings.mutualTls ? { use_mtls_endpoint_aliases: true } : {}),
     },
+    libraryAuthentication(clientAuth),
   );
+  configuration.timeout = TIMEOUT_SECONDS;
+  configuration[oidc.customFetch] = fetch;
+  for (const extension of execute) extension(configuration);
+  const { idTokenKey } = settings;
+  if (idTokenKey) {
+    const keys = idTokenKey.algorithms.map((alg) => ({ key: idTokenKey.key, alg }));
+    oidc.enableDecryptingResponses(configuration, undefined, ...keys);
+  }
+  return configuration;
 }
 
-function clientAuthentication(settings: ProviderSettings): oidc.ClientAuth {
-  switch (settings.clientAuth) {
-    case 'client_secret_basic':
-      return oidc.ClientSecretBasic(settings.clientSecret);
-    case 'client_secret_post':
-      return oidc.ClientSecretPost(settings.clientSecret);
+/** Some OPs serve the backchannel authentication endpoint without a word of it in their metadata. */
+function completed(metadata: oidc.ServerMetadata, profile: Profile): oidc.ServerMetadata {
+  const { token_endpoint: token, mtls_endpoint_aliases: aliases } = metadata;
+  const { backchannelPath: path, backchannelAliasUnlisted } = profile;
+  const whole = { ...metadata };
+  if (path && token) whole.backchannel_authentication_endpoint ??= new URL(path, token).href;
+  if (path && aliases?.token_endpoint && backchannelAliasUnlisted) {
+    const endpoint = new URL(path, aliases.token_endpoint).href;
+    whole.mtls_endpoint_aliases = { backchannel_authentication_endpoint: endpoint, ...aliases };
   }
+  return whole;
+}
+
+/** openid-client insists on TLS for its own requests; the key set is fetched by another library. */
+function assertSecure(url: URL, { issuer }: ProviderSettings): void {
+  if (url.protocol === 'https:' || (isLoopback(url) && isLoopback(new URL(issuer)))) return;
+  throw new TypeError('The OpenID provider publishes its keys without TLS');
 }

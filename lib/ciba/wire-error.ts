@@ -21,7 +21,7 @@ export function wireError(thrown: unknown, now: Date): WireError {
   if (thrown instanceof ClientError) {
     const response = thrown.cause instanceof Response ? thrown.cause : undefined;
     return {
-      fault: thrown.code ?? 'client_error',
+      fault: thrown.code ?? networkFault(thrown),
       ...present('status', response?.status),
       ...present('retryAfter', response && retryAfterOf(response, now)),
     };

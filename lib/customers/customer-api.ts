@@ -1,8 +1,9 @@
+import type { TokenSet } from '../ciba/outcome';
 import type { SensitiveData } from './view';
 
 /** Port: the protected API that serves a customer's data for an access token. */
 export interface CustomerApi {
-  sensitiveData(accessToken: string): Promise<SensitiveDataAnswer>;
+  sensitiveData(tokens: TokenSet): Promise<SensitiveDataAnswer>;
 }
 
 export type SensitiveDataAnswer =

@@ -53,7 +53,7 @@ export async function getSensitiveData(
       details,
     });
 
-  const answer = await deps.customerApi.sensitiveData(tokens.accessToken);
+  const answer = await deps.customerApi.sensitiveData(tokens);
   switch (answer.kind) {
     case 'data': {
       if (answer.subject !== verification.customerSubject) {

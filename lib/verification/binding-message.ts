@@ -1,7 +1,11 @@
 import type { BindingMessageRule } from '../ciba/profile';
+import { ALPHABET, newSpokenCode } from './spoken-code';
 import type { Purpose } from './view';
 
-/** From the friendliest to the tersest; the first that the OP accepts is sent. */
+/**
+ * From the friendliest to the tersest; the first that the OP accepts is sent. The last holds nothing but what
+ * must not be missing, so that there is a message wherever that fits.
+ */
 const templates: Readonly<Record<Purpose, readonly string[]>> = {
   account_access: [
     'You are on a call with us. Code {code}',
@@ -10,6 +14,20 @@ const templates: Readonly<Record<Purpose, readonly string[]>> = {
     '{code}',
   ],
 };
+
+/** What reads almost as well where the OP forbids a sign. A full stop without its space would look like a link. */
+const substitutes: Readonly<Record<string, readonly string[]>> = {
+  '. ': [': ', ', ', ':', '-'],
+  ': ': ['. ', ':', '-'],
+  ' ': ['-', '.'],
+};
+
+/** A binding message before there is a code: `code` has a dot for each sign, in the groups it will have. */
+export interface MessagePreview {
+  readonly before: string;
+  readonly code: string;
+  readonly after: string;
+}
 
 /**
  * The text shown on both devices (CIBA Core 7.1 `binding_message`), always with the whole spoken code in it.
@@ -22,10 +40,55 @@ export function composeBindingMessage(
   rule: BindingMessageRule,
 ): string | undefined {
   return templates[purpose]
-    .map((template) => template.replace('{code}', code))
+    .map((template) => write(template, { code }, rule))
     .find((message) => accepts(rule, message));
 }
 
+/**
+ * What `composeBindingMessage` will make of whichever code comes.
+ *
+ * @returns undefined when the OP's rule refuses even one of the codes there are
+ */
+export function previewBindingMessage(
+  purpose: Purpose,
+  rule: BindingMessageRule,
+): MessagePreview | undefined {
+  // Codes are all of one length and one alphabet: where each sign is accepted, all of them get the same template.
+  const standIns = codesOfEverySign();
+  if (!standIns.every((code) => accepts(rule, code))) return undefined;
+  const [code = ''] = standIns;
+  const [before, after] = composeBindingMessage(purpose, code, rule)?.split(code) ?? [];
+  if (before === undefined || after === undefined) return undefined;
+  return { before, code: code.replace(/[^-]/g, '•'), after };
+}
+
 export function accepts(rule: BindingMessageRule, message: string): boolean {
-  return message.length <= rule.maxLength && new RegExp(`^[${rule.characters}]+$`).test(message);
+  return message.length <= rule.maxLength && permits(rule, message);
+}
+
+function permits({ characters }: BindingMessageRule, text: string): boolean {
+  return new RegExp(`^[${characters}]+$`).test(text);
+}
+
+/** Values go in letter by letter as they are; only our own words around them give way to the OP's rule. */
+function write(template: string, values: Readonly<Record<string, string>>, rule: BindingMessageRule): string {
+  return template
+    .split(/\{(\w+)\}/)
+    .map((part, at) => (at % 2 === 1 ? (values[part] ?? '') : reworded(part, rule)))
+    .join('');
+}
+
+function reworded(words: string, rule: BindingMessageRule): string {
+  return words.replace(/[.:] |./g, (sign) => {
+    const choices = [sign, ...(substitutes[sign] ?? [sign.toUpperCase()])];
+    return choices.find((choice) => permits(rule, choice)) ?? sign;
+  });
+}
+
+/** As few codes as it takes to see every sign of the alphabet in one of them. */
+function codesOfEverySign(): string[] {
+  let drawn = 0;
+  const codes: string[] = [];
+  while (drawn < ALPHABET.length) codes.push(newSpokenCode((bound) => drawn++ % bound));
+  return codes;
 }

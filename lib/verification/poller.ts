@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { poller as pollerActor } from '../actor';
 import type { CibaClient } from '../ciba/client';
+import type { TokenExpectation } from '../ciba/token-response';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { apply } from './apply';
 import type { Notifications } from './notifications';
 import { settle } from './outcome';
-import { firstSchedule, nextSchedule, type Schedule } from './schedule';
+import { requiredScope } from './purposes';
+import { firstSchedule, nextSchedule, pingedSchedule, type Schedule } from './schedule';
 import type { Lease, LeasedWork, VerificationStore } from './store';
 import { sweep } from './sweep';
-import type { VerificationId } from './verification';
+import type { Verification, VerificationId } from './verification';
 
 export interface PollerDeps {
   readonly verifications: VerificationStore;
@@ -29,11 +31,16 @@ const SWEEP_MS = 2_000;
 const CLAIM_AT_ONCE = 200;
 /** Nodes' clocks may differ: a lease counts as over only when it is by any of them. */
 const CLOCK_SKEW_MS = 2_000;
+/** How long after its deadline a verification's last token request may still be answered. */
+const LATE_MS = 5_000;
 /** How long a stopping node waits for answers that are on their way. */
 const STOP_MS = 5_000;
 
 interface Work extends LeasedWork {
+  verification: Verification;
   schedule: Schedule;
+  /** The OP said that there is a result, and nobody has fetched it since. */
+  called: boolean;
   /** Calls off the timer of the next turn. */
   disarm: () => void;
 }
@@ -101,13 +108,21 @@ export class Poller {
     }
   }
 
-  /** Takes on work whose lease this node already holds. */
-  adopt(work: LeasedWork): void {
-    if (!this.#running || this.#work.has(work.verification.id)) return;
+  /**
+   * Takes on work whose lease this node already holds.
+   *
+   * @param isNew never asked about yet, so that a ping that was quicker than us may be followed at once
+   */
+  adopt(work: LeasedWork, isNew = false): void {
+    const { verification } = work;
+    if (!this.#running || this.#work.has(verification.id)) return;
     const now = this.#deps.clock.now().getTime();
-    const schedule = firstSchedule(work.verification.intervalSeconds, now);
-    const adopted: Work = { ...work, schedule, disarm: () => {} };
-    this.#work.set(work.verification.id, adopted);
+    const { delivery, intervalSeconds, expiresAt, pingedAt } = verification;
+    const effective = pingedAt ? 'poll' : delivery;
+    const first = firstSchedule(effective, intervalSeconds, expiresAt.getTime(), now);
+    const schedule = isNew && pingedAt ? pingedSchedule(first, now) : first;
+    const adopted: Work = { ...work, schedule, called: false, disarm: () => {} };
+    this.#work.set(verification.id, adopted);
     this.#arm(adopted);
   }
 
@@ -164,19 +179,36 @@ export class Poller {
 
     const abort = new AbortController();
     this.#inFlight.set(id, abort);
-    const expected = { subject: verification.customerSubject, requestedAt: verification.requestedAt };
-    const outcome = await ciba
-      .pollOnce(authReqId, expected, abort.signal)
-      .finally(() => this.#inFlight.delete(id));
+    work.called = false;
+    const untilDeadline = verification.expiresAt.getTime() - sentAt.getTime();
+    const stopWaiting = clock.after(untilDeadline, () => this.#untilStop(this.#overtaken(id)));
+    const outcome = await ciba.pollOnce(authReqId, expectationOf(verification), abort.signal).finally(() => {
+      stopWaiting();
+      this.#inFlight.delete(id);
+    });
     const now = clock.now().getTime();
     work.schedule = nextSchedule(work.schedule, outcome, sentAt.getTime(), now, random());
+    if (work.called) work.schedule = pingedSchedule(work.schedule, now);
 
     const after = await settle(this.#deps, verification, outcome, work.schedule);
     if (after?.status !== 'pending') return this.#drop(id);
     if (this.#work.get(id) === work) {
-      this.#work.set(id, Object.assign(work, { verification: after }));
+      // What a ping told us meanwhile is newer than what this turn began with.
+      if (after.version >= work.verification.version) work.verification = after;
       this.#arm(work);
     }
+  }
+
+  /**
+   * The deadline came while an OP holds a token request open. Nobody waits any longer; what may still come
+   * within a moment is too late, but is there to be revoked.
+   */
+  async #overtaken(id: VerificationId): Promise<void> {
+    const { clock, log } = this.#deps;
+    clock.after(LATE_MS, () => this.#inFlight.get(id)?.abort());
+    await apply(this.#deps, id, { type: 'deadline_passed' }, pollerActor).catch((error: unknown) =>
+      log.error({ err: error, verification: id }, 'could not be ended at its deadline'),
+    );
   }
 
   #abortAll(): void {
@@ -238,11 +270,23 @@ export class Poller {
     const { id } = work.verification;
     try {
       const stored = await this.#deps.verifications.find(id);
-      if (stored?.status !== 'pending' && this.#work.get(id) === work) this.#drop(id);
+      if (this.#work.get(id) !== work) return;
+      if (stored?.status !== 'pending') this.#drop(id);
+      else if (stored.pingedAt && !work.verification.pingedAt) this.#hurry(work, stored);
     } catch (error) {
       // The next renewal notices too.
       this.#deps.log.warn({ err: error, verification: id }, 'could not re-read a verification');
     }
+  }
+
+  /** The OP called: ask now, or as soon as the answer that is on its way has come. */
+  #hurry(work: Work, stored: Verification): void {
+    work.verification = stored;
+    work.called = true;
+    if (this.#inFlight.has(stored.id)) return;
+    work.disarm();
+    work.schedule = pingedSchedule(work.schedule, this.#deps.clock.now().getTime());
+    this.#arm(work);
   }
 
   /** Repeats a task, the next time counted from the end of the last. A failure is logged and tried again. */
@@ -262,4 +306,14 @@ export class Poller {
       cancel();
     };
   }
+}
+
+/** What a token response for this verification must be about. */
+export function expectationOf(v: Verification): TokenExpectation {
+  return {
+    subject: v.customerSubject,
+    requestedAt: v.requestedAt,
+    expiresAt: v.expiresAt,
+    requiredScope: requiredScope(v.scope),
+  };
 }

@@ -1,8 +1,10 @@
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
-import type { AuthenticationRequest, CibaClient } from '../ciba/client';
+import type { CibaClient } from '../ciba/client';
+import { newNotificationToken } from '../ciba/notification';
+import type { AuthenticationRequest } from '../ciba/request-parameters';
 import type { Clock } from '../clock';
-import { type Customer, type CustomerDirectory, isCustomerId } from '../customers/directory';
+import { type CustomerDirectory, isCustomerId } from '../customers/directory';
 import { AppError } from '../errors';
 import type { Logger } from '../log';
 import { apply } from './apply';
@@ -29,9 +31,17 @@ export interface RequestSettings {
   readonly limit: { readonly count: number; readonly seconds: number };
   /** Overrides the purpose's own expiry, in seconds. */
   readonly requestedExpiry?: number;
-  readonly audience?: string;
-  readonly resource?: string;
-  loginHint(customer: Customer): string | undefined;
+  /** Overrides the scope of account access. */
+  readonly scope?: string;
+  /** The OP wants a code only the customer knows (CIBA Core 7.1 `user_code`). */
+  readonly asksUserCode: boolean;
+}
+
+/** What the agent asks for. */
+export interface Asked {
+  readonly purpose?: Purpose;
+  /** Told by the customer; sent to the OP and kept nowhere. */
+  readonly userCode?: string | undefined;
 }
 
 export interface Requested {
@@ -52,13 +62,18 @@ export async function requestVerification(
   deps: RequestDeps,
   actor: StaffActor,
   customerId: string,
-  purpose: Purpose = 'account_access',
+  { purpose = 'account_access', userCode }: Asked = {},
 ): Promise<Requested> {
   authorize(actor, 'verification.request');
   const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
   if (!customer) throw new AppError('not_found', 'There is no such customer.');
-  const loginHint = deps.requests.loginHint(customer);
-  if (!loginHint) {
+  if (deps.requests.asksUserCode && !userCode) {
+    throw new AppError('invalid_input', 'Ask the customer for their user code and type it in.');
+  }
+  const { ciba } = deps;
+  const idToken = ciba.keepsIdTokens ? await deps.verifications.idTokenOf(customer.id) : undefined;
+  const hint = await ciba.hintFor({ ...customer, idToken });
+  if (!hint) {
     throw new AppError(
       'unavailable',
       'The directory lacks the detail by which the bank knows this customer. Ask an administrator.',
@@ -67,9 +82,10 @@ export async function requestVerification(
 
   const { requests, clock } = deps;
   const terms = purposes[purpose];
+  const scope = requests.scope ?? terms.scope;
   const requestedExpiry = requests.requestedExpiry ?? terms.requestedExpiry;
   const spokenCode = newSpokenCode();
-  const bindingMessage = composeBindingMessage(purpose, spokenCode, deps.ciba.bindingMessage);
+  const bindingMessage = composeBindingMessage(purpose, spokenCode, ciba.bindingMessage);
   if (!bindingMessage) {
     throw new AppError(
       'unavailable',
@@ -77,6 +93,7 @@ export async function requestVerification(
     );
   }
 
+  const notification = ciba.delivery === 'poll' ? undefined : newNotificationToken();
   const now = clock.now();
   const verification: Verification = {
     id: newVerificationId(),
@@ -85,7 +102,7 @@ export async function requestVerification(
     staffSubject: actor.subject,
     staffName: actor.name,
     purpose,
-    scope: terms.scope,
+    scope,
     bindingMessage,
     spokenCode,
     status: 'requested',
@@ -99,6 +116,9 @@ export async function requestVerification(
     grantExpiresAt: null,
     grantEnd: null,
     viewedAt: null,
+    delivery: ciba.delivery,
+    notificationHash: notification?.hash ?? null,
+    pingedAt: null,
     version: 1,
   };
   const inserted = await deps.verifications.insert(
@@ -111,7 +131,7 @@ export async function requestVerification(
       action: 'verification.requested',
       verificationId: verification.id,
       customerId: customer.id,
-      details: { purpose, scope: terms.scope, binding_message: bindingMessage },
+      details: { purpose, scope, binding_message: bindingMessage },
     },
   );
   switch (inserted.kind) {
@@ -124,12 +144,12 @@ export async function requestVerification(
       );
     case 'inserted': {
       const request: AuthenticationRequest = {
-        scope: terms.scope,
-        loginHint,
+        scope,
+        hint,
         bindingMessage,
         requestedExpiry,
-        ...(requests.audience ? { audience: requests.audience } : {}),
-        ...(requests.resource ? { resource: requests.resource } : {}),
+        ...(userCode && requests.asksUserCode ? { userCode } : {}),
+        ...(notification ? { notificationToken: notification.token } : {}),
       };
       const sent = deps.poller
         .hold(verification.id, send(deps, actor, verification, request))
@@ -160,5 +180,5 @@ async function send(
   const { authReqId, expiresIn, interval } = outcome;
   const pending = await apply(deps, id, { type: 'acknowledged', expiresIn, interval }, actor, { authReqId });
   // Cancelled while the OP was thinking: nobody will poll, so a late approval leads nowhere.
-  if (pending) deps.poller.adopt({ verification: pending, authReqId });
+  if (pending) deps.poller.adopt({ verification: pending, authReqId }, true);
 }

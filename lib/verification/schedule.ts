@@ -1,9 +1,14 @@
 import type { PollOutcome } from '../ciba/outcome';
+import type { Delivery } from '../ciba/profile';
 
 /** When one verification is polled. Instants in epoch milliseconds, `interval` in seconds. */
 export interface Schedule {
   /** The OP's `interval`, grown by every `slow_down`. Never shrinks. */
   readonly interval: number;
+  /** How results come. With ping, token requests are sparse until the OP has called. */
+  readonly delivery: Delivery;
+  /** After this instant nobody can answer any more. */
+  readonly deadline: number;
   /** Token requests in a row that brought no judgement. */
   readonly faults: number;
   /** When the next token request may be sent. */
@@ -14,10 +19,14 @@ export interface Schedule {
 const SLOW_DOWN_STEP = 5;
 /** The longest pause between two token requests while the OP fails, in seconds. */
 const LONGEST_BACKOFF = 30;
+/** How often to ask for what a ping may have failed to tell, in seconds. */
+const FALLBACK = 30;
+/** Before the deadline there is one more look, for a ping that was lost at the last moment. Milliseconds. */
+const LAST_LOOK_MS = 3_000;
 
 /** The first token request waits a full interval, also after a take-over: nobody knows when the last one went out. */
-export function firstSchedule(interval: number, now: number): Schedule {
-  return { interval, faults: 0, dueAt: now + interval * 1000 };
+export function firstSchedule(delivery: Delivery, interval: number, deadline: number, now: number): Schedule {
+  return resting({ interval, delivery, deadline, faults: 0, dueAt: now + interval * 1000 }, now);
 }
 
 /**
@@ -42,7 +51,29 @@ export function nextSchedule(
     now + retryAfter * 1000,
     now + backoff(interval, faults, jitter) * 1000,
   );
-  return { interval, faults, dueAt };
+  const next = { ...previous, interval, faults, dueAt };
+  return faults > 0 ? next : resting(next, now);
+}
+
+/** The OP called: there is something to fetch now, and from here on it is fetched as if by poll. */
+export function pingedSchedule(schedule: Schedule, now: number): Schedule {
+  return { ...schedule, delivery: 'poll', dueAt: now };
+}
+
+/** Nothing is asked of an OP that pushes, and little of one that pings. */
+function resting(schedule: Schedule, now: number): Schedule {
+  switch (schedule.delivery) {
+    case 'poll':
+      return schedule;
+    case 'push':
+      return { ...schedule, dueAt: Number.POSITIVE_INFINITY };
+    case 'ping': {
+      const lastLook = schedule.deadline - LAST_LOOK_MS;
+      const fallback = now + FALLBACK * 1000;
+      const dueAt = fallback > lastLook && lastLook > now ? lastLook : fallback;
+      return { ...schedule, dueAt: Math.max(schedule.dueAt, dueAt) };
+    }
+  }
 }
 
 function slowed(interval: number, demanded: number | undefined): number {

@@ -7,6 +7,7 @@ export type VerificationEvent =
   | { readonly type: 'acknowledged'; readonly expiresIn: number; readonly interval: number }
   | { readonly type: 'refused'; readonly reason: RefusalReason; readonly detail: string }
   | { readonly type: 'interrupted' }
+  | { readonly type: 'pinged' }
   | { readonly type: 'slowed_down'; readonly interval: number }
   | { readonly type: 'op_lost' }
   | { readonly type: 'op_found' }
@@ -17,7 +18,7 @@ export type VerificationEvent =
   | { readonly type: 'cancelled' }
   | {
       readonly type: 'failed';
-      readonly reason: 'wrong_subject' | 'invalid_token' | 'op_error';
+      readonly reason: 'wrong_subject' | 'invalid_token' | 'scope_not_granted' | 'op_error';
       readonly detail: string;
     }
   | { readonly type: 'data_viewed' }
@@ -53,6 +54,9 @@ function fromRequested(v: Verification, event: VerificationEvent, now: Date): Ve
       });
     case 'refused':
       return ended(v, 'failed', event.reason, event.detail, now);
+    case 'pinged':
+      // An OP may be quicker than our own bookkeeping.
+      return pinged(v, now);
     case 'interrupted':
       return ended(v, 'failed', 'interrupted', null, now);
     case 'cancelled':
@@ -64,6 +68,8 @@ function fromRequested(v: Verification, event: VerificationEvent, now: Date): Ve
 
 function fromPending(v: Verification, event: VerificationEvent, now: Date): Verification | undefined {
   switch (event.type) {
+    case 'pinged':
+      return pinged(v, now);
     case 'slowed_down':
       return event.interval > v.intervalSeconds || !v.opReachable
         ? changed(v, { intervalSeconds: Math.max(v.intervalSeconds, event.interval), opReachable: true })
@@ -111,6 +117,11 @@ function withinGrant(v: Verification, event: VerificationEvent, now: Date): Veri
     default:
       return undefined;
   }
+}
+
+/** Only the first ping counts: a replay moves nothing. */
+function pinged(v: Verification, now: Date): Verification | undefined {
+  return v.delivery === 'ping' && v.pingedAt === null ? changed(v, { pingedAt: now }) : undefined;
 }
 
 function ended(

@@ -8,6 +8,8 @@ export interface Secrets {
   readonly authReqId?: string;
   /** Kept from approval until the grant ends. */
   readonly tokens?: TokenSet;
+  /** A customer's last ID token, kept beside the customer. */
+  readonly idToken?: string;
 }
 
 /** A pending verification this node holds the lease on, ready to be polled. */
@@ -41,6 +43,8 @@ export interface VerificationStore {
   ): Promise<InsertResult>;
 
   find(id: VerificationId): Promise<Verification | undefined>;
+  /** The verification whose `client_notification_token` has this hash. */
+  findByNotification(hash: string): Promise<Verification | undefined>;
   /** The customer's open verification, else the one approved and in use, else undefined. */
   findCurrent(customerId: string): Promise<Verification | undefined>;
   /** The newest verification this person made of the customer, whatever became of it. */
@@ -50,7 +54,8 @@ export interface VerificationStore {
 
   /**
    * Replaces `before` by `after` if the stored version is still `before.version`.
-   * `secrets` replaces what is kept: a field left out is erased.
+   * `secrets` replaces what is kept: a field left out is erased. An ID token among the tokens is also kept
+   * for the customer, in place of an older one.
    *
    * @returns false when somebody else was faster; nothing is written then, audit included
    */
@@ -62,6 +67,8 @@ export interface VerificationStore {
   ): Promise<boolean>;
 
   secretsOf(id: VerificationId): Promise<Secrets>;
+  /** The last ID token that was kept for this customer. */
+  idTokenOf(customerId: string): Promise<string | undefined>;
 
   /** Takes over up to `limit` pending verifications whose lease has run out. Two nodes never get the same one. */
   claim(lease: Lease, now: Date, limit: number): Promise<LeasedWork[]>;

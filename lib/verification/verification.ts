@@ -1,3 +1,4 @@
+import type { Delivery } from '../ciba/profile';
 import type { EndReason, GrantEnd, Purpose, Status } from './view';
 
 /** One CIBA transaction, from the click to its final status, as it is stored. */
@@ -30,6 +31,12 @@ export interface Verification {
   readonly grantEnd: GrantEnd | null;
   /** When the customer's data was first shown to the agent. */
   readonly viewedAt: Date | null;
+  /** How the OP promised to tell the result; what was agreed at the click holds for the whole request. */
+  readonly delivery: Delivery;
+  /** SHA-256 of the `client_notification_token`, in base64url. Null with poll. */
+  readonly notificationHash: string | null;
+  /** When the OP first said that there is a result (ping). */
+  readonly pingedAt: Date | null;
   /** Counts changes; the version an update was decided on must still be the stored one. */
   readonly version: number;
 }

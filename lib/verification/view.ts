@@ -23,9 +23,12 @@ export type EndReason =
   | 'not_enrolled'
   | 'wrong_subject'
   | 'invalid_token'
+  | 'scope_not_granted'
   | 'op_unreachable'
+  | 'op_busy'
   | 'op_error'
   | 'binding_message_refused'
+  | 'user_code_wrong'
   | 'client_refused'
   | 'request_refused'
   | 'interrupted';

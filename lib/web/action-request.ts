@@ -1,8 +1,10 @@
 /** Longer than the arguments of any action of ours. */
 const LONGEST_BODY = 1_000;
+/** An id, and with it what the customer said. */
+const MOST_ARGUMENTS = 2;
 
 /**
- * Whether the body of a server action's request is one our pages send: a list of at most one plain string.
+ * Whether the body of a server action's request is one our pages send: a list of at most two plain strings.
  * Next.js would take more (forms, references to other parts of the body), and answers 500 to what it cannot read.
  */
 export function isActionBody(contentType: string | null, body: string): boolean {
@@ -11,10 +13,15 @@ export function isActionBody(contentType: string | null, body: string): boolean 
     const parsed: unknown = JSON.parse(body);
     return (
       Array.isArray(parsed) &&
-      parsed.length <= 1 &&
-      parsed.every((argument) => typeof argument === 'string' && !argument.startsWith('$'))
+      parsed.length <= MOST_ARGUMENTS &&
+      parsed.every((argument) => typeof argument === 'string' && isPlain(argument))
     );
   } catch {
     return false;
   }
+}
+
+/** A dollar sign begins a reference; a text that really begins with one is sent with two. */
+function isPlain(text: string): boolean {
+  return !text.startsWith('$') || text.startsWith('$$');
 }

@@ -9,22 +9,35 @@ import type { Result } from './view';
 /** Our ids are short; anything else in their place was not sent by our page. */
 const id = z.string().min(1).max(100);
 
+/** As the customer said it. Spaces around it come from typing or pasting. */
+const userCode = z.string().trim().max(128, 'A user code has at most 128 characters.').optional();
+
 /**
- * Runs a verb for a server action that takes one id: session → actor → parse → verb → result.
+ * Runs a verb for a server action: session → actor → parse → verb → result.
  * Arguments of an action come from the network and are not what their types say.
+ *
+ * @param sent an id, and where the action takes one a user code
  */
 export async function act<T>(
-  argument: unknown,
-  verb: (deps: Server, actor: StaffActor, id: string) => Promise<T>,
+  sent: readonly [id: unknown, userCode?: unknown],
+  verb: (deps: Server, actor: StaffActor, id: string, userCode: string | undefined) => Promise<T>,
 ): Promise<Result<T>> {
   const deps = await server();
   try {
     const actor = await currentActor();
     if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
-    const parsed = id.safeParse(argument);
-    if (!parsed.success) throw new AppError('invalid_input', 'That request was not understood.');
-    return { ok: true, value: await verb(deps, actor, parsed.data) };
+    const known = id.safeParse(sent[0]);
+    if (!known.success) throw new AppError('invalid_input', 'That request was not understood.');
+    return { ok: true, value: await verb(deps, actor, known.data, parseUserCode(sent[1])) };
   } catch (error) {
     return { ok: false, problem: problemOf(error, deps.log).problem };
   }
+}
+
+/** What is wrong with a code is said without the code: the error may be logged. */
+function parseUserCode(sent: unknown): string | undefined {
+  const parsed = userCode.safeParse(sent);
+  if (parsed.success) return parsed.data;
+  const tooLong = parsed.error.issues.find(({ code }) => code === 'too_big');
+  throw new AppError('invalid_input', tooLong?.message ?? 'That request was not understood.');
 }

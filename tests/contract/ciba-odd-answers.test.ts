@@ -1,9 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type CibaClient, createCibaClient } from '@/lib/ciba/client';
-import { standard } from '@/lib/ciba/profiles/standard';
-import { createProvider, type ProviderSettings } from '@/lib/ciba/provider';
-import { systemClock } from '@/lib/clock';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CibaClient } from '@/lib/ciba/client';
+import type { ProviderSettings } from '@/lib/ciba/provider';
+import { about, cibaClient, providerSettings } from '../support/ciba-client';
 import { type HttpDouble, hangUp, json, page, startHttpDouble } from '../support/http-double';
 
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
@@ -16,7 +15,7 @@ const SECRET = 'client-secret-of-the-tests';
 const AUTH_REQ_ID = 'auth-req-id-of-the-tests';
 const request = {
   scope: 'openid',
-  loginHint: 'maria',
+  hint: { login_hint: 'maria' },
   bindingMessage: 'CALL-KX7-4PT',
   requestedExpiry: 60,
 };
@@ -47,20 +46,11 @@ function metadata(change: Record<string, unknown> = {}) {
 }
 
 function clientOf(change: Partial<ProviderSettings> = {}): CibaClient {
-  const settings: ProviderSettings = {
-    issuer: op.url,
-    clientId: 'countersign',
-    clientAuth: 'client_secret_basic',
-    clientSecret: SECRET,
-    idTokenAlgorithm: 'RS256',
-    profile: standard,
-    ...change,
-  };
-  return createCibaClient(createProvider(settings, systemClock));
+  const clientAuth = { method: 'client_secret_basic', secret: SECRET } as const;
+  return cibaClient(providerSettings(op.url, { clientAuth, ...change }));
 }
 
-const poll = (of = client) =>
-  of.pollOnce(AUTH_REQ_ID, { subject: 'sub-maria', requestedAt: new Date(Date.now() - 1000) });
+const poll = (of = client) => of.pollOnce(AUTH_REQ_ID, about('sub-maria'));
 
 async function idToken(claims: Record<string, unknown> = {}, key: Keys['privateKey'] = keys.privateKey) {
   const now = Math.floor(Date.now() / 1000);
@@ -101,7 +91,7 @@ describe('a token request', () => {
 
   test('may authenticate in the body instead', async () => {
     op.on['/token'] = json(400, { error: 'authorization_pending' });
-    await poll(clientOf({ clientAuth: 'client_secret_post' }));
+    await poll(clientOf({ clientAuth: { method: 'client_secret_post', secret: SECRET } }));
     const sent = op.received.find(({ url }) => url.startsWith('/token'));
     expect(sent?.body.get('client_secret')).toBe(SECRET);
     expect(sent?.headers.authorization).toBeUndefined();
@@ -232,11 +222,8 @@ describe('an authentication request', () => {
 
   test('sends what was asked, and no notification token, for we poll', async () => {
     op.on['/backchannel'] = acknowledge();
-    await client.initiate({
-      ...request,
-      audience: 'https://api',
-      resource: 'https://api',
-    });
+    const standing = { sendsExpiry: true, audience: 'https://api', resource: 'https://api' };
+    await clientOf({ standing }).initiate(request);
     const sent = op.received.find(({ url }) => url.startsWith('/backchannel'));
     expect(Object.fromEntries(sent?.body ?? [])).toMatchObject({
       scope: 'openid',
@@ -270,7 +257,6 @@ describe('an authentication request', () => {
     ['a 401 challenge', [401, {}, { 'www-authenticate': 'Basic realm="op"' }], 'client_refused'],
     ['server_error', [503, { error: 'server_error' }], 'op_unreachable'],
     ['an acknowledgement without an id', [200, { expires_in: 120 }], 'op_unreachable'],
-    ['an acknowledgement without an expiry', [200, { auth_req_id: AUTH_REQ_ID }], 'op_unreachable'],
   ])('answered with %s is refused', async (_what, answer, reason) => {
     op.on['/backchannel'] = json(...answer);
     expect(await client.initiate(request)).toMatchObject({ kind: 'refused', reason });
@@ -283,9 +269,34 @@ describe('an authentication request', () => {
     op.on['/backchannel'] = handler;
     expect(await client.initiate(request)).toMatchObject({ kind: 'refused', reason: 'op_unreachable' });
   });
-  test('acknowledged with an interval of nothing is acknowledged', async () => {
-    op.on['/backchannel'] = acknowledge({ interval: 0 });
-    expect(await client.initiate(request)).toMatchObject({ kind: 'acknowledged' });
+
+  test.each<[unknown, number]>([
+    [undefined, 5],
+    [0, 0.5],
+    ['5', 5],
+    ['7', 7],
+    [-1, 5],
+    ['soon', 5],
+    [1e9, 5],
+    [{}, 5],
+  ])(
+    'acknowledged with an interval of %j is polled every %d seconds: the phone is ringing',
+    async (interval, expected) => {
+      op.on['/backchannel'] = acknowledge({ interval });
+      expect(await client.initiate(request)).toMatchObject({ kind: 'acknowledged', interval: expected });
+    },
+  );
+
+  test.each<[unknown, number]>([
+    [undefined, 60],
+    [-1, 60],
+    [0, 60],
+    ['30', 30],
+    [1e9, 60],
+    ['never', 60],
+  ])('acknowledged with an expiry of %j lasts %d seconds', async (expires_in, expected) => {
+    op.on['/backchannel'] = acknowledge({ expires_in });
+    expect(await client.initiate(request)).toMatchObject({ kind: 'acknowledged', expiresIn: expected });
   });
 });
 
@@ -295,7 +306,13 @@ describe('the metadata', () => {
     op.on['/token'] = json(400, { error: 'authorization_pending' });
     expect(await poll()).toMatchObject({ kind: 'unavailable' });
     op.on['/.well-known/openid-configuration'] = json(200, metadata());
-    expect(await poll()).toEqual({ kind: 'pending' });
+    await vi.waitFor(async () => expect(await poll()).toEqual({ kind: 'pending' }), { timeout: 5000 });
+  });
+
+  test('that could not be read is not asked for again at once, however many want it', async () => {
+    op.on['/.well-known/openid-configuration'] = page(503);
+    for (let i = 0; i < 20; i++) expect(await poll()).toMatchObject({ kind: 'unavailable' });
+    expect(op.received.filter(({ url }) => url.includes('well-known'))).toHaveLength(1);
   });
 
   test('is read once for many requests at once', async () => {

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createHttpCustomerApi } from '@/lib/adapters/customer-api';
-import { type AuthenticationRequest, type CibaClient, createCibaClient } from '@/lib/ciba/client';
+import type { CibaClient } from '@/lib/ciba/client';
 import type { PollOutcome } from '@/lib/ciba/outcome';
 import { sandbox } from '@/lib/ciba/profiles/sandbox';
-import { createProvider } from '@/lib/ciba/provider';
-import { systemClock } from '@/lib/clock';
+import type { ProviderSettings } from '@/lib/ciba/provider';
+import type { AuthenticationRequest } from '@/lib/ciba/request-parameters';
+import { createResourceClient } from '@/lib/ciba/resource';
+import { createTransport } from '@/lib/ciba/transport';
+import { about, cibaClient, providerSettings } from '../support/ciba-client';
 import { type Bank, CIBA_SECRET, openLastingBank } from './sandbox/bank';
 import { phoneOf } from './sandbox/client';
 import { subjectOf } from './sandbox/directory';
@@ -13,16 +16,9 @@ let bank: Bank;
 let client: CibaClient;
 let subject: string;
 
-function clientOf(url: string, clientSecret = CIBA_SECRET): CibaClient {
-  const settings = {
-    issuer: `${url}/op`,
-    clientId: 'countersign',
-    clientAuth: 'client_secret_basic',
-    clientSecret,
-    idTokenAlgorithm: 'RS256',
-    profile: sandbox,
-  } as const;
-  return createCibaClient(createProvider(settings, systemClock));
+function clientOf(url: string, secret = CIBA_SECRET, change: Partial<ProviderSettings> = {}): CibaClient {
+  const clientAuth = { method: 'client_secret_basic', secret } as const;
+  return cibaClient(providerSettings(`${url}/op`, { clientAuth, profile: sandbox, ...change }));
 }
 
 beforeAll(async () => {
@@ -35,7 +31,7 @@ afterAll(() => bank.close());
 function request(change: Partial<AuthenticationRequest> = {}): AuthenticationRequest {
   return {
     scope: 'openid profile read:sensitive-data',
-    loginHint: 'maria.alvarez',
+    hint: { login_hint: 'maria.alvarez' },
     bindingMessage: 'You are on a call with us. Code KX7-4PT',
     requestedExpiry: 60,
     ...change,
@@ -49,7 +45,7 @@ async function ask(change: Partial<AuthenticationRequest> = {}, of = subject) {
   if (outcome.kind !== 'acknowledged') throw new Error(`refused: ${outcome.reason}, ${outcome.detail}`);
   return {
     acknowledged: outcome,
-    poll: (): Promise<PollOutcome> => client.pollOnce(outcome.authReqId, { subject: of, requestedAt }),
+    poll: (): Promise<PollOutcome> => client.pollOnce(outcome.authReqId, about(of, { requestedAt })),
   };
 }
 
@@ -73,19 +69,24 @@ describe('a request to the bank', () => {
   });
 
   test.each([
-    ['about nobody', { loginHint: 'nobody' }, 'unknown_user'],
-    ['about a customer without a device', { loginHint: 'eli.okafor' }, 'not_enrolled'],
+    ['about nobody', { hint: { login_hint: 'nobody' } }, 'unknown_user'],
+    ['about a customer without a device', { hint: { login_hint: 'eli.okafor' } }, 'not_enrolled'],
     ['with words the bank does not take', { bindingMessage: 'x'.repeat(65) }, 'binding_message_refused'],
-    ['for a foreign resource', { resource: 'https://other.example' }, 'request_refused'],
   ] as const)('%s is refused: %s', async (_what, change, reason) => {
     expect(await client.initiate(request(change))).toMatchObject({ kind: 'refused', reason });
+  });
+
+  test('for a foreign resource is refused', async () => {
+    const standing = { sendsExpiry: true, resource: 'https://other.example' };
+    const astray = clientOf(bank.url, CIBA_SECRET, { standing });
+    expect(await astray.initiate(request())).toMatchObject({ kind: 'refused', reason: 'request_refused' });
   });
 
   test('with a wrong secret is refused as ours', async () => {
     const stranger = clientOf(bank.url, 'not-the-secret-of-the-tests');
     expect(await stranger.initiate(request())).toMatchObject({ kind: 'refused', reason: 'client_refused' });
     const { acknowledged } = await ask();
-    const stolen = stranger.pollOnce(acknowledged.authReqId, { subject, requestedAt: new Date() });
+    const stolen = stranger.pollOnce(acknowledged.authReqId, about(subject));
     expect(await stolen).toMatchObject({ kind: 'failed' });
   });
 
@@ -104,7 +105,7 @@ describe('a request to the bank', () => {
   });
 
   test('that nobody made is the end', async () => {
-    const outcome = await client.pollOnce('never-issued', { subject, requestedAt: new Date() });
+    const outcome = await client.pollOnce('never-issued', about(subject));
     expect(outcome).toEqual({ kind: 'failed', detail: 'invalid_grant, HTTP 400' });
   });
 });
@@ -117,10 +118,10 @@ describe('the customer', () => {
     if (outcome.kind !== 'approved') throw new Error(`not approved but ${outcome.kind}`);
     expect(outcome.tokens).toEqual({ accessToken: expect.any(String), expiresIn: 600 });
 
-    const api = createHttpCustomerApi(`${bank.url}/api`);
-    expect(await api.sensitiveData(outcome.tokens.accessToken)).toMatchObject({ kind: 'data', subject });
+    const api = createHttpCustomerApi(`${bank.url}/api`, createResourceClient(createTransport()));
+    expect(await api.sensitiveData(outcome.tokens)).toMatchObject({ kind: 'data', subject });
     expect(await client.revoke(outcome.tokens)).toBe(true);
-    expect(await api.sensitiveData(outcome.tokens.accessToken)).toEqual({ kind: 'token_refused' });
+    expect(await api.sensitiveData(outcome.tokens)).toEqual({ kind: 'token_refused' });
   });
 
   test('denies', async () => {
@@ -137,7 +138,7 @@ describe('the customer', () => {
 
   test('has a device that answers for somebody else: rejected, with the tokens to revoke', async () => {
     const walter = await subjectOf(bank, 'C-100006', 'subject');
-    const { poll } = await ask({ loginHint: 'walter.brandt' }, walter);
+    const { poll } = await ask({ hint: { login_hint: 'walter.brandt' } }, walter);
     const outcome = await vi.waitFor(
       async () => {
         const outcome = await poll();
@@ -156,7 +157,7 @@ test('a bank that is away is unreachable, and reachable again when it is back', 
   const first = await ours.initiate(request());
   if (first.kind !== 'acknowledged') throw new Error('refused');
   await restless.close();
-  const expected = { subject, requestedAt: new Date() };
+  const expected = about(subject);
   expect(await ours.initiate(request())).toMatchObject({ kind: 'refused', reason: 'op_unreachable' });
   expect(await ours.pollOnce(first.authReqId, expected)).toMatchObject({ kind: 'unavailable' });
   expect(await ours.revoke({ accessToken: 'x', expiresIn: 1 })).toBe(false);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttpCustomerApi } from '@/lib/adapters/customer-api';
+import { createResourceClient } from '@/lib/ciba/resource';
+import { createTransport } from '@/lib/ciba/transport';
 import { type HttpDouble, hangUp, json, page, startHttpDouble } from '../support/http-double';
 
 const PATH = '/api/customers/me/sensitive-data';
@@ -23,7 +25,11 @@ beforeEach(async () => {
 });
 afterEach(() => bank.close());
 
-const ask = () => createHttpCustomerApi(`${bank.url}/api`).sensitiveData('the-access-token');
+const ask = () =>
+  createHttpCustomerApi(`${bank.url}/api`, createResourceClient(createTransport())).sensitiveData({
+    accessToken: 'the-access-token',
+    expiresIn: 300,
+  });
 
 describe('the customer API', () => {
   test('is asked with the token in the header, never in the address', async () => {

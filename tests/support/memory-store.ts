@@ -13,13 +13,16 @@ const unprompted = [
   'not_enrolled',
   'binding_message_refused',
   'client_refused',
+  'user_code_wrong',
   'request_refused',
+  'op_busy',
 ];
 
 /** The store's port kept in memory. The store contract holds it to the same suite as the real engines. */
 export class MemoryStore implements VerificationStore {
   readonly audit: AuditEntry[] = [];
   readonly #rows = new Map<VerificationId, Row>();
+  readonly #idTokens = new Map<string, string>();
   /** Tells of every committed change, as NOTIFY does. */
   onChange: (id: VerificationId) => void = () => {};
 
@@ -72,6 +75,14 @@ export class MemoryStore implements VerificationStore {
     return this.#rows.get(id)?.verification;
   }
 
+  async findByNotification(hash: string): Promise<Verification | undefined> {
+    return this.#all().find(({ notificationHash }) => notificationHash === hash);
+  }
+
+  async idTokenOf(customerId: string): Promise<string | undefined> {
+    return this.#idTokens.get(customerId);
+  }
+
   async findCurrent(customerId: string): Promise<Verification | undefined> {
     const current = this.#all().filter((v) => v.customerId === customerId && isCurrent(v));
     return (
@@ -103,6 +114,9 @@ export class MemoryStore implements VerificationStore {
     if (row?.verification.version !== before.version) return false;
     row.verification = after;
     if (secrets !== 'keep') row.secrets = secrets;
+    if (secrets !== 'keep' && secrets.tokens?.idToken) {
+      this.#idTokens.set(after.customerId, secrets.tokens.idToken);
+    }
     if (after.status !== 'pending') row.lease = undefined;
     this.#committed(audit, after.id);
     return true;

@@ -41,6 +41,9 @@ export function requested(change: Partial<Verification> = {}): Verification {
     grantExpiresAt: null,
     grantEnd: null,
     viewedAt: null,
+    delivery: 'poll',
+    notificationHash: null,
+    pingedAt: null,
     version: 1,
     ...change,
   };

@@ -1,12 +1,16 @@
-import type { AuthenticationRequest, CibaClient, PollExpectation } from '@/lib/ciba/client';
+import type { CibaClient } from '@/lib/ciba/client';
+import type { Hint, Identifiers } from '@/lib/ciba/hint';
+import type { PushedError, PushedTokens } from '@/lib/ciba/notification';
 import type { InitiateOutcome, PollOutcome, TokenSet } from '@/lib/ciba/outcome';
-import type { BindingMessageRule } from '@/lib/ciba/profile';
+import type { BindingMessageRule, Delivery } from '@/lib/ciba/profile';
 import { standard } from '@/lib/ciba/profiles/standard';
+import type { AuthenticationRequest } from '@/lib/ciba/request-parameters';
+import type { TokenExpectation } from '@/lib/ciba/token-response';
 import type { Clock } from '@/lib/clock';
 
 interface Poll {
   readonly authReqId: string;
-  readonly expected: PollExpectation;
+  readonly expected: TokenExpectation;
   /** Epoch milliseconds */
   readonly sentAt: number;
 }
@@ -16,6 +20,12 @@ export const PENDING: PollOutcome = { kind: 'pending' };
 /** An OP that answers as a test wrote down, and remembers what it was asked. */
 export class ScriptedCiba implements CibaClient {
   bindingMessage: BindingMessageRule = standard.bindingMessage;
+  delivery: Delivery = 'poll';
+  keepsIdTokens = false;
+  /** The hint for everybody; without it, a login hint with their subject. */
+  hint: ((who: Identifiers & { readonly idToken?: string | undefined }) => Hint | undefined) | undefined;
+  readonly pushes: (PushedTokens | PushedError)[] = [];
+  pushOutcome: PollOutcome = PENDING;
   readonly requests: AuthenticationRequest[] = [];
   readonly polls: Poll[] = [];
   readonly revoked: TokenSet[] = [];
@@ -40,13 +50,27 @@ export class ScriptedCiba implements CibaClient {
     this.#clock = clock;
   }
 
+  async hintFor(who: Identifiers & { readonly idToken?: string | undefined }): Promise<Hint | undefined> {
+    return this.hint ? this.hint(who) : { login_hint: who.subject };
+  }
+
+  async judgePush(answer: PushedTokens | PushedError): Promise<PollOutcome> {
+    this.pushes.push(answer);
+    return this.pushOutcome;
+  }
+
+  /** Token requests without an answer yet. */
+  get underWay(): number {
+    return [...this.#underWay.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   async initiate(request: AuthenticationRequest): Promise<InitiateOutcome> {
     this.requests.push(request);
     await this.onRequest();
     return this.acknowledgement;
   }
 
-  async pollOnce(authReqId: string, expected: PollExpectation, signal?: AbortSignal): Promise<PollOutcome> {
+  async pollOnce(authReqId: string, expected: TokenExpectation, signal?: AbortSignal): Promise<PollOutcome> {
     this.polls.push({ authReqId, expected, sentAt: this.#clock.now().getTime() });
     const count = (this.#underWay.get(authReqId) ?? 0) + 1;
     this.#underWay.set(authReqId, count);

@@ -80,7 +80,10 @@ describe('what is missing or wrong', () => {
   test('is called missing when it is, and empty is missing', () => {
     const problems = problemsOf({ CIBA_CLIENT_SECRET: '', CIBA_ISSUER: '' });
     expect(problems).toEqual(
-      expect.arrayContaining(['  - CIBA_CLIENT_SECRET is missing', '  - CIBA_ISSUER is missing']),
+      expect.arrayContaining([
+        '  - CIBA_CLIENT_SECRET is missing: client_secret_basic needs it',
+        '  - CIBA_ISSUER is missing',
+      ]),
     );
     expect(problems).toHaveLength(2);
   });

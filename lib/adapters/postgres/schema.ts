@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Delivery } from '../../ciba/profile';
 import type { EndReason, GrantEnd, Purpose, Status } from '../../verification/view';
 
 /** The tables as Kysely sees them. The migrations are the truth; this must follow them. */
@@ -7,6 +8,7 @@ export interface Schema {
   audit: AuditTable;
   customers: CustomersTable;
   staff_sessions: StaffSessionsTable;
+  customer_id_tokens: CustomerIdTokensTable;
 }
 
 type Instant = ColumnType<Date, Date, Date>;
@@ -33,6 +35,9 @@ export interface VerificationsTable {
   grant_expires_at: OptionalInstant;
   grant_end: GrantEnd | null;
   viewed_at: OptionalInstant;
+  delivery: Delivery;
+  notification_hash: string | null;
+  pinged_at: OptionalInstant;
   version: number;
   /** JWE of what only the server may know: `auth_req_id`, later the tokens. */
   sealed: string | null;
@@ -74,4 +79,11 @@ interface StaffSessionsTable {
   started_at: Instant;
   expires_at: Instant;
   ended_at: OptionalInstant;
+}
+
+interface CustomerIdTokensTable {
+  customer_id: string;
+  /** JWE of the last ID token of this customer. */
+  sealed: string;
+  received_at: Instant;
 }

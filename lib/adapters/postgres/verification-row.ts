@@ -27,6 +27,9 @@ export function toRow(v: Verification): Omit<Row, 'sealed' | 'lease_node' | 'lea
     grant_expires_at: v.grantExpiresAt,
     grant_end: v.grantEnd,
     viewed_at: v.viewedAt,
+    delivery: v.delivery,
+    notification_hash: v.notificationHash,
+    pinged_at: v.pingedAt,
     version: v.version,
   };
 }
@@ -53,6 +56,9 @@ export function fromRow(row: Row): Verification {
     grantExpiresAt: row.grant_expires_at,
     grantEnd: row.grant_end,
     viewedAt: row.viewed_at,
+    delivery: row.delivery,
+    notificationHash: row.notification_hash,
+    pingedAt: row.pinged_at,
     version: row.version,
   };
 }

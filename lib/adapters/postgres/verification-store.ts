@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { CHANNEL } from '../../verification/notifications';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
-import type { VerificationId } from '../../verification/verification';
+import type { Verification, VerificationId } from '../../verification/verification';
 import type { EndReason } from '../../verification/view';
 import { appendAudit } from './audit-log';
 import type { Schema } from './schema';
@@ -14,7 +14,9 @@ const neverPrompted: EndReason[] = [
   'not_enrolled',
   'binding_message_refused',
   'client_refused',
+  'user_code_wrong',
   'request_refused',
+  'op_busy',
 ];
 
 export function createVerificationStore(db: Kysely<Schema>, vault: Vault): VerificationStore {
@@ -59,6 +61,15 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
     find: async (id) =>
       one(await db.selectFrom('verifications').selectAll().where('id', '=', id).executeTakeFirst()),
 
+    findByNotification: async (hash) =>
+      one(
+        await db
+          .selectFrom('verifications')
+          .selectAll()
+          .where('notification_hash', '=', hash)
+          .executeTakeFirst(),
+      ),
+
     findCurrent: async (customerId) => one(await currentOf(db, customerId).executeTakeFirst()),
 
     findLast: async (customerId, staffSubject) =>
@@ -95,6 +106,9 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           .where('version', '=', before.version)
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return false;
+        if (secrets !== 'keep' && secrets.tokens?.idToken) {
+          await keepIdToken(tx, vault, after, secrets.tokens.idToken);
+        }
         await appendAudit(tx, audit);
         await announce(tx, after.id);
         return true;
@@ -107,6 +121,17 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
         .where('id', '=', id)
         .executeTakeFirst();
       return row?.sealed ? vault.open(id, row.sealed) : {};
+    },
+
+    async idTokenOf(customerId) {
+      const row = await db
+        .selectFrom('customer_id_tokens')
+        .select('sealed')
+        .where('customer_id', '=', customerId)
+        .executeTakeFirst();
+      // One that no key opens any more is as good as none: the customer is named otherwise, and a new one follows.
+      const opened = row && (await vault.open(customerId, row.sealed).catch(() => undefined));
+      return opened?.idToken;
     },
 
     async claim(lease, now, limit) {
@@ -208,6 +233,20 @@ function currentOf(db: Kysely<Schema>, customerId: string) {
 /** Tells every node that this verification changed, when and if the transaction commits. */
 async function announce(tx: Kysely<Schema>, id: string): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${id})`.execute(tx);
+}
+
+async function keepIdToken(
+  tx: Kysely<Schema>,
+  vault: Vault,
+  { customerId, endedAt, requestedAt }: Verification,
+  idToken: string,
+): Promise<void> {
+  const kept = { sealed: await vault.seal(customerId, { idToken }), received_at: endedAt ?? requestedAt };
+  await tx
+    .insertInto('customer_id_tokens')
+    .values({ customer_id: customerId, ...kept })
+    .onConflict((conflict) => conflict.column('customer_id').doUpdateSet(kept))
+    .execute();
 }
 
 async function sealOrErase(vault: Vault, id: string, secrets: Secrets): Promise<string | null> {

@@ -21,6 +21,7 @@ const expected: IdTokenExpectation = {
   requestedAt: START,
   accessToken: 'the-access-token',
   authReqId: 'auth-req-1',
+  pushed: false,
 };
 const now = later(60);
 const epoch = (at: Date) => at.getTime() / 1000;

@@ -17,8 +17,8 @@ describe('an error of the backchannel authentication endpoint (CIBA Core 13)', (
     ['invalid_request', 400, 'request_refused'],
     ['invalid_scope', 400, 'request_refused'],
     ['expired_login_hint_token', 400, 'request_refused'],
-    ['missing_user_code', 400, 'request_refused'],
-    ['invalid_user_code', 400, 'request_refused'],
+    ['missing_user_code', 400, 'user_code_wrong'],
+    ['invalid_user_code', 400, 'user_code_wrong'],
     ['invalid_target', 400, 'request_refused'],
     ['something_new', 400, 'request_refused'],
     ['server_error', 400, 'op_unreachable'],
@@ -36,7 +36,9 @@ describe('an error of the backchannel authentication endpoint (CIBA Core 13)', (
     ['a 401 challenge', { status: 401, fault: 'challenge' }, 'client_refused'],
     ['no connection', { fault: 'ECONNREFUSED' }, 'op_unreachable'],
     ['a page of HTML', { status: 502, fault: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }, 'op_unreachable'],
-    ['too many requests', { status: 429, fault: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }, 'op_unreachable'],
+    ['too many requests', { status: 429, fault: 'OAUTH_RESPONSE_IS_NOT_CONFORM' }, 'op_busy'],
+    ['a 503 that says when to come back', { status: 503, retryAfter: 9, fault: 'x' }, 'op_busy'],
+    ['a 503 that does not', { status: 503, fault: 'x' }, 'op_unreachable'],
     ['a timeout', { fault: 'OAUTH_TIMEOUT' }, 'op_unreachable'],
   ])('%s means what it says', (_what, error, reason) => {
     expect(refusal(error, standard)).toMatchObject({ kind: 'refused', reason });

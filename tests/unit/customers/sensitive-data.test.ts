@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuditEntry } from '@/lib/audit/entry';
+import type { TokenSet } from '@/lib/ciba/outcome';
 import type { SensitiveDataAnswer } from '@/lib/customers/customer-api';
 import { getSensitiveData } from '@/lib/customers/sensitive-data';
 import type { SensitiveData } from '@/lib/customers/view';
@@ -39,8 +40,8 @@ const deps = () => ({
   ...at.deps,
   audit: { append: async (entry: AuditEntry) => void trail.push(entry) },
   customerApi: {
-    sensitiveData: async (accessToken: string) => {
-      asked.push(accessToken);
+    sensitiveData: async (presented: TokenSet) => {
+      asked.push(presented.accessToken);
       return answer();
     },
   },

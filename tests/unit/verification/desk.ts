@@ -18,9 +18,10 @@ function directoryOf(...customers: readonly Customer[]): CustomerDirectory {
 export function desk(...customers: readonly Customer[]) {
   const net = new Network();
   const node = net.node();
+  net.ciba.hint = ({ username }) => ({ login_hint: username });
   const requests: RequestSettings = {
     limit: { count: 3, seconds: 600 },
-    loginHint: ({ username }) => username,
+    asksUserCode: false,
   };
   const deps = {
     verifications: net.store,

@@ -8,6 +8,7 @@ export const events: { readonly [T in EventType]: Extract<VerificationEvent, { t
   acknowledged: { type: 'acknowledged', expiresIn: 60, interval: 7 },
   refused: { type: 'refused', reason: 'unknown_user', detail: 'unknown_user_id, HTTP 400' },
   interrupted: { type: 'interrupted' },
+  pinged: { type: 'pinged' },
   slowed_down: { type: 'slowed_down', interval: 10 },
   op_lost: { type: 'op_lost' },
   op_found: { type: 'op_found' },

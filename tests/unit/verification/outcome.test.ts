@@ -9,7 +9,10 @@ import { type RecordingLog, recordingLog } from '../../support/recording-log';
 import { ended, pending, tokens } from '../../support/samples';
 import { ScriptedCiba } from '../../support/scripted-ciba';
 
-const schedule = (change: Partial<Schedule> = {}): Schedule => ({ ...firstSchedule(5, 0), ...change });
+const schedule = (change: Partial<Schedule> = {}): Schedule => ({
+  ...firstSchedule('poll', 5, 600_000, 0),
+  ...change,
+});
 const approval: PollOutcome = { kind: 'approved', tokens: tokens() };
 const impostor: PollOutcome = {
   kind: 'rejected',

@@ -82,7 +82,12 @@ describe('an answer', () => {
   test('is judged against the customer who was looked up and the time of the request', async () => {
     node.poller.start();
     await seconds(5);
-    expect(net.ciba.polls[0]?.expected).toEqual({ subject: 'sub-maria', requestedAt: v.requestedAt });
+    expect(net.ciba.polls[0]?.expected).toEqual({
+      subject: 'sub-maria',
+      requestedAt: v.requestedAt,
+      expiresAt: v.expiresAt,
+      requiredScope: 'read:sensitive-data',
+    });
   });
 
   test.each<[PollOutcome, Partial<Verification>]>([
@@ -143,10 +148,22 @@ describe('the deadline', () => {
     net.ciba.answers = [held.promise];
     node.poller.start();
     await seconds(8);
+    expect(now().status).toBe('expired');
     held.resolve(approval);
     await seconds(1);
     expect(now().status).toBe('expired');
     expect(net.ciba.revoked).toEqual([tokens()]);
+  });
+
+  test('that passes while the OP holds a token request open does not wait for it, and soon gives it up', async () => {
+    net.store.put({ ...v, expiresAt: later(7) }, { authReqId: 'auth-req-1' });
+    net.ciba.otherwise = () => deferred<PollOutcome>().promise;
+    node.poller.start();
+    await seconds(8);
+    expect(now().status).toBe('expired');
+    expect(net.ciba.underWay).toBe(1);
+    await seconds(5);
+    expect(net.ciba.underWay).toBe(0);
   });
 });
 

@@ -54,16 +54,15 @@ describe('a request', () => {
   });
 
   test('asks the OP in the words of its purpose and of the settings', async () => {
-    at.deps.requests = Object.assign(at.deps.requests, { audience: 'https://api' });
+    at.deps.requests = Object.assign(at.deps.requests, { scope: 'openid accounts', requestedExpiry: 90 });
     const { verification, sent } = await request();
     await sent;
     expect(at.ciba.requests).toEqual([
       {
-        scope: 'openid profile read:sensitive-data',
-        loginHint: 'maria.alvarez',
+        scope: 'openid accounts',
+        hint: { login_hint: 'maria.alvarez' },
         bindingMessage: verification.bindingMessage,
-        requestedExpiry: 120,
-        audience: 'https://api',
+        requestedExpiry: 90,
       },
     ]);
     expect(verification.bindingMessage).toContain(verification.spokenCode);
@@ -130,7 +129,7 @@ describe('a request that must not be', () => {
   });
 
   test('is refused about a customer the OP cannot be told of', async () => {
-    at.deps.requests.loginHint = () => undefined;
+    at.ciba.hint = () => undefined;
     await expect(request()).rejects.toMatchObject({ code: 'unavailable' });
     expect(at.store.audit).toEqual([]);
   });

@@ -5,12 +5,13 @@ import { firstSchedule, nextSchedule, type Schedule } from '@/lib/verification/s
 
 const T = 1_000_000;
 const at = (schedule: Schedule, from = T) => (schedule.dueAt - from) / 1000;
-const start = firstSchedule(5, T);
+const first = (interval: number) => firstSchedule('poll', interval, T + 600_000, T);
+const start = first(5);
 const unavailable: PollOutcome = { kind: 'unavailable', detail: 'ECONNREFUSED' };
 
 /** After `count` token requests in a row that brought nothing, each answered at once. */
 function afterFaults(count: number, jitter: number, interval = 5): { schedule: Schedule; sentAt: number } {
-  let schedule = firstSchedule(interval, T);
+  let schedule = first(interval);
   let sentAt = T;
   for (let i = 0; i < count; i++) {
     sentAt = schedule.dueAt;
@@ -20,7 +21,7 @@ function afterFaults(count: number, jitter: number, interval = 5): { schedule: S
 }
 
 test('the first token request waits a full interval', () => {
-  expect(at(firstSchedule(7, T))).toBe(7);
+  expect(at(first(7))).toBe(7);
 });
 
 describe('after "pending"', () => {
@@ -123,7 +124,7 @@ describe('whatever the OP answers', () => {
   test('nothing is sent sooner than one interval after the last, nor sooner than Retry-After, and the interval never shrinks', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), steps, (interval, sequence) => {
-        let schedule = firstSchedule(interval, T);
+        let schedule = first(interval);
         for (const { outcome, heldOpenMs, jitter } of sequence) {
           const sentAt = schedule.dueAt;
           const now = sentAt + heldOpenMs;
@@ -144,7 +145,7 @@ describe('whatever the OP answers', () => {
   test('without Retry-After nobody waits longer than thirty seconds after the answer, or one interval', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), steps, (interval, sequence) => {
-        let schedule = firstSchedule(interval, T);
+        let schedule = first(interval);
         for (const { outcome, heldOpenMs, jitter } of sequence) {
           const now = schedule.dueAt + heldOpenMs;
           const mute = 'retryAfter' in outcome ? { ...outcome, retryAfter: 0 } : outcome;

@@ -5,20 +5,30 @@ import { isSameOrigin } from '@/lib/web/same-origin';
 describe('the body of an action', () => {
   const type = 'text/plain;charset=UTF-8';
 
-  test.each(['[]', '["C-100001"]', '["ver_abcdefghijklmnopqrstuv"]'])(
-    'is taken as our pages send it: %s',
-    (body) => {
-      expect(isActionBody(type, body)).toBe(true);
-    },
-  );
+  test.each([
+    '[]',
+    '["C-100001"]',
+    '["ver_abcdefghijklmnopqrstuv"]',
+    '["C-100001","4711"]',
+    // A text that begins with a dollar sign is sent with two.
+    '["C-100001","$$4711"]',
+    JSON.stringify(['C-100001', '"'.repeat(128)]),
+  ])('is taken as our pages send it: %s', (body) => {
+    expect(isActionBody(type, body)).toBe(true);
+  });
 
   test.each([
     ['broken JSON', '[{'],
     ['bytes', '\0\x01\xff'],
     ['nothing', ''],
     ['a reference into the body', '["$F1"]'],
-    ['more than one argument', '["a","b"]'],
+    ['a reference beside a text', '["C-100001","$F1"]'],
+    ['nothing that was said', '["C-100001","$undefined"]'],
+    ['more than two arguments', '["a","b","c"]'],
     ['an object', '[{"id":"C-100001"}]'],
+    ['an object beside a text', '["C-100001",{"$ne":null}]'],
+    ['a list in the list', '["C-100001",["4711"]]'],
+    ['a number beside a text', '["C-100001",4711]'],
     ['no list', '"C-100001"'],
     ['far too much', `["${'a'.repeat(2000)}"]`],
   ])('is refused when it is %s', (_, body) => {

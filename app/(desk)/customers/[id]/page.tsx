@@ -3,6 +3,7 @@ import { CustomerHeader } from '@/components/customer/customer-header';
 import { can } from '@/lib/auth/permissions';
 import { getCustomer } from '@/lib/customers/get';
 import { server } from '@/lib/server';
+import { previewBindingMessage } from '@/lib/verification/binding-message';
 import { orNotFound, requireStaff } from '@/lib/web/page';
 import { cancelVerification, endCall, enterCustomer, requestVerification } from './actions';
 
@@ -15,7 +16,8 @@ const actions = { requestVerification, cancelVerification, endCall, enterCustome
 export default async function CustomerPage({ params }: Props) {
   const actor = await requireStaff('customers.read');
   const { id } = await params;
-  const { customer, current } = await orNotFound(getCustomer(await server(), actor, id));
+  const deps = await server();
+  const { customer, current } = await orNotFound(getCustomer(deps, actor, id));
   return (
     <>
       <CustomerHeader customer={customer} />
@@ -24,6 +26,10 @@ export default async function CustomerPage({ params }: Props) {
         customer={{ id: customer.id, name: customer.name }}
         initial={current}
         mayVerify={can(actor, 'verification.request')}
+        terms={{
+          asksUserCode: deps.requests.asksUserCode,
+          preview: previewBindingMessage('account_access', deps.ciba.bindingMessage) ?? null,
+        }}
         actions={actions}
       />
     </>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loginHint } from '@/lib/ciba/login-hint';
+import { loginHint } from '@/lib/ciba/hint';
 import { isLoopback } from '@/lib/ciba/loopback';
 import { maria } from '../../support/samples';
 
@@ -11,7 +11,7 @@ describe('the login hint', () => {
     ['phone', '+34612345001'],
     ['iss_sub', '{"format":"iss_sub","iss":"https://op.example/","sub":"sub-maria"}'],
   ] as const)('of the form %s is %s', (form, hint) => {
-    expect(loginHint(form, maria, 'https://op.example/')).toBe(hint);
+    expect(loginHint(form, maria, 'https://op.example/')).toEqual({ login_hint: hint });
   });
 
   test('is missing when the customer has no such identifier', () => {

@@ -1,0 +1,55 @@
+import * as oidc from 'openid-client';
+import type { SigningKey } from './keys';
+
+/** The ways a confidential client proves who it is (OpenID Connect Core 9; RFC 8705, 2). */
+export const clientAuthMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+] as const;
+export type ClientAuthMethod = (typeof clientAuthMethods)[number];
+
+/** A method with what it needs. The two over TLS need the certificate, which the transport carries. */
+export type ClientAuthentication =
+  | {
+      readonly method: 'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt';
+      readonly secret: string;
+    }
+  | { readonly method: 'private_key_jwt'; readonly key: SigningKey }
+  | { readonly method: 'tls_client_auth' | 'self_signed_tls_client_auth' };
+
+export function isMutualTls(method: string): boolean {
+  return method === 'tls_client_auth' || method === 'self_signed_tls_client_auth';
+}
+
+export function usesSecret(method: string): boolean {
+  return method.startsWith('client_secret_');
+}
+
+/**
+ * Assertions carry the issuer as their sole audience, as a plain string (FAPI-CIBA), a `jti` of their own and
+ * 60 seconds of life: openid-client's defaults.
+ */
+export function libraryAuthentication(authentication: ClientAuthentication): oidc.ClientAuth {
+  switch (authentication.method) {
+    case 'client_secret_basic':
+      return oidc.ClientSecretBasic(authentication.secret);
+    case 'client_secret_post':
+      return oidc.ClientSecretPost(authentication.secret);
+    case 'client_secret_jwt':
+      return oidc.ClientSecretJwt(authentication.secret);
+    case 'private_key_jwt': {
+      const { key, kid, alg } = authentication.key;
+      return oidc.PrivateKeyJwt(kid === undefined ? key : { key, kid }, {
+        // The library calls Ed25519 signatures by their newer name, which few OPs have in their metadata.
+        [oidc.modifyAssertion]: (header) => void Object.assign(header, { alg }),
+      });
+    }
+    case 'tls_client_auth':
+    case 'self_signed_tls_client_auth':
+      return oidc.TlsClientAuth();
+  }
+}

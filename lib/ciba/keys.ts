@@ -1,0 +1,117 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { type CryptoKey, importPKCS8, type JWK } from 'jose';
+
+/** Signature algorithms an OP may be asked to use with us, in either direction. Never `none`, never HMAC. */
+export const signingAlgorithms = [
+  'ES256',
+  'PS256',
+  'RS256',
+  'EdDSA',
+  'ES384',
+  'ES512',
+  'PS384',
+  'PS512',
+  'RS384',
+  'RS512',
+] as const;
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
+/** The private key for client assertions and request objects. */
+export interface SigningKey {
+  readonly key: CryptoKey;
+  readonly alg: SigningAlgorithm;
+  readonly kid?: string | undefined;
+}
+
+/** The private key for encrypted ID tokens, and the algorithms it can be used with. */
+export interface DecryptionKey {
+  readonly key: CryptoKey;
+  readonly algorithms: readonly string[];
+}
+
+/** A key file that cannot be used; the message says why and quotes nothing of it. */
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+/**
+ * Reads a private key from PEM (PKCS#8, SEC 1 or PKCS#1) or a JWK. The algorithm is the given one, else the
+ * JWK's `alg`, else what suits the key: ES256 for P-256, PS256 for RSA, EdDSA for Ed25519.
+ *
+ * @throws KeyError
+ */
+export async function readSigningKey(
+  text: string,
+  wanted: { readonly alg?: SigningAlgorithm | undefined; readonly kid?: string | undefined } = {},
+): Promise<SigningKey> {
+  const { object, jwk } = parse(text);
+  const possible = signingAlgorithmsOf(object);
+  const alg = wanted.alg ?? possible.find((one) => one === jwk?.alg) ?? possible[0];
+  if (!alg || !possible.includes(alg)) {
+    throw new KeyError(
+      `the key cannot sign ${alg ?? 'anything'}; it is good for: ${possible.join(', ') || 'nothing'}`,
+    );
+  }
+  return { key: await imported(object, alg), alg, kid: wanted.kid ?? jwk?.kid };
+}
+
+/** @throws KeyError */
+export async function readDecryptionKey(text: string): Promise<DecryptionKey> {
+  const { object } = parse(text);
+  const algorithms = decryptionAlgorithmsOf(object);
+  const [first] = algorithms;
+  if (!first) throw new KeyError('only RSA keys and EC keys (P-256, P-384, P-521) can decrypt ID tokens');
+  return { key: await imported(object, first), algorithms };
+}
+
+function parse(text: string): { readonly object: KeyObject; readonly jwk: JWK | undefined } {
+  try {
+    if (!text.trimStart().startsWith('{')) return { object: createPrivateKey(text), jwk: undefined };
+    const jwk = JSON.parse(text) as JWK; // checked by the next line, which takes private keys only
+    return { object: createPrivateKey({ key: { ...jwk }, format: 'jwk' }), jwk };
+  } catch {
+    throw new KeyError('it holds no private key in PEM or JWK form');
+  }
+}
+
+/** The best of each kind first. */
+function signingAlgorithmsOf(key: KeyObject): readonly SigningAlgorithm[] {
+  switch (key.asymmetricKeyType) {
+    case 'ed25519':
+      return ['EdDSA'];
+    case 'rsa':
+      if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return [];
+      return ['PS256', 'RS256', 'PS384', 'RS384', 'PS512', 'RS512'];
+    case 'ec':
+      switch (key.asymmetricKeyDetails?.namedCurve) {
+        case 'prime256v1':
+          return ['ES256'];
+        case 'secp384r1':
+          return ['ES384'];
+        case 'secp521r1':
+          return ['ES512'];
+      }
+      return [];
+    default:
+      return [];
+  }
+}
+
+function decryptionAlgorithmsOf(key: KeyObject): readonly string[] {
+  switch (key.asymmetricKeyType) {
+    case 'rsa':
+      return ['RSA-OAEP-256'];
+    case 'ec':
+      return ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW'];
+    default:
+      return [];
+  }
+}
+
+async function imported(object: KeyObject, alg: string): Promise<CryptoKey> {
+  try {
+    return await importPKCS8(String(object.export({ type: 'pkcs8', format: 'pem' })), alg);
+  } catch {
+    throw new KeyError(`it cannot be used for ${alg}`);
+  }
+}

@@ -1,0 +1,120 @@
+import type { JWK, JWTVerifyGetKey } from 'jose';
+import { type IdTokenExpectation, verifyIdToken } from './id-token';
+import type { PollOutcome, TokenSet } from './outcome';
+import type { Provider } from './provider';
+
+/** Whom and what a token response must be about. */
+export interface TokenExpectation {
+  readonly subject: string;
+  readonly requestedAt: Date;
+  /** When our patience ends, which tells a late refusal from an expiry where the OP does not. */
+  readonly expiresAt: Date;
+  /** Scopes without which the tokens are of no use, space-separated. */
+  readonly requiredScope: string;
+}
+
+/** A token response, polled or pushed, as far as it is looked at. */
+export interface TokenAnswer {
+  readonly access_token: string;
+  readonly token_type: string;
+  readonly id_token?: string | undefined;
+  readonly refresh_token?: string | undefined;
+  /** Seconds */
+  readonly expires_in?: number | undefined;
+  readonly scope?: string | undefined;
+  readonly authorization_details?: unknown;
+}
+
+/** How long a token counts as valid when the OP does not say (`expires_in` is only RECOMMENDED, RFC 6749 5.1). */
+const DEFAULT_TOKEN_LIFETIME = 300;
+const KEY_ATTEMPTS = 3;
+const KEY_RETRY_MS = 1_000;
+
+/**
+ * Decides whether tokens may be used: type, granted scope, and the ID token, which is what says who approved.
+ *
+ * @param dpopKey the key they were to be bound to, if any
+ */
+export async function judgeTokens(
+  answer: TokenAnswer,
+  provider: Provider,
+  expected: TokenExpectation & { readonly authReqId: string; readonly pushed: boolean },
+  dpopKey?: JWK,
+): Promise<PollOutcome> {
+  const { settings, clock } = provider;
+  const tokens = tokenSet(answer, settings.hint === 'id_token_hint', dpopKey);
+  const reject = (detail: string): PollOutcome => ({
+    kind: 'rejected',
+    reason: 'invalid_token',
+    detail,
+    tokens,
+  });
+
+  // A bearer token where a bound one was agreed would be a downgrade.
+  if (answer.token_type.toLowerCase() !== (dpopKey ? 'dpop' : 'bearer')) return reject('token_type');
+  // To openid-client the ID token is optional in this grant; to us it is what says who approved.
+  if (!answer.id_token) return reject('id_token: missing');
+
+  const { issuer } = (await provider.configuration()).serverMetadata();
+  const expectation: IdTokenExpectation = {
+    issuer,
+    clientId: settings.clientId,
+    ...(settings.profile.issuerIsAudience ? { otherAudiences: [issuer] } : {}),
+    subject: expected.subject,
+    algorithm: settings.idTokenAlgorithm,
+    decryptionKey: settings.idTokenKey,
+    requestedAt: expected.requestedAt,
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    authReqId: expected.authReqId,
+    pushed: expected.pushed,
+    acrValues: settings.standing.acrValues,
+    maxAge: settings.standing.maxAge,
+  };
+  const keys: JWTVerifyGetKey = async (header, token) => (await provider.keys())(header, token);
+  let verdict = await verifyIdToken(answer.id_token, keys, expectation, clock.now());
+  // The auth_req_id is spent and the tokens are in hand: a moment's patience with the keys saves the approval.
+  for (let attempt = 1; verdict.kind === 'unavailable' && attempt < KEY_ATTEMPTS; attempt++) {
+    await new Promise<void>((resolve) => clock.after(KEY_RETRY_MS, resolve));
+    verdict = await verifyIdToken(answer.id_token, keys, expectation, clock.now());
+  }
+  switch (verdict.kind) {
+    case 'valid':
+      break;
+    case 'wrong_subject':
+      return { kind: 'rejected', reason: 'wrong_subject', detail: 'sub', tokens };
+    case 'invalid':
+      return reject(verdict.detail);
+    case 'unavailable':
+      // There is nothing to ask again: unverifiable tokens are invalid tokens.
+      return reject(`keys unavailable: ${verdict.detail}`);
+  }
+  if (!covers(answer.scope, expected.requiredScope)) {
+    return { kind: 'rejected', reason: 'scope_not_granted', detail: 'scope', tokens };
+  }
+  return { kind: 'approved', tokens };
+}
+
+/** The tokens as they are kept. */
+export function tokenSet(answer: TokenAnswer, keepsIdToken: boolean, dpopKey?: JWK): TokenSet {
+  return {
+    accessToken: answer.access_token,
+    expiresIn: answer.expires_in ?? DEFAULT_TOKEN_LIFETIME,
+    ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
+    ...(keepsIdToken && answer.id_token ? { idToken: answer.id_token } : {}),
+    ...(Array.isArray(answer.authorization_details)
+      ? { authorizationDetails: answer.authorization_details }
+      : {}),
+    ...(dpopKey ? { dpopKey } : {}),
+  };
+}
+
+/** RFC 6749, 5.1: an OP that does not name the scope granted what was asked for. */
+function covers(granted: string | undefined, required: string): boolean {
+  if (granted === undefined) return true;
+  const have = new Set(granted.split(' '));
+  return required
+    .split(' ')
+    .filter(Boolean)
+    .every((scope) => have.has(scope));
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ClientAuthentication } from './ciba/client-auth';
+import {
+  type DecryptionKey,
+  KeyError,
+  readDecryptionKey,
+  readSigningKey,
+  type SigningKey,
+} from './ciba/keys';
+import type { ProviderSettings } from './ciba/provider';
+import type { TransportOptions } from './ciba/transport';
+import { ConfigurationError, type Env } from './env';
+
+/**
+ * What the environment says about the OP, with the files it names read.
+ *
+ * @throws ConfigurationError naming every file that cannot be used
+ */
+export async function readProviderSettings(
+  env: Env,
+): Promise<{ readonly provider: ProviderSettings; readonly transport: TransportOptions }> {
+  const problems: string[] = [];
+  /** The content of the file a setting names, made into something; undefined when not set or not usable. */
+  const from = async <T>(name: FileName, make: (text: string) => T | Promise<T>): Promise<T | undefined> => {
+    const file = env[name];
+    if (file === undefined) return undefined;
+    try {
+      return await make(await readFile(path.resolve(/* turbopackIgnore: true */ file), 'utf8'));
+    } catch (error) {
+      problems.push(`${name}: ${reasonOf(error, file)}`);
+      return undefined;
+    }
+  };
+
+  const [signingKey, idTokenKey, cert, key, ca] = await Promise.all([
+    from(
+      'CIBA_CLIENT_KEY',
+      (text): Promise<SigningKey> =>
+        readSigningKey(text, { alg: env.CIBA_SIGNING_ALG, kid: env.CIBA_CLIENT_KEY_ID }),
+    ),
+    from('CIBA_ID_TOKEN_KEY', (text): Promise<DecryptionKey> => readDecryptionKey(text)),
+    from('CIBA_CLIENT_CERT', pem('CERTIFICATE')),
+    from('CIBA_CLIENT_CERT_KEY', pem('PRIVATE KEY')),
+    from('CIBA_CA', pem('CERTIFICATE')),
+  ]);
+  const clientAuth = authentication(env, signingKey);
+  if (problems.length > 0 || !clientAuth) {
+    throw new ConfigurationError(
+      `The configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
+  }
+  const { profile } = env;
+  return {
+    provider: {
+      issuer: env.CIBA_ISSUER,
+      clientId: env.CIBA_CLIENT_ID,
+      clientAuth,
+      profile,
+      delivery: env.CIBA_DELIVERY,
+      hint: env.CIBA_LOGIN_HINT,
+      standing: {
+        acrValues: env.CIBA_ACR_VALUES,
+        maxAge: env.CIBA_MAX_AGE,
+        audience: env.CIBA_AUDIENCE,
+        resource: env.CIBA_RESOURCE,
+        requestContext: env.CIBA_REQUEST_CONTEXT,
+        sendsExpiry: profile.expiry.sent || env.CIBA_REQUESTED_EXPIRY !== undefined,
+      },
+      signingKey,
+      signsRequests: env.CIBA_SIGN_REQUESTS,
+      dpop: env.CIBA_DPOP,
+      mutualTls: cert !== undefined,
+      idTokenAlgorithm: env.CIBA_ID_TOKEN_ALG,
+      idTokenKey,
+    },
+    transport: { certificate: cert && key ? { cert, key } : undefined, ca },
+  };
+}
+
+type FileName =
+  | 'CIBA_CLIENT_KEY'
+  | 'CIBA_ID_TOKEN_KEY'
+  | 'CIBA_CLIENT_CERT'
+  | 'CIBA_CLIENT_CERT_KEY'
+  | 'CIBA_CA';
+
+/** @returns undefined only when a file that is needed could not be read, which is a problem already told */
+function authentication(env: Env, key: SigningKey | undefined): ClientAuthentication | undefined {
+  const method = env.CIBA_CLIENT_AUTH;
+  switch (method) {
+    case 'client_secret_basic':
+    case 'client_secret_post':
+    case 'client_secret_jwt':
+      return env.CIBA_CLIENT_SECRET ? { method, secret: env.CIBA_CLIENT_SECRET } : undefined;
+    case 'private_key_jwt':
+      return key && { method, key };
+    case 'tls_client_auth':
+    case 'self_signed_tls_client_auth':
+      return { method };
+  }
+}
+
+function pem(kind: 'CERTIFICATE' | 'PRIVATE KEY'): (text: string) => string {
+  return (text) => {
+    if (!new RegExp(`-----BEGIN (?:[A-Z]+ )?${kind}-----`).test(text)) {
+      throw new KeyError(`it holds no ${kind.toLowerCase()} in PEM form`);
+    }
+    return text;
+  };
+}
+
+function reasonOf(error: unknown, file: string): string {
+  if (error instanceof KeyError) return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read (${code ?? 'unknown'})`;
+}
