@@ -9,7 +9,7 @@ import type { BindingMessageRule, Delivery } from './profile';
 import type { Exchange, Provider } from './provider';
 import { signRequest } from './request-object';
 import { type AuthenticationRequest, asForm, requestParameters } from './request-parameters';
-import { judgeTokens, type TokenExpectation, tokenSet } from './token-response';
+import { judgeTokens, type TokenAnswer, type TokenExpectation, tokenAnswer } from './token-response';
 import { wireError } from './wire-error';
 
 const GRANT_TYPE = 'urn:openid:params:grant-type:ciba';
@@ -60,6 +60,9 @@ export function createCibaClient(provider: Provider): CibaClient {
     const client = { clientId: settings.clientId, issuer, key: settings.signingKey };
     return { request: await signRequest(parameters, client, clock.now()) };
   }
+
+  const judge = (answer: TokenAnswer, authReqId: string, expected: TokenExpectation, dpopKey?: JWK) =>
+    judgeTokens(answer, provider, { ...expected, authReqId, pushed: false }, dpopKey);
 
   return {
     bindingMessage: profile.bindingMessage,
@@ -113,12 +116,12 @@ export function createCibaClient(provider: Provider): CibaClient {
           ),
         );
       } catch (error) {
-        // The library validates the ID token too and throws on a bad one: that is a judgement, not an outage.
-        const tokens = await tokensIn(exchange, dpopKey);
-        if (tokens) return { kind: 'rejected', reason: 'invalid_token', detail: codeOf(error), tokens };
+        // Tokens the library finds fault with have been issued all the same: it is ours to say why they are refused.
+        const answer = await tokensIn(exchange);
+        if (answer) return confirmed(await judge(answer, authReqId, expected, dpopKey), error);
         return pollError(wireError(error, clock.now()), profile, isOver(expected));
       }
-      return judgeTokens(response, provider, { ...expected, authReqId, pushed: false }, dpopKey);
+      return judge(tokenAnswer.parse(response), authReqId, expected, dpopKey);
     },
 
     async judgePush(answer, authReqId, expected) {
@@ -131,13 +134,7 @@ export function createCibaClient(provider: Provider): CibaClient {
           ? outcome
           : { kind: 'failed', detail: error };
       }
-      try {
-        return await judgeTokens(answer, provider, { ...expected, authReqId, pushed: true });
-      } catch {
-        // Only discovery can fail here, and pushed tokens do not come twice.
-        const tokens = tokenSet(answer, false);
-        return { kind: 'rejected', reason: 'invalid_token', detail: 'metadata unavailable', tokens };
-      }
+      return judgeTokens(answer, provider, { ...expected, authReqId, pushed: true });
     },
 
     async revoke(tokens) {
@@ -156,6 +153,13 @@ export function createCibaClient(provider: Provider): CibaClient {
       }
     },
   };
+
+  /** What the library refuses stays refused, unless it was an encrypted ID token, which it leaves to us. */
+  function confirmed(verdict: PollOutcome, error: unknown): PollOutcome {
+    if (verdict.kind !== 'approved' || settings.idTokenKey) return verdict;
+    const detail = error instanceof oidc.ClientError ? (error.code ?? error.name) : 'token response';
+    return { kind: 'rejected', reason: 'invalid_token', detail, tokens: verdict.tokens };
+  }
 
   function isOver({ expiresAt }: TokenExpectation): boolean {
     return clock.now().getTime() >= expiresAt.getTime() - NEARLY_OVER_MS;
@@ -197,23 +201,11 @@ const acknowledgement = z.object({
   interval: z.coerce.number().nonnegative().optional().catch(undefined),
 });
 
-/** What the library did not hand out because it refused the ID token beside it. */
-async function tokensIn(exchange: Exchange, dpopKey: JWK | undefined): Promise<TokenSet | undefined> {
-  if (exchange.response?.status !== 200) return undefined;
-  const parsed = tokenBody.safeParse(await bodyOf(exchange));
-  return parsed.success ? tokenSet({ token_type: '', ...parsed.data }, false, dpopKey) : undefined;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof oidc.ClientError ? (error.code ?? 'token response') : 'token response';
+/** The tokens of an answer the library did not hand out because it found fault with it. */
+async function tokensIn(exchange: Exchange): Promise<TokenAnswer | undefined> {
+  return exchange.response?.status === 200 ? tokenAnswer.safeParse(await bodyOf(exchange)).data : undefined;
 }
 
 async function bodyOf({ response }: Exchange): Promise<unknown> {
   return response?.json().catch(() => undefined);
 }
-
-const tokenBody = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive().optional().catch(undefined),
-  refresh_token: z.string().optional().catch(undefined),
-});

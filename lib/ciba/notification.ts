@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { tokenAnswer } from './token-response';
 
 /** Longer than any `auth_req_id` and token response we know of (Keycloak's ids take several kB). */
 export const LONGEST_NOTIFICATION = 64 * 1024;
@@ -31,16 +32,7 @@ const authReqId = z.string().min(1);
 
 const ping = z.looseObject({ auth_req_id: authReqId });
 
-const pushedTokens = z.looseObject({
-  auth_req_id: authReqId,
-  access_token: z.string().min(1),
-  token_type: z.string(),
-  id_token: z.string().optional(),
-  refresh_token: z.string().optional(),
-  expires_in: z.coerce.number().positive().optional(),
-  scope: z.string().optional(),
-  authorization_details: z.array(z.unknown()).optional(),
-});
+const pushedTokens = tokenAnswer.extend({ auth_req_id: authReqId });
 
 const pushedError = z.looseObject({
   auth_req_id: authReqId,

@@ -151,11 +151,6 @@ async function discover(settings: ProviderSettings, fetch: oidc.CustomFetch): Pr
   configuration.timeout = TIMEOUT_SECONDS;
   configuration[oidc.customFetch] = fetch;
   for (const extension of execute) extension(configuration);
-  const { idTokenKey } = settings;
-  if (idTokenKey) {
-    const keys = idTokenKey.algorithms.map((alg) => ({ key: idTokenKey.key, alg }));
-    oidc.enableDecryptingResponses(configuration, undefined, ...keys);
-  }
   return configuration;
 }
 

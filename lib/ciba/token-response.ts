@@ -1,4 +1,5 @@
 import type { JWK, JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
 import { type IdTokenExpectation, verifyIdToken } from './id-token';
 import type { PollOutcome, TokenSet } from './outcome';
 import type { Provider } from './provider';
@@ -13,17 +14,21 @@ export interface TokenExpectation {
   readonly requiredScope: string;
 }
 
-/** A token response, polled or pushed, as far as it is looked at. */
-export interface TokenAnswer {
-  readonly access_token: string;
-  readonly token_type: string;
-  readonly id_token?: string | undefined;
-  readonly refresh_token?: string | undefined;
+/**
+ * A token response, polled or pushed, as far as it is looked at (RFC 6749, 5.1; OpenID Connect Core 3.1.3.3).
+ * One member of a wrong type must not hide the tokens that came with it: they have to be revoked.
+ */
+export const tokenAnswer = z.looseObject({
+  access_token: z.string().min(1),
+  token_type: z.string().catch(''),
+  id_token: z.string().optional().catch(undefined),
+  refresh_token: z.string().optional().catch(undefined),
   /** Seconds */
-  readonly expires_in?: number | undefined;
-  readonly scope?: string | undefined;
-  readonly authorization_details?: unknown;
-}
+  expires_in: z.coerce.number().positive().optional().catch(undefined),
+  scope: z.string().optional().catch(''),
+  authorization_details: z.array(z.unknown()).optional().catch(undefined),
+});
+export type TokenAnswer = z.infer<typeof tokenAnswer>;
 
 /** How long a token counts as valid when the OP does not say (`expires_in` is only RECOMMENDED, RFC 6749 5.1). */
 const DEFAULT_TOKEN_LIFETIME = 300;
@@ -55,7 +60,10 @@ export async function judgeTokens(
   // To openid-client the ID token is optional in this grant; to us it is what says who approved.
   if (!answer.id_token) return reject('id_token: missing');
 
-  const { issuer } = (await provider.configuration()).serverMetadata();
+  const configuration = await provider.configuration().catch(() => undefined);
+  // Tokens do not come twice: whether they are good cannot be told any more.
+  if (!configuration) return reject('metadata unavailable');
+  const { issuer } = configuration.serverMetadata();
   const expectation: IdTokenExpectation = {
     issuer,
     clientId: settings.clientId,
@@ -96,15 +104,13 @@ export async function judgeTokens(
 }
 
 /** The tokens as they are kept. */
-export function tokenSet(answer: TokenAnswer, keepsIdToken: boolean, dpopKey?: JWK): TokenSet {
+function tokenSet(answer: TokenAnswer, keepsIdToken: boolean, dpopKey?: JWK): TokenSet {
   return {
     accessToken: answer.access_token,
     expiresIn: answer.expires_in ?? DEFAULT_TOKEN_LIFETIME,
     ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
     ...(keepsIdToken && answer.id_token ? { idToken: answer.id_token } : {}),
-    ...(Array.isArray(answer.authorization_details)
-      ? { authorizationDetails: answer.authorization_details }
-      : {}),
+    ...(answer.authorization_details ? { authorizationDetails: answer.authorization_details } : {}),
     ...(dpopKey ? { dpopKey } : {}),
   };
 }
