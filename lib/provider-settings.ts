@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClientAuthentication } from './ciba/client-auth';
@@ -40,10 +41,13 @@ export async function readProviderSettings(
         readSigningKey(text, { alg: env.CIBA_SIGNING_ALG, kid: env.CIBA_CLIENT_KEY_ID }),
     ),
     from('CIBA_ID_TOKEN_KEY', (text): Promise<DecryptionKey> => readDecryptionKey(text)),
-    from('CIBA_CLIENT_CERT', pem('CERTIFICATE')),
-    from('CIBA_CLIENT_CERT_KEY', pem('PRIVATE KEY')),
-    from('CIBA_CA', pem('CERTIFICATE')),
+    from('CIBA_CLIENT_CERT', certificates),
+    from('CIBA_CLIENT_CERT_KEY', privateKey),
+    from('CIBA_CA', certificates),
   ]);
+  if (cert && key && !new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
+    problems.push('CIBA_CLIENT_CERT: it belongs to another key than the one in CIBA_CLIENT_CERT_KEY');
+  }
   const clientAuth = authentication(env, signingKey);
   if (problems.length > 0 || !clientAuth) {
     throw new ConfigurationError(
@@ -65,7 +69,10 @@ export async function readProviderSettings(
         audience: env.CIBA_AUDIENCE,
         resource: env.CIBA_RESOURCE,
         requestContext: env.CIBA_REQUEST_CONTEXT,
-        sendsExpiry: profile.expiry.sent || env.CIBA_REQUESTED_EXPIRY !== undefined,
+        expiryParameter:
+          profile.expiry.sent || env.CIBA_REQUESTED_EXPIRY !== undefined
+            ? (profile.expiry.parameter ?? 'requested_expiry')
+            : undefined,
       },
       signingKey,
       signsRequests: env.CIBA_SIGN_REQUESTS,
@@ -101,13 +108,25 @@ function authentication(env: Env, key: SigningKey | undefined): ClientAuthentica
   }
 }
 
-function pem(kind: 'CERTIFICATE' | 'PRIVATE KEY'): (text: string) => string {
-  return (text) => {
-    if (!new RegExp(`-----BEGIN (?:[A-Z]+ )?${kind}-----`).test(text)) {
-      throw new KeyError(`it holds no ${kind.toLowerCase()} in PEM form`);
-    }
+/** PEM with one certificate or a chain of them, each of which must be readable. */
+function certificates(text: string): string {
+  const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  try {
+    for (const one of found) new X509Certificate(one);
+  } catch {
+    throw new KeyError('it holds a certificate that cannot be read');
+  }
+  if (found.length === 0) throw new KeyError('it holds no certificate in PEM form');
+  return text;
+}
+
+function privateKey(text: string): string {
+  try {
+    createPrivateKey(text);
     return text;
-  };
+  } catch {
+    throw new KeyError('it holds no private key in PEM form, or one that is locked with a password');
+  }
 }
 
 function reasonOf(error: unknown, file: string): string {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import webPush from 'web-push';
 import { z } from 'zod';
 
 const ProviderKeys = z.object({
@@ -14,9 +15,12 @@ const Keys = z.object({
   staff: ProviderKeys,
   /** Signs the session token of the phone. */
   phone: z.string().min(32),
+  /** Proves to push services who is sending (RFC 8292). */
+  vapid: z.object({ publicKey: z.string().min(80), privateKey: z.string().min(40) }),
 });
 
 export type Keys = z.infer<typeof Keys>;
+export type VapidKeys = Keys['vapid'];
 export type ProviderKeys = z.infer<typeof ProviderKeys>;
 
 export const SIGNING_ALG = 'RS256';
@@ -29,17 +33,24 @@ export async function loadKeys(dataDir: string): Promise<Keys> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (stored !== undefined) return parse(stored, file);
+  const kept = stored === undefined ? undefined : parse(stored, file);
+  if (kept?.vapid) return { ...kept, vapid: kept.vapid };
 
-  const keys: Keys = { op: await providerKeys(), staff: await providerKeys(), phone: secret() };
+  const keys: Keys = {
+    ...(kept ?? { op: await providerKeys(), staff: await providerKeys(), phone: secret() }),
+    vapid: webPush.generateVAPIDKeys(),
+  };
   await writeFile(`${file}.new`, JSON.stringify(keys), { mode: 0o600 });
   await rename(`${file}.new`, file);
   return keys;
 }
 
-function parse(text: string, file: string): Keys {
+/** Older files hold no VAPID keys yet. */
+const Stored = Keys.partial({ vapid: true });
+
+function parse(text: string, file: string): z.infer<typeof Stored> {
   try {
-    return Keys.parse(JSON.parse(text));
+    return Stored.parse(JSON.parse(text));
   } catch {
     // The parser's own message could quote a private key.
     throw new Error(`${file} is damaged; delete it, and the bank will make new keys`);

@@ -26,7 +26,13 @@ function sentence(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
   if (!(error instanceof Error)) return `the sandbox cannot start: ${error}`;
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return `the sandbox cannot start: port ${'port' in error ? error.port : ''} is taken; set SANDBOX_PORT to a free one`;
+    return `the sandbox cannot start: port ${'port' in error ? error.port : ''} is taken; set ${portName(error)} to a free one`;
   }
   return `the sandbox cannot start: ${error.message}`;
+}
+
+function portName(error: object): string {
+  return 'port' in error && String(error.port) === (process.env.SANDBOX_TLS_PORT || '4001')
+    ? 'SANDBOX_TLS_PORT'
+    : 'SANDBOX_PORT';
 }

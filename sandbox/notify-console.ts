@@ -4,9 +4,9 @@ import type { Notifier } from './notifier';
 export function consoleNotifier(print: (line: string) => void, colour: boolean): Notifier {
   const green = (text: string): string => (colour ? `\u001b[32m${text}\u001b[39m` : text);
   return {
-    notify: async ({ name, bindingMessage, link }) => {
+    notify: async ({ customer, bindingMessage, link }) => {
       const message = bindingMessage ? ` "${bindingMessage}"` : '';
-      print(green(`☎ ${name}'s phone:${message} Approve at ${link}`));
+      print(green(`☎ ${customer.name}'s phone:${message} Approve at ${link}`));
     },
   };
 }

@@ -17,6 +17,8 @@ export interface Persona {
   readonly name: string;
   readonly hint: string;
   readonly behaviour: Behaviour;
+  /** What only this customer knows (CIBA Core 7.1 `user_code`); the others have none. */
+  readonly userCode?: string;
   readonly phone: string;
   readonly city: string;
   readonly customerSince: string;
@@ -92,5 +94,16 @@ export const personas: readonly Persona[] = [
     phone: '+46701234507',
     city: 'Uppsala',
     customerSince: '2007-08-21',
+  },
+  {
+    key: 'vera',
+    number: 'C-100008',
+    name: 'Vera Nowak',
+    hint: 'Answers by hand, and only who knows her user code, 4711, may ask her',
+    behaviour: { does: 'answer by hand' },
+    userCode: '4711',
+    phone: '+48601234508',
+    city: 'Gdańsk',
+    customerSince: '2013-10-07',
   },
 ];

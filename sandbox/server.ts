@@ -1,24 +1,26 @@
-import type { EventEmitter } from 'node:events';
-import { createServer } from 'node:http';
-import type Provider from 'oidc-provider';
 import { apiRoutes } from './api/routes';
 import { createCustomers } from './bank/customers';
+import { EnrolledDevices, hasDemoPhone } from './bank/enrolled-devices';
+import { loadCredentials } from './credentials';
 import { directoryRoutes } from './directory/routes';
 import type { Settings } from './env';
+import { listen, listenTls } from './http/listen';
 import { sendJson, sendRedirect } from './http/reply';
-import { createListener, type Mount, type Route } from './http/router';
+import { createListener, type Route } from './http/router';
 import { staticRoutes } from './http/static';
 import { loadKeys } from './keys';
-import type { Notifier } from './notifier';
-import { createAccessTokens } from './op/access-token';
+import { mount } from './mount';
+import { type Notifier, notifyThrough } from './notifier';
+import { gotifyChannel } from './notify-gotify';
+import { webPushChannel } from './notify-webpush';
 import { createDevices, type Devices } from './op/devices';
-import { enforceInterval } from './op/interval';
+import { openOp } from './op/op';
 import { Prompts } from './op/prompt';
-import { createOp } from './op/provider';
-import { revokeJwtAccessTokens } from './op/revocation';
 import { settle } from './op/settle';
 import { phoneApiRoutes } from './phone/api-routes';
+import { deviceRoutes } from './phone/device-routes';
 import { phonePageRoutes } from './phone/page-routes';
+import { pushRoutes } from './phone/push-routes';
 import { createPhoneSessions } from './phone/session';
 import { reportErrors } from './report-errors';
 import { signOutWithoutAsking } from './staff/logout';
@@ -27,49 +29,68 @@ import { staffRoutes } from './staff/routes';
 import { Store } from './store';
 
 export interface SandboxOptions extends Settings {
+  /** For customers whom no other channel reaches. */
   readonly notifier: Notifier;
   /** Stretches or shortens the delays after which personas answer by themselves. Default 1. */
   readonly personaDelayScale?: number;
+  /** Milliseconds between two attempts at a push. Default 2000. */
+  readonly pushRetryMs?: number;
+  /** Who is told of what went wrong. Default: the terminal. */
+  readonly onError?: (where: string, error: unknown) => void;
 }
 
 export interface Sandbox {
   /** http://localhost:4000 */
   readonly url: string;
+  /** https://localhost:4001, where mutual TLS is taken */
+  readonly tlsUrl: string | undefined;
   /** Stops listening and leaves everything on the disk. */
   close(): Promise<void>;
 }
 
-/** Starts the bank on the loopback interface. Rejects when the port is taken or a file is damaged. */
+/** Starts the bank on the loopback interface. Rejects when a port is taken or a file is damaged. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = `http://localhost:${options.port}`;
+  const credentials = options.credentials && (await loadCredentials(options.credentials));
+  const tlsUrl = credentials && `https://localhost:${credentials.tls.port}`;
   const resource = `${url}/api`;
   const keys = await loadKeys(options.dataDir);
   const store = await Store.open(options.dataDir);
   const customers = createCustomers();
   const prompts = new Prompts(store);
-  const onError = (where: string, error: unknown): void => reportErrors(where, error);
+  const enrolled = new EnrolledDevices(store);
+  const onError = options.onError ?? reportErrors;
 
-  const op = createOp({
+  const op = openOp({
     issuer: `${url}/op`,
+    tlsIssuer: tlsUrl && `${tlsUrl}/op`,
     resource,
     keys: keys.op,
     store,
     customers,
+    isReachable: (customer) => hasDemoPhone(customer) || enrolled.of(customer.subject).length > 0,
     clientSecret: options.cibaClientSecret,
+    clientKeys: credentials?.clientKeys,
+    notificationEndpoint: `${options.deskUrl}/api/ciba/notify`,
     devices: (): Devices => devices,
+    interval: options.interval,
+    pushRetryMs: options.pushRetryMs ?? 2000,
+    onError,
   });
+  const channels = [
+    webPushChannel(enrolled, keys.vapid, onError),
+    ...(options.gotify ? [gotifyChannel(options.gotify, customers)] : []),
+  ];
   const devices = createDevices({
     prompts,
     customers,
-    notifier: options.notifier,
+    notifier: notifyThrough(channels, options.notifier, onError),
     phoneUrl: `${url}/phone`,
-    settle: (authReqId, answer, subject) => settle(op, authReqId, answer, subject),
+    expiries: op.expiries,
+    settle: (authReqId, answer, subject) => settle(op.provider, authReqId, answer, subject),
     personaDelayScale: options.personaDelayScale ?? 1,
     onError,
   });
-  const accessTokens = createAccessTokens(`${url}/op`, keys.op, store);
-  enforceInterval(op, options.interval);
-  revokeJwtAccessTokens(op, accessTokens);
 
   const staff = createStaffIdp({
     issuer: `${url}/staff`,
@@ -84,60 +105,55 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     customers,
     prompts,
     devices,
-    sessions: createPhoneSessions(keys.phone, customers, url),
+    enrolled,
+    sessions: createPhoneSessions(keys.phone, customers, enrolled, url),
     origin: url,
   };
-  const routes: Route[] = [
+  const api = apiRoutes({
+    accessTokens: op.accessTokens,
+    audience: resource,
+    customers,
+    origin: url,
+    tlsOrigin: tlsUrl,
+  });
+  const pages: Route[] = [
     { method: 'GET', path: '/', handle: ({ res }) => sendRedirect(res, '/phone') },
     { method: 'GET', path: '/health', handle: ({ res }) => sendJson(res, 200, { status: 'ok' }) },
     ...phonePageRoutes(phone),
     ...phoneApiRoutes(phone),
+    ...deviceRoutes(phone),
+    ...pushRoutes(phone, keys.vapid.publicKey),
     ...staffRoutes(staff, options.deskUrl),
-    ...apiRoutes({ accessTokens, audience: resource, customers }),
     ...directoryRoutes(customers, options.directoryToken),
-    ...(await staticRoutes(new URL('./phone/static/', import.meta.url), '/phone', [
-      'icon.svg',
-      'manifest.webmanifest',
-      'phone.css',
-      'phone.js',
-    ])),
+    ...(await phoneFiles()),
     ...(await staticRoutes(new URL('./staff/static/', import.meta.url), '/staff-sign-in', ['staff.css'])),
   ];
-  const mounts = [mount('/op', op, onError), mount('/staff', staff, onError)];
+  const opMount = mount('/op', op.provider, tlsUrl, onError);
+  const mounts = [opMount, mount('/staff', staff, undefined, onError)];
 
-  const server = createServer({ requestTimeout: 30_000 }, createListener(routes, mounts, onError));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
+  const stops = [await listen(options.port, createListener([...pages, ...api], mounts, onError))];
+  // Only what programs use: the phone and the staff sign-in are pages, and live at one origin.
+  if (credentials) stops.push(await listenTls(credentials.tls, createListener(api, [opMount], onError)));
   devices.resume();
 
   return {
     url,
+    tlsUrl,
     close: async () => {
       devices.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      // Phones keep their connections open; nobody should wait for them.
-      server.closeAllConnections();
-      await closed;
+      op.close();
+      await Promise.all(stops.map((stop) => stop()));
       await store.close();
     },
   };
 }
 
-function mount(prefix: string, provider: Provider, onError: (where: string, error: unknown) => void): Mount {
-  provider.on('server_error', (ctx, error) => onError(`${ctx.method} ${prefix}${ctx.path}`, error));
-  // Without a listener Koa prints the stack. The event is Koa's, so oidc-provider's types do not list it.
-  (provider as EventEmitter).on('error', (error: unknown) => onError(prefix, error));
-  const { host } = new URL(provider.issuer);
-  const handle = provider.callback();
-  return {
-    prefix,
-    handle: async (req, res) => {
-      // The provider builds its addresses from these two. They are the issuer's, whatever name the request used.
-      Object.assign(req, { baseUrl: prefix });
-      req.headers.host = host;
-      await handle(req, res);
-    },
-  };
+async function phoneFiles(): Promise<Route[]> {
+  const directory = new URL('./phone/static/', import.meta.url);
+  const names = ['icon.svg', 'manifest.webmanifest', 'notify.js', 'phone.css', 'phone.js'];
+  return [
+    ...(await staticRoutes(directory, '/phone', names)),
+    // The page itself lies above the worker's folder.
+    ...(await staticRoutes(directory, '/phone', ['sw.js'], { 'service-worker-allowed': '/phone' })),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { ServerMetadata } from 'openid-client';
 import * as oidc from 'openid-client';
 import type { SigningKey } from './keys';
 
@@ -32,24 +33,52 @@ export function usesSecret(method: string): boolean {
 /**
  * Assertions carry the issuer as their sole audience, as a plain string (FAPI-CIBA), a `jti` of their own and
  * 60 seconds of life: openid-client's defaults.
+ *
+ * @param namesEndpoint makes them out to the endpoint they are sent to instead
  */
-export function libraryAuthentication(authentication: ClientAuthentication): oidc.ClientAuth {
+export function libraryAuthentication(
+  authentication: ClientAuthentication,
+  namesEndpoint = false,
+): oidc.ClientAuth {
+  if (namesEndpoint) {
+    return (as, client, body, headers) =>
+      assertingTo(endpointOf(as, body), authentication)(as, client, body, headers);
+  }
+  return assertingTo(undefined, authentication);
+}
+
+/** The library does not tell its authentication where a request goes, but what is in it does. */
+function endpointOf(as: ServerMetadata, body: URLSearchParams): string | undefined {
+  if (body.has('grant_type')) return as.token_endpoint;
+  return body.has('token') ? as.revocation_endpoint : as.backchannel_authentication_endpoint;
+}
+
+function assertingTo(audience: string | undefined, authentication: ClientAuthentication): oidc.ClientAuth {
   switch (authentication.method) {
     case 'client_secret_basic':
       return oidc.ClientSecretBasic(authentication.secret);
     case 'client_secret_post':
       return oidc.ClientSecretPost(authentication.secret);
     case 'client_secret_jwt':
-      return oidc.ClientSecretJwt(authentication.secret);
+      return oidc.ClientSecretJwt(authentication.secret, {
+        [oidc.modifyAssertion]: (_header, payload) => address(payload, audience),
+      });
     case 'private_key_jwt': {
       const { key, kid, alg } = authentication.key;
       return oidc.PrivateKeyJwt(kid === undefined ? key : { key, kid }, {
         // The library calls Ed25519 signatures by their newer name, which few OPs have in their metadata.
-        [oidc.modifyAssertion]: (header) => void Object.assign(header, { alg }),
+        [oidc.modifyAssertion]: (header, payload) => {
+          Object.assign(header, { alg });
+          address(payload, audience);
+        },
       });
     }
     case 'tls_client_auth':
     case 'self_signed_tls_client_auth':
       return oidc.TlsClientAuth();
   }
+}
+
+function address(payload: Record<string, unknown>, audience: string | undefined): void {
+  if (audience !== undefined) payload.aud = audience;
 }

@@ -60,7 +60,7 @@ export async function readDecryptionKey(text: string): Promise<DecryptionKey> {
   const { object } = parse(text);
   const algorithms = decryptionAlgorithmsOf(object);
   const [first] = algorithms;
-  if (!first) throw new KeyError('only RSA keys and EC keys (P-256, P-384, P-521) can decrypt ID tokens');
+  if (!first) throw new KeyError('only RSA keys of 2048 bits and more and EC keys can decrypt ID tokens');
   return { key: await imported(object, first), algorithms };
 }
 
@@ -80,7 +80,7 @@ function signingAlgorithmsOf(key: KeyObject): readonly SigningAlgorithm[] {
     case 'ed25519':
       return ['EdDSA'];
     case 'rsa':
-      if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return [];
+      if (!isLongEnough(key)) return [];
       return ['PS256', 'RS256', 'PS384', 'RS384', 'PS512', 'RS512'];
     case 'ec':
       switch (key.asymmetricKeyDetails?.namedCurve) {
@@ -100,12 +100,16 @@ function signingAlgorithmsOf(key: KeyObject): readonly SigningAlgorithm[] {
 function decryptionAlgorithmsOf(key: KeyObject): readonly string[] {
   switch (key.asymmetricKeyType) {
     case 'rsa':
-      return ['RSA-OAEP-256'];
+      return isLongEnough(key) ? ['RSA-OAEP-256'] : [];
     case 'ec':
       return ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW'];
     default:
       return [];
   }
+}
+
+function isLongEnough(rsa: KeyObject): boolean {
+  return (rsa.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
 }
 
 async function imported(object: KeyObject, alg: string): Promise<CryptoKey> {

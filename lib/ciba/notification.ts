@@ -37,7 +37,7 @@ const pushedTokens = tokenAnswer.extend({ auth_req_id: authReqId });
 const pushedError = z.looseObject({
   auth_req_id: authReqId,
   error: z.string().min(1),
-  error_description: z.string().optional(),
+  error_description: z.string().optional().catch(undefined),
 });
 
 /** What the OP says of one request. */

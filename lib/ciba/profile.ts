@@ -18,6 +18,8 @@ export interface Profile {
   readonly dpop: boolean;
   readonly bindingMessage: BindingMessageRule;
   readonly expiry: ExpiryRule;
+  /** Assertions are made out to the address they are sent to instead of to the issuer. */
+  readonly assertionsNameEndpoint?: true;
   /**
    * Errors of the backchannel authentication endpoint this OP uses in a sense of its own: by `error`, or by
    * `error: error_description` where only the description tells.
@@ -43,7 +45,9 @@ export interface BindingMessageRule {
 }
 
 /** What an OP makes of `requested_expiry`. Seconds. */
-export interface ExpiryRule {
+interface ExpiryRule {
+  /** The name this OP has for it, where it is another. */
+  readonly parameter?: string;
   /** False: an OP that may refuse it; sent only when the administrator says so. */
   readonly sent: boolean;
   readonly max?: number;

@@ -45,7 +45,7 @@ export interface Provider {
   configuration(): Promise<oidc.Configuration>;
   /** Runs one request of openid-client's so that it can be aborted and its raw response be had. */
   during<T>(exchange: Exchange, request: () => Promise<T>): Promise<T>;
-  /** The OP's signing keys; an unknown `kid` makes it ask again, at most every 30 s. */
+  /** The OP's signing keys; an unknown `kid` makes it ask again, though not at once again. */
   keys(): Promise<JWTVerifyGetKey>;
 }
 
@@ -57,6 +57,8 @@ const METADATA_LIFETIME_MS = 60 * 60 * 1000;
 const METADATA_JITTER = 0.25;
 /** After a failed discovery nobody asks again for a moment, however many verifications wait for it. */
 const DISCOVERY_PAUSE_MS = 1_000;
+/** Keys that changed are asked for again at most this often. */
+const KEYS_PAUSE_MS = 2_000;
 /** Known metadata serves on while an OP cannot be asked. */
 const REFRESH_PAUSE_MS = 60_000;
 
@@ -120,7 +122,11 @@ export function createProvider(
       if (!uri) throw new TypeError('The OpenID provider publishes no jwks_uri');
       assertSecure(new URL(uri), settings);
       if (keySet?.uri !== uri) {
-        const get = createRemoteJWKSet(new URL(uri), { timeoutDuration: 10_000, [joseFetch]: transport });
+        const get = createRemoteJWKSet(new URL(uri), {
+          timeoutDuration: 10_000,
+          cooldownDuration: KEYS_PAUSE_MS,
+          [joseFetch]: transport,
+        });
         keySet = { uri, get };
       }
       return keySet.get;
@@ -146,7 +152,7 @@ async function discover(settings: ProviderSettings, fetch: oidc.CustomFetch): Pr
       id_token_signed_response_alg: settings.idTokenAlgorithm,
       ...(settings.mutualTls ? { use_mtls_endpoint_aliases: true } : {}),
     },
-    libraryAuthentication(clientAuth),
+    libraryAuthentication(clientAuth, profile.assertionsNameEndpoint),
   );
   configuration.timeout = TIMEOUT_SECONDS;
   configuration[oidc.customFetch] = fetch;

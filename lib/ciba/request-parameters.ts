@@ -14,7 +14,7 @@ export interface AuthenticationRequest {
   readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
-export interface AuthorizationDetail {
+interface AuthorizationDetail {
   readonly type: string;
   readonly [member: string]: unknown;
 }
@@ -29,8 +29,8 @@ export interface StandingParameters {
   readonly resource?: string | undefined;
   /** FAPI-CIBA: facts by which the OP may judge the risk. */
   readonly requestContext?: Readonly<Record<string, unknown>> | undefined;
-  /** Some OPs refuse an expiry of the client's own. */
-  readonly sendsExpiry: boolean;
+  /** By what name an expiry of our own is sent; some OPs refuse any. */
+  readonly expiryParameter?: string | undefined;
 }
 
 /** The parameters by their names in the specification and in the JSON types of a request object. */
@@ -44,7 +44,7 @@ export function requestParameters(
     scope: request.scope,
     ...request.hint,
     binding_message: request.bindingMessage,
-    requested_expiry: standing.sendsExpiry ? request.requestedExpiry : undefined,
+    ...(standing.expiryParameter ? { [standing.expiryParameter]: request.requestedExpiry } : {}),
     user_code: request.userCode,
     client_notification_token: request.notificationToken,
     authorization_details: request.authorizationDetails,

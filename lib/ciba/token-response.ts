@@ -47,7 +47,7 @@ export async function judgeTokens(
   dpopKey?: JWK,
 ): Promise<PollOutcome> {
   const { settings, clock } = provider;
-  const tokens = tokenSet(answer, settings.hint === 'id_token_hint', dpopKey);
+  const tokens = tokenSet(answer, dpopKey);
   const reject = (detail: string): PollOutcome => ({
     kind: 'rejected',
     reason: 'invalid_token',
@@ -100,16 +100,17 @@ export async function judgeTokens(
   if (!covers(answer.scope, expected.requiredScope)) {
     return { kind: 'rejected', reason: 'scope_not_granted', detail: 'scope', tokens };
   }
-  return { kind: 'approved', tokens };
+  // As a hint it goes in its signed form (CIBA Core 7.1), which only we can take out of an encrypted one.
+  const kept = settings.hint === 'id_token_hint' ? { ...tokens, idToken: verdict.token } : tokens;
+  return { kind: 'approved', tokens: kept };
 }
 
 /** The tokens as they are kept. */
-function tokenSet(answer: TokenAnswer, keepsIdToken: boolean, dpopKey?: JWK): TokenSet {
+function tokenSet(answer: TokenAnswer, dpopKey: JWK | undefined): TokenSet {
   return {
     accessToken: answer.access_token,
     expiresIn: answer.expires_in ?? DEFAULT_TOKEN_LIFETIME,
     ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
-    ...(keepsIdToken && answer.id_token ? { idToken: answer.id_token } : {}),
     ...(answer.authorization_details ? { authorizationDetails: answer.authorization_details } : {}),
     ...(dpopKey ? { dpopKey } : {}),
   };

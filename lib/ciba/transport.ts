@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 
 /** Our certificate for mutual TLS (RFC 8705), PEM. */
-export interface ClientCertificate {
+interface ClientCertificate {
   readonly cert: string;
   readonly key: string;
 }

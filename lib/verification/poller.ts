@@ -39,7 +39,9 @@ const STOP_MS = 5_000;
 interface Work extends LeasedWork {
   verification: Verification;
   schedule: Schedule;
-  /** The OP said that there is a result, and nobody has fetched it since. */
+  /** A token request is being sent or its answer recorded. */
+  busy: boolean;
+  /** The OP said meanwhile that there is a result. */
   called: boolean;
   /** Calls off the timer of the next turn. */
   disarm: () => void;
@@ -121,16 +123,23 @@ export class Poller {
     const effective = pingedAt ? 'poll' : delivery;
     const first = firstSchedule(effective, intervalSeconds, expiresAt.getTime(), now);
     const schedule = isNew && pingedAt ? pingedSchedule(first, now) : first;
-    const adopted: Work = { ...work, schedule, called: false, disarm: () => {} };
+    const adopted: Work = { ...work, schedule, busy: false, called: false, disarm: () => {} };
     this.#work.set(verification.id, adopted);
     this.#arm(adopted);
+    // A ping may have come after the row was read and before anybody here listened for it.
+    if (isNew && effective === 'ping') void this.#untilStop(this.#recheck(adopted));
   }
 
   #arm(work: Work): void {
     const { clock } = this.#deps;
     const wakeAt = Math.min(work.schedule.dueAt, work.verification.expiresAt.getTime());
+    work.disarm();
     work.disarm = clock.after(wakeAt - clock.now().getTime(), () => {
-      this.#untilStop(this.#turn(work)).catch((error: unknown) => {
+      work.busy = true;
+      const turn = this.#turn(work).finally(() => {
+        work.busy = false;
+      });
+      this.#untilStop(turn).catch((error: unknown) => {
         this.#deps.log.error(
           { err: error, verification: work.verification.id },
           'polling failed, trying again',
@@ -188,13 +197,13 @@ export class Poller {
     });
     const now = clock.now().getTime();
     work.schedule = nextSchedule(work.schedule, outcome, sentAt.getTime(), now, random());
-    if (work.called) work.schedule = pingedSchedule(work.schedule, now);
 
     const after = await settle(this.#deps, verification, outcome, work.schedule);
     if (after?.status !== 'pending') return this.#drop(id);
     if (this.#work.get(id) === work) {
       // What a ping told us meanwhile is newer than what this turn began with.
       if (after.version >= work.verification.version) work.verification = after;
+      if (work.called) work.schedule = pingedSchedule(work.schedule, clock.now().getTime());
       this.#arm(work);
     }
   }
@@ -283,8 +292,7 @@ export class Poller {
   #hurry(work: Work, stored: Verification): void {
     work.verification = stored;
     work.called = true;
-    if (this.#inFlight.has(stored.id)) return;
-    work.disarm();
+    if (work.busy) return;
     work.schedule = pingedSchedule(work.schedule, this.#deps.clock.now().getTime());
     this.#arm(work);
   }

@@ -6,7 +6,7 @@ export interface Customers {
   readonly all: readonly Customer[];
   /** Customers whom the OP knows: those who still have an account. */
   bySubject(subject: string): Customer | undefined;
-  /** CIBA Core 7.1 `login_hint`: subject, username, e-mail address or phone number. */
+  /** CIBA Core 7.1 `login_hint`: subject, username, e-mail address, phone number or customer number. */
   byLoginHint(hint: string): Customer | undefined;
   /** For the phone's sign-in: a persona's key or a customer number. */
   byKeyOrNumber(text: string): Customer | undefined;
@@ -21,6 +21,7 @@ export function createCustomers(): Customers {
       [customer.username, customer],
       [customer.email, customer],
       [customer.phone, customer],
+      [customer.number.toLowerCase(), customer],
     ]),
   );
   const names = new Map(

@@ -14,6 +14,7 @@ export async function staticRoutes(
   directory: URL,
   prefix: string,
   names: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Route[]> {
   return Promise.all(
     names.map(async (name): Promise<Route> => {
@@ -22,7 +23,7 @@ export async function staticRoutes(
       return {
         method: 'GET',
         path: `${prefix}/${name}`,
-        handle: ({ res }) => send(res, 200, type, content, { 'cache-control': 'max-age=60' }),
+        handle: ({ res }) => send(res, 200, type, content, { 'cache-control': 'max-age=60', ...headers }),
       };
     }),
   );

@@ -2,7 +2,9 @@ import type { BackchannelAuthenticationRequest } from 'oidc-provider';
 import type { Customer } from '../bank/customer';
 import type { Customers } from '../bank/customers';
 import type { Notifier } from '../notifier';
+import type { ExpiryWatch } from './expiry';
 import { type Answer, isPending, type Prompt, type Prompts } from './prompt';
+import { transferInWords } from './transfer-details';
 
 export interface Devices {
   /** Puts the OP's request on the customer's phone. */
@@ -23,6 +25,7 @@ interface Dependencies {
   readonly customers: Customers;
   readonly notifier: Notifier;
   readonly phoneUrl: string;
+  readonly expiries: Pick<ExpiryWatch, 'watch'>;
   /** Tells the OP; false when it waits for no answer. */
   readonly settle: (authReqId: string, answer: Answer, subject: string) => Promise<boolean>;
   /** Stretches or shortens the personas' delays; 1 in the product. */
@@ -70,18 +73,23 @@ export function createDevices(bank: Dependencies): Devices {
         subject: customer.subject,
         bindingMessage: typeof message === 'string' ? message : undefined,
         scopes: [...request.scopes],
+        details: detailsOf(request),
         askedAt: Date.now(),
         // The OP counts in whole seconds; by this clock neither of the two outlives the other.
         expiresAt: (Math.floor(Date.now() / 1000) + request.remainingTTL) * 1000,
       });
       bank.notifier
         .notify({
-          name: customer.name,
+          customer,
+          requestId: prompt.requestId,
           bindingMessage: prompt.bindingMessage,
+          details: prompt.details ?? [],
+          expiresAt: prompt.expiresAt,
           link: `${bank.phoneUrl}?customer=${customer.persona?.key ?? customer.number}`,
         })
         .catch((error: unknown) => bank.onError('the notifier', error));
       scheduleReflex(prompt, customer);
+      bank.expiries.watch(prompt);
     },
 
     async answer(subject, requestId, answer) {
@@ -98,6 +106,8 @@ export function createDevices(bank: Dependencies): Devices {
       for (const prompt of bank.prompts.all()) {
         const customer = bank.customers.bySubject(prompt.subject);
         if (customer && isPending(prompt, Date.now())) scheduleReflex(prompt, customer);
+        // Also those that ran out meanwhile: nobody has told their clients.
+        if (prompt.answer === undefined) bank.expiries.watch(prompt);
       }
     },
 
@@ -106,6 +116,12 @@ export function createDevices(bank: Dependencies): Devices {
       timers.clear();
     },
   };
+}
+
+function detailsOf({ params }: BackchannelAuthenticationRequest): string[] {
+  if (typeof params?.authorization_details !== 'string') return [];
+  const details: unknown = JSON.parse(params.authorization_details);
+  return Array.isArray(details) ? details.flatMap((detail) => transferInWords(detail) ?? []) : [];
 }
 
 /** What the phone does without being touched. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type OidcProvider from 'oidc-provider';
 import type { BackchannelAuthenticationRequest, KoaContextWithOIDC } from 'oidc-provider';
 import { errors, Provider } from '../oidc';
+import { isPush } from './clients';
 
 /** Two polls sent exactly one interval apart may arrive a little closer. */
 const TOLERANCE_MS = 100;
@@ -17,7 +18,12 @@ export function enforceInterval(provider: OidcProvider, interval: number): void 
     await next();
     // Inside a provider every routed context carries `oidc`; others have none, hence the question mark.
     const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>;
-    if (oidc?.route === 'backchannel_authentication' && ctx.status === 200) {
+    if (
+      oidc?.route === 'backchannel_authentication' &&
+      ctx.status === 200 &&
+      oidc.client &&
+      !isPush(oidc.client)
+    ) {
       ctx.body = { ...(ctx.body as object), interval };
     }
   });

@@ -12,6 +12,8 @@ export interface Prompt {
   readonly subject: string;
   readonly bindingMessage: string | undefined;
   readonly scopes: readonly string[];
+  /** RFC 9396: what exactly is asked for, in plain words. */
+  readonly details?: readonly string[];
   /** Epoch milliseconds, like the other two. */
   readonly askedAt: number;
   readonly expiresAt: number;
@@ -49,9 +51,13 @@ export class Prompts {
 
   /** Newest first. */
   of(subject: string): Prompt[] {
-    return this.all()
-      .filter((prompt) => prompt.subject === subject)
-      .sort((a, b) => b.askedAt - a.askedAt);
+    return (
+      this.all()
+        .filter((prompt) => prompt.subject === subject)
+        // The order of arrival decides between two of the same millisecond.
+        .reverse()
+        .sort((a, b) => b.askedAt - a.askedAt)
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type Provider from 'oidc-provider';
 import { errors } from '../oidc';
+import { acrOf } from './acr';
 import type { Answer } from './prompt';
 
 /**
@@ -30,6 +31,12 @@ export async function settle(
   const scope = request.scope ?? 'openid';
   grant.addOIDCScope(scope);
   for (const resource of request.resourceIndicators) if (resource) grant.addResourceScope(resource, scope);
-  await provider.backchannelResult(request, await grant.save(), { authTime: Math.floor(Date.now() / 1000) });
+  const details = request.params?.authorization_details;
+  await provider.backchannelResult(request, await grant.save(), {
+    authTime: Math.floor(Date.now() / 1000),
+    acr: acrOf(request),
+    // Checked when the request came in: an array of transfers.
+    ...(typeof details === 'string' ? { rar: JSON.parse(details) } : {}),
+  });
   return true;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Customers } from '../bank/customers';
+import type { EnrolledDevices } from '../bank/enrolled-devices';
 import { readJson } from '../http/body';
 import { Refusal } from '../http/exchange';
 import { sendJson } from '../http/reply';
@@ -13,6 +14,7 @@ export interface Phone {
   readonly customers: Customers;
   readonly prompts: Prompts;
   readonly devices: Devices;
+  readonly enrolled: EnrolledDevices;
   readonly sessions: PhoneSessions;
   readonly origin: string;
 }
@@ -78,14 +80,15 @@ function view(prompt: Prompt, now: number): object {
     requestId: prompt.requestId,
     from: 'Alder Bank contact centre',
     bindingMessage: prompt.bindingMessage ?? null,
-    asks: inPlainWords(prompt.scopes),
+    asks: [...(prompt.details ?? []), ...inPlainWords(prompt.scopes)],
     askedAt: new Date(prompt.askedAt).toISOString(),
     expiresAt: new Date(prompt.expiresAt).toISOString(),
     status: isPending(prompt, now) ? 'pending' : outcomeOf(prompt),
   };
 }
 
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+/** @throws Refusal 400 */
+export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   throw new Refusal(400, 'invalid_request', 'the body has not the expected fields');

@@ -33,6 +33,7 @@ function request(prompt: Prompt): Html {
   <h3 id="${id}">Alder Bank contact centre</h3>
   <p class="caption">Compare this with what the agent says:</p>
   <p class="message">${message(prompt)}</p>
+  ${(prompt.details ?? []).map((detail) => html`<p class="detail">${detail}</p>`)}
   <ul class="asks">${inPlainWords(prompt.scopes).map((ask) => html`<li>${ask}</li>`)}</ul>
   <p class="clock"><span class="left" role="timer" aria-label="Time left">Answer by ${time(prompt.expiresAt)}</span>
     <span class="track"><span class="fill"></span></span></p>

@@ -13,6 +13,7 @@ export function layout(title: string, actions: Html | undefined, main: Html): Ht
   <link rel="icon" href="/phone/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/phone/phone.css">
   <script type="module" src="/phone/phone.js"></script>
+  <script type="module" src="/phone/notify.js"></script>
 </head>
 <body>
   <header class="bar">

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Customer } from '../bank/customer';
+import { hasDemoPhone } from '../bank/enrolled-devices';
 import { readForm } from '../http/body';
 import { sendHtml, sendRedirect } from '../http/reply';
 import type { Route } from '../http/router';
@@ -13,7 +14,8 @@ import { requireSameOrigin } from './session';
 import { isResult } from './words';
 
 /** The phone for people. Works without its script too: the forms post, and the page says what came of it. */
-export function phonePageRoutes({ customers, prompts, devices, sessions, origin }: Phone): Route[] {
+export function phonePageRoutes(phone: Phone): Route[] {
+  const { customers, prompts, devices, enrolled, sessions, origin } = phone;
   const enter = (res: ServerResponse, customer: Customer): void => {
     res.setHeader('set-cookie', sessions.cookie(sessions.open(customer)));
     sendRedirect(res, '/phone');
@@ -39,13 +41,13 @@ export function phonePageRoutes({ customers, prompts, devices, sessions, origin 
         const customer = sessions.find(req);
         if (!customer) return sendHtml(res, 200, chooserPage());
         const result = query.get('result') ?? '';
-        const page = phonePage(
-          customer,
-          prompts.of(customer.subject),
-          isResult(result) ? result : undefined,
-          Date.now(),
-        );
-        sendHtml(res, 200, page);
+        const shown = {
+          prompts: prompts.of(customer.subject),
+          result: isResult(result) ? result : undefined,
+          isReachable: hasDemoPhone(customer) || enrolled.of(customer.subject).length > 0,
+          isNotified: sessions.deviceOf(req)?.subscription !== undefined,
+        };
+        sendHtml(res, 200, phonePage(customer, shown, Date.now()));
       },
     },
     {

@@ -3,32 +3,42 @@ import { type Html, html } from '../http/html';
 import type { Prompt } from '../op/prompt';
 import { inbox } from './inbox';
 import { layout } from './layout';
+import { notifications } from './notifications';
 import { type Result, results } from './words';
 
-const switchCustomer = html`<form method="post" action="/phone/sign-out"><button class="switch">Switch customer</button></form>`;
+export const switchCustomer = html`<form method="post" action="/phone/sign-out"><button class="switch">Switch customer</button></form>`;
 
-/** A signed-in customer's phone. `result` is what became of the button pressed just now. */
-export function phonePage(
-  customer: Customer,
-  prompts: readonly Prompt[],
-  result: Result | undefined,
-  now: number,
-): Html {
+/** Whose hints would say nothing new on the phone itself. */
+const plain = new Set(['answer by hand', 'have no device']);
+
+interface Shown {
+  readonly prompts: readonly Prompt[];
+  /** What became of the button pressed just now. */
+  readonly result: Result | undefined;
+  readonly isReachable: boolean;
+  /** Whether requests are announced on this very device. */
+  readonly isNotified: boolean;
+}
+
+/** A signed-in customer's phone. */
+export function phonePage(customer: Customer, shown: Shown, now: number): Html {
+  const { prompts, result, isReachable, isNotified } = shown;
   const behaviour = customer.persona?.behaviour.does ?? 'answer by hand';
+  const tells = !plain.has(behaviour) || customer.persona?.userCode !== undefined;
   return layout(
     customer.name,
     switchCustomer,
     html`<h1>${customer.name}</h1>
-<p class="lead">Customer <span class="figures">${customer.number}</span></p>
-${
-  customer.persona && behaviour !== 'answer by hand' && html`<p class="persona">${customer.persona.hint}.</p>`
-}
+<p class="lead">Customer <span class="figures">${customer.number}</span> · <a href="/phone/devices">Devices</a></p>
+${customer.persona && tells && html`<p class="persona">${customer.persona.hint}.</p>`}
 <p id="result" class="result${result ? ` ${result}` : ''}" role="status" tabindex="-1">${result && results[result]}</p>
 ${
-  behaviour === 'have no device'
-    ? html`<div class="nothing"><p class="calm">This phone is not enrolled</p>
-<p>The bank cannot send requests here. The agent is told so.</p></div>`
-    : html`<div id="inbox" data-customer="${customer.number}">${inbox(prompts, now)}</div>`
+  isReachable
+    ? html`<div id="inbox" data-customer="${customer.number}">${inbox(prompts, now)}</div>
+${notifications(isNotified)}`
+    : html`<div class="nothing"><p class="calm">This phone is not enrolled</p>
+<p>The bank cannot send requests here. The agent is told so.</p>
+<p><a class="button" href="/phone/devices">Enrol a phone</a></p></div>`
 }`,
   );
 }

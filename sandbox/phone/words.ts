@@ -3,6 +3,7 @@ import type { Prompt } from '../op/prompt';
 /** What a scope lets the bank's staff do, to the customer. A scope without words is told by its name. */
 const asks: Readonly<Record<string, string | undefined>> = {
   openid: undefined,
+  offline_access: 'Keep this access when the call is over',
   profile: 'Tell the agent that it is really you',
   'read:sensitive-data': 'Let the agent see your accounts, recent transactions and personal details',
   my_wire_transfer_scope: 'Authorize the wire transfer you are talking about',

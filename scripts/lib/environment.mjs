@@ -1,7 +1,21 @@
 import path from 'node:path';
 
-/** Names that tune a desk but configure no provider. */
-const tuning = new Set(['CIBA_REQUESTED_EXPIRY', 'STAFF_SESSION_SECONDS']);
+/** Names that tune a desk but configure no provider: with the sandbox each way of CIBA is one of these away. */
+const tuning = new Set([
+  'CIBA_ACR_VALUES',
+  'CIBA_CLIENT_AUTH',
+  'CIBA_DELIVERY',
+  'CIBA_DPOP',
+  'CIBA_LOGIN_HINT',
+  'CIBA_MAX_AGE',
+  'CIBA_REQUESTED_EXPIRY',
+  'CIBA_REQUEST_CONTEXT',
+  'CIBA_SCOPE',
+  'CIBA_SIGNING_ALG',
+  'CIBA_SIGN_REQUESTS',
+  'CIBA_USER_CODE',
+  'STAFF_SESSION_SECONDS',
+]);
 
 /** With no provider configured the embedded sandbox is used. One name is enough to mean a real installation. */
 export function usesSandbox(env) {
@@ -19,9 +33,12 @@ export function usesSandbox(env) {
  * @param {number} setting.sandboxPort
  * @param {string} setting.dataDir absolute
  * @param {Record<string, string>} setting.secrets as made by secrets.mjs
+ * @param {number} [setting.sandboxTlsPort] where the sandbox takes mutual TLS; goes with the credentials
+ * @param {import('./credentials.mjs').Credentials} [setting.credentials] without them only client secrets work
  * @returns {{ desk: NodeJS.ProcessEnv, sandbox: NodeJS.ProcessEnv, appUrl: string, sandboxUrl: string }}
  */
-export function sandboxEnvironment({ env, port, sandboxPort, dataDir, secrets }) {
+export function sandboxEnvironment(setting) {
+  const { env, port, sandboxPort, sandboxTlsPort, dataDir, secrets, credentials } = setting;
   const appUrl = env.APP_URL || `http://localhost:${port}`;
   const sandboxUrl = `http://localhost:${sandboxPort}`;
   return {
@@ -43,12 +60,10 @@ export function sandboxEnvironment({ env, port, sandboxPort, dataDir, secrets })
       STAFF_ROLES_CLAIM: 'roles',
       CIBA_ISSUER: `${sandboxUrl}/op`,
       CIBA_PROFILE: 'sandbox',
-      CIBA_CLIENT_ID: 'countersign',
-      CIBA_CLIENT_AUTH: 'client_secret_basic',
-      CIBA_CLIENT_SECRET: secrets.CIBA_CLIENT_SECRET,
-      CIBA_LOGIN_HINT: 'sub',
+      CIBA_LOGIN_HINT: env.CIBA_LOGIN_HINT || 'sub',
       CIBA_RESOURCE: `${sandboxUrl}/api`,
       CUSTOMER_API_URL: `${sandboxUrl}/api`,
+      ...deskAsClient({ env, secrets, credentials, tlsUrl: `https://localhost:${sandboxTlsPort}` }),
     },
     sandbox: {
       ...withoutTheDesksOwn(env),
@@ -58,8 +73,62 @@ export function sandboxEnvironment({ env, port, sandboxPort, dataDir, secrets })
       SANDBOX_CIBA_CLIENT_SECRET: secrets.CIBA_CLIENT_SECRET,
       SANDBOX_STAFF_CLIENT_SECRET: secrets.STAFF_CLIENT_SECRET,
       SANDBOX_DIRECTORY_TOKEN: secrets.SANDBOX_DIRECTORY_TOKEN,
+      ...(credentials && {
+        SANDBOX_TLS_PORT: String(sandboxTlsPort),
+        SANDBOX_TLS_CERT: credentials.bankCert,
+        SANDBOX_TLS_KEY: credentials.bankCertKey,
+        SANDBOX_CLIENT_CA: credentials.ca,
+        SANDBOX_CLIENT_JWKS: credentials.clientJwks,
+      }),
     },
   };
+}
+
+/**
+ * Which of the sandbox's clients the desk is, and what it proves that with. The sandbox has one for each combination; a
+ * value that is none of them is passed on, and the desk's own check says what is wrong with it.
+ */
+function deskAsClient({ env, secrets, credentials, tlsUrl }) {
+  const auth = env.CIBA_CLIENT_AUTH || 'client_secret_basic';
+  const delivery = env.CIBA_DELIVERY || 'poll';
+  const signs = env.CIBA_SIGN_REQUESTS === 'true';
+  const encrypts = env.SANDBOX_ENCRYPTS_ID_TOKENS === 'true';
+  const mutualTls = auth === 'tls_client_auth' || auth === 'self_signed_tls_client_auth';
+  // A token is bound to one key only. Who asks for DPoP over mutual TLS means the DPoP key.
+  const unbound = mutualTls && env.CIBA_DPOP === 'true';
+  const chosen = {
+    CIBA_CLIENT_ID: [
+      `countersign-${auth}-${delivery}`,
+      signs && 'signed',
+      encrypts && 'encrypted',
+      unbound && 'unbound',
+    ]
+      .filter(Boolean)
+      .join('-'),
+    CIBA_CLIENT_AUTH: auth,
+    CIBA_DELIVERY: delivery,
+  };
+  // The one from the first day, which other programs know by its short name.
+  if (chosen.CIBA_CLIENT_ID === 'countersign-client_secret_basic-poll') chosen.CIBA_CLIENT_ID = 'countersign';
+  if (!mutualTls && auth !== 'private_key_jwt') chosen.CIBA_CLIENT_SECRET = secrets.CIBA_CLIENT_SECRET;
+  if (!credentials) return chosen;
+
+  const usesKey = auth === 'private_key_jwt' || signs || env.CIBA_LOGIN_HINT === 'login_hint_token';
+  if (usesKey) chosen.CIBA_CLIENT_KEY = keyFor(env.CIBA_SIGNING_ALG, credentials);
+  if (encrypts) chosen.CIBA_ID_TOKEN_KEY = credentials.idTokenKey;
+  if (mutualTls) {
+    const own = auth === 'self_signed_tls_client_auth' ? 'selfSigned' : 'client';
+    chosen.CIBA_CLIENT_CERT = credentials[`${own}Cert`];
+    chosen.CIBA_CLIENT_CERT_KEY = credentials[`${own}CertKey`];
+    chosen.CIBA_CA = credentials.ca;
+    chosen.CUSTOMER_API_URL = `${tlsUrl}/api`;
+  }
+  return chosen;
+}
+
+function keyFor(algorithm = 'ES256', credentials) {
+  if (/^[RP]S/.test(algorithm)) return credentials.clientKeyRsa;
+  return algorithm === 'EdDSA' ? credentials.clientKeyEd25519 : credentials.clientKey;
 }
 
 /** The sandbox is another company's software: the desk's keys and database are none of its business. */

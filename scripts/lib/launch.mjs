@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
+import { keptCredentials } from './credentials.mjs';
 import { lock, requireWritable } from './data-folder.mjs';
 import { sandboxEnvironment, usesSandbox } from './environment.mjs';
 import { Halt } from './halt.mjs';
@@ -71,13 +72,24 @@ export async function launch({ dev }) {
 
   async function startWithSandbox(env, port, dataDir) {
     const sandboxPort = portFrom(env, 'SANDBOX_PORT', 4000);
-    if (sandboxPort === port) {
+    const sandboxTlsPort = portFrom(env, 'SANDBOX_TLS_PORT', 4001);
+    if (new Set([port, sandboxPort, sandboxTlsPort]).size < 3) {
       throw new Halt(
-        `PORT and SANDBOX_PORT are both ${port}. The desk and the sandbox bank need a port each.`,
+        `PORT, SANDBOX_PORT and SANDBOX_TLS_PORT are ${port}, ${sandboxPort} and ${sandboxTlsPort}. ` +
+          'The desk and the sandbox bank need a port each, and the bank a second one for mutual TLS.',
       );
     }
     await requireFree(sandboxPort, 'SANDBOX_PORT');
-    const setting = { env, port, sandboxPort, dataDir, secrets: keptSecrets(dataDir) };
+    await requireFree(sandboxTlsPort, 'SANDBOX_TLS_PORT');
+    const setting = {
+      env,
+      port,
+      sandboxPort,
+      sandboxTlsPort,
+      dataDir,
+      secrets: keptSecrets(dataDir),
+      credentials: await keptCredentials(dataDir),
+    };
     const { desk, sandbox, appUrl, sandboxUrl } = sandboxEnvironment(setting);
     await run('starting the bank', {
       title: 'The sandbox bank',

@@ -222,7 +222,11 @@ describe('an authentication request', () => {
 
   test('sends what was asked, and no notification token, for we poll', async () => {
     op.on['/backchannel'] = acknowledge();
-    const standing = { sendsExpiry: true, audience: 'https://api', resource: 'https://api' };
+    const standing = {
+      expiryParameter: 'requested_expiry',
+      audience: 'https://api',
+      resource: 'https://api',
+    };
     await clientOf({ standing }).initiate(request);
     const sent = op.received.find(({ url }) => url.startsWith('/backchannel'));
     expect(Object.fromEntries(sent?.body ?? [])).toMatchObject({

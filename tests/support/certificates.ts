@@ -88,13 +88,6 @@ export async function selfSignedClient(subject: string, lifetime: Lifetime = {})
   return pem(certificate, keys.privateKey);
 }
 
-/** `x5t#S256` (RFC 8705, 3.1) of a PEM certificate. */
-export function thumbprint(cert: string): string {
-  return Buffer.from(new X509Certificate(cert).fingerprint256.replaceAll(':', ''), 'hex').toString(
-    'base64url',
-  );
-}
-
 /** One entry of `x5c` (RFC 7517, 4.7). */
 export function derBase64(cert: string): string {
   return new X509Certificate(cert).raw.toString('base64');

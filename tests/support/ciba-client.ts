@@ -14,7 +14,7 @@ export function providerSettings(issuer: string, change: Partial<ProviderSetting
     profile: standard,
     delivery: 'poll',
     hint: 'sub',
-    standing: { sendsExpiry: true },
+    standing: { expiryParameter: 'requested_expiry' },
     signsRequests: false,
     dpop: false,
     mutualTls: false,

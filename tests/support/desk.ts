@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { keptCredentials } from '../../scripts/lib/credentials.mjs';
 import { sandboxEnvironment } from '../../scripts/lib/environment.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { waitUntilReady } from '../../scripts/lib/ready.mjs';
@@ -32,18 +33,29 @@ type DeskOptions = {
   env?: Record<string, string>;
   /** Additional settings of the sandbox. */
   sandboxEnv?: Record<string, string>;
+  /** What somebody would set in the shell to tune both, e.g. `CIBA_DELIVERY`. */
+  tuning?: Record<string, string>;
 };
 
 const READY_MS = 60_000;
 
 /** Starts a sandbox and a desk (the production build) on free ports, with a data folder of their own under .test/. */
-export async function startDesk({ env = {}, sandboxEnv = {} }: DeskOptions = {}): Promise<Desk> {
+export async function startDesk({ env = {}, sandboxEnv = {}, tuning = {} }: DeskOptions = {}): Promise<Desk> {
   const port = await freePort();
   const sandboxPort = await freePort();
+  const sandboxTlsPort = await freePort();
   const secrets = makeSecrets();
   await mkdir(path.join(root, '.test'), { recursive: true });
   const dataDir = await mkdtemp(path.join(root, '.test/desk-'));
-  const environment = sandboxEnvironment({ env: inherited(), port, sandboxPort, dataDir, secrets });
+  const environment = sandboxEnvironment({
+    env: { ...inherited(), ...tuning },
+    port,
+    sandboxPort,
+    sandboxTlsPort,
+    dataDir,
+    secrets,
+    credentials: await keptCredentials(dataDir),
+  });
 
   const lines: string[] = [];
   const run = async (name: string, command: string[], settings: NodeJS.ProcessEnv, readyUrl: string) => {

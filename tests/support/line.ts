@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { StaffActor } from '@/lib/actor';
 import { type CibaClient, createCibaClient } from '@/lib/ciba/client';
 import type { ClientAuthentication } from '@/lib/ciba/client-auth';
-import type { LoginHintForm } from '@/lib/ciba/hint';
+import type { Hint, LoginHintForm } from '@/lib/ciba/hint';
 import { readDecryptionKey, readSigningKey } from '@/lib/ciba/keys';
 import { profiles } from '@/lib/ciba/profiles/all';
+import { standard } from '@/lib/ciba/profiles/standard';
 import { createProvider, type ProviderSettings } from '@/lib/ciba/provider';
 import { createResourceClient, type ResourceClient } from '@/lib/ciba/resource';
 import { createTransport } from '@/lib/ciba/transport';
@@ -36,8 +38,10 @@ export interface Line {
   readonly resources: ResourceClient;
   readonly log: ReturnType<typeof recordingLog>;
   readonly registration: ClientRegistration;
+  /** The hint the customer is named by. */
+  hint(): Promise<Hint | undefined>;
   /** Asks the customer, and returns when the OP has answered. */
-  ask(asked?: Asked): Promise<Verification>;
+  ask(asked?: Asked, actor?: StaffActor): Promise<Verification>;
   /** The verification as it is when its status is none of these any more. */
   after(v: Verification, ...waiting: readonly Verification['status'][]): Promise<Verification>;
   close(): Promise<void>;
@@ -88,7 +92,8 @@ export async function openLine(
     resources: createResourceClient(transport),
     log,
     registration,
-    async ask(asked) {
+    hint: () => ciba.hintFor(customer),
+    async ask(asked, actor = ann) {
       const { verification, sent } = await requestVerification(
         {
           ...deps,
@@ -104,7 +109,7 @@ export async function openLine(
             asksUserCode: asked?.userCode !== undefined,
           },
         },
-        ann,
+        actor,
         customer.id,
         asked,
       );
@@ -140,8 +145,7 @@ async function settingsFor(
   { settings, hint }: LineOptions,
 ): Promise<ProviderSettings> {
   const { clientId, delivery, idTokenAlg, idTokenKey, key, certificate, signedRequests } = registration;
-  const profile = profiles[op.name];
-  if (!profile) throw new Error(`there is no profile ${op.name}`);
+  const profile = profiles[op.name] ?? standard;
   const signingKey = await readSigningKey(key.pem, { kid: key.kid });
   return {
     issuer: op.issuer,
@@ -150,7 +154,9 @@ async function settingsFor(
     profile,
     delivery,
     hint: hint ?? firstOf(profile.hints),
-    standing: { sendsExpiry: profile.expiry.sent },
+    standing: {
+      expiryParameter: profile.expiry.sent ? (profile.expiry.parameter ?? 'requested_expiry') : undefined,
+    },
     signingKey,
     signsRequests: signedRequests === 'required',
     dpop: false,

@@ -32,6 +32,10 @@ export class MemoryStore implements VerificationStore {
     return verification;
   }
 
+  keepIdToken(customerId: string, idToken: string): void {
+    this.#idTokens.set(customerId, idToken);
+  }
+
   get(id: VerificationId): Verification {
     return this.#row(id).verification;
   }

@@ -10,7 +10,6 @@ export const pingone: Profile = {
   clientAuths: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'],
   hints: ['username', 'email', 'login_hint_token', 'id_token_hint'],
   userCode: false,
-  signedRequests: false,
   dpop: false,
   backchannelPath: 'cibaAuthorization',
 };

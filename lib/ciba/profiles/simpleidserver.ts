@@ -11,7 +11,7 @@ export const simpleidserver: Profile = {
   name: 'simpleidserver',
   title: 'SimpleIdServer',
   deliveries: ['poll'],
-  hints: ['sub'],
+  hints: ['sub', 'username'],
   userCode: false,
   bindingMessage: { maxLength: 150, characters: 'A-Za-z0-9 +_.,:#/-' },
   issuerIsAudience: true,

@@ -41,12 +41,14 @@ export async function openLastingBank(change: Partial<SandboxOptions> = {}): Pro
     staffClientSecret: STAFF_SECRET,
     directoryToken: DIRECTORY_TOKEN,
     personaDelayScale: 0.01,
+    pushRetryMs: 20,
     notifier: { notify: async (notice) => void notices.push(notice) },
     ...change,
   };
   let sandbox = await startSandbox(options);
   return {
     url: sandbox.url,
+    tlsUrl: sandbox.tlsUrl,
     dataDir,
     port,
     notices,
