@@ -19,6 +19,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   devIndicators: false,
+  // The development server would print what agents type in, user codes included.
+  logging: { serverFunctions: false },
   // `npm test` checks the types; a newcomer's first start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: { authInterrupts: true },

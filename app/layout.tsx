@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { fontVariables } from '@/components/brand/fonts';
 import { readTheme, THEME_COOKIE, themeClass } from '@/components/shell/theme';
+import { EarlyClicks } from '@/components/web/early-clicks';
 import './globals.css';
 
 // No title here: pages render their own <title>, because the customer's changes with the verification.
@@ -22,7 +23,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <html lang="en-GB" className={`${fontVariables} ${themeClass(theme)}`}>
-      <body>{children}</body>
+      <body>
+        <EarlyClicks nonce={(await headers()).get('x-nonce') ?? undefined} />
+        {children}
+      </body>
     </html>
   );
 }

@@ -26,6 +26,10 @@ export async function readProviderSettings(
   const from = async <T>(name: FileName, make: (text: string) => T | Promise<T>): Promise<T | undefined> => {
     const file = env[name];
     if (file === undefined) return undefined;
+    if (/-----BEGIN|^\s*\{/.test(file)) {
+      problems.push(`${name}: it must be the path of a file, not what is in it`);
+      return undefined;
+    }
     try {
       return await make(await readFile(path.resolve(/* turbopackIgnore: true */ file), 'utf8'));
     } catch (error) {

@@ -1,3 +1,5 @@
+import type { TimelineItem } from '@/lib/history/view';
+
 const texts: Readonly<Record<string, string>> = {
   'verification.requested': 'Verification requested',
   'verification.acknowledged': 'The sign-in service took the request',
@@ -22,4 +24,17 @@ const texts: Readonly<Record<string, string>> = {
 /** What was recorded, in words. An action this version does not know yet is shown as it is. */
 export function timelineText(action: string): string {
   return Object.hasOwn(texts, action) ? (texts[action] ?? action) : action;
+}
+
+/** Whoever acts without being a person, by the name under which it is recorded. */
+const machines: Readonly<Record<string, string>> = {
+  op: 'Sign-in service',
+  poller: 'Countersign',
+  recovery: 'Countersign',
+  clock: 'Countersign',
+};
+
+/** Who it was, in words. People are recorded by the names they are called. */
+export function actorText({ kind, name }: TimelineItem['actor']): string {
+  return kind === 'system' && Object.hasOwn(machines, name) ? (machines[name] ?? name) : name;
 }

@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@/lib/history/view';
 import { LocalTime } from '../time/local-time';
-import { timelineText } from './timeline-text';
+import { actorText, timelineText } from './timeline-text';
 
 /** Everything that was recorded, oldest first. */
 export function Timeline({ items }: { items: readonly TimelineItem[] }) {
@@ -19,7 +19,7 @@ export function Timeline({ items }: { items: readonly TimelineItem[] }) {
             {timelineText(item.action)}
             <Details details={item.details} />
           </span>
-          <span className="wrap-anywhere text-ink-soft text-sm sm:text-right">{item.actor}</span>
+          <span className="wrap-anywhere text-ink-soft text-sm sm:text-right">{actorText(item.actor)}</span>
         </li>
       ))}
     </ol>

@@ -16,19 +16,22 @@ export function AccountMenu(props: Props) {
   const [Dropdown, setDropdown] = useState<ComponentType<MenuProps> | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
+  // The real menu's button takes the place of ours, and the focus with it; who has moved on meanwhile is left alone.
+  const hadFocus = useRef(false);
 
   const load = () =>
     import('./account-dropdown').then(
-      (module) => setDropdown(() => module.AccountDropdown),
+      (module) => {
+        hadFocus.current = document.activeElement === button.current;
+        setDropdown(() => module.AccountDropdown);
+      },
       () => {},
     );
 
-  // The real menu's button takes the place of ours, and the focus with it.
-  const hadFocus = useRef(false);
   useEffect(() => {
-    if (Dropdown && hadFocus.current && !open) {
-      document.querySelector<HTMLElement>('[data-account-button]')?.focus();
-    }
+    if (!Dropdown || !hadFocus.current) return;
+    hadFocus.current = false;
+    if (!open) document.querySelector<HTMLElement>('[data-account-button]')?.focus();
   }, [Dropdown, open]);
 
   if (Dropdown) return <Dropdown {...props} open={open} onOpenChange={setOpen} />;
@@ -39,10 +42,7 @@ export function AccountMenu(props: Props) {
       aria-haspopup="menu"
       aria-expanded={false}
       onPointerEnter={() => void load()}
-      onFocus={() => {
-        hadFocus.current = true;
-        void load();
-      }}
+      onFocus={() => void load()}
       onClick={() => {
         setOpen(true);
         void load();

@@ -158,8 +158,7 @@ const endWords: Record<EndReason, EndWords> = {
     happened: 'The bank wants the customer’s user code and did not accept what it got. Nobody’s phone rang.',
     next: [
       'Ask the caller for their user code once more, type it in as they say it, and verify again.',
-      'If it is not accepted again, stop and identify the caller another way.',
-      'If the desk never asks you for a user code, tell your administrator.',
+      'If it is not accepted again, identify the caller another way and tell your administrator.',
     ],
     again: true,
   },

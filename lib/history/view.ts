@@ -24,7 +24,8 @@ export interface HistoryEntry extends HistoryRow {
 
 export interface TimelineItem {
   readonly at: string;
-  readonly actor: string;
+  /** A person by name, or one of the machines by what it is. */
+  readonly actor: { readonly kind: 'staff' | 'system'; readonly name: string };
   /** `verification.approved`, `sensitive_data.read`, … */
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;

@@ -21,7 +21,7 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
       if (!row) return undefined;
       const events = await db
         .selectFrom('audit')
-        .select(['at', 'actor_name', 'action', 'details'])
+        .select(['at', 'actor_kind', 'actor_name', 'action', 'details'])
         .where('verification_id', '=', verificationId)
         .orderBy('id')
         .execute();
@@ -30,9 +30,9 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
         bindingMessage: row.binding_message,
         scope: row.scope,
         detail: row.detail,
-        timeline: events.map(({ at, actor_name, action, details }) => ({
+        timeline: events.map(({ at, actor_kind, actor_name, action, details }) => ({
           at: at.toISOString(),
-          actor: actor_name,
+          actor: { kind: actor_kind, name: actor_name },
           action,
           details,
         })),

@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test';
+import { partsOf } from './support/customer-page';
+import { expect, test } from './support/test';
+
+/** Holds the page's programs back until the returned function is called. */
+async function slowLine(page: Page): Promise<() => void> {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  return arrive;
+}
+
+test('a button pressed before the page’s program has come is pressed when it comes, and once', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const page = await openDesk(agent);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') asked.push(request.url());
+  });
+  const arrive = await slowLine(page);
+  await page.goto(`/customers/${customer.number}`, { waitUntil: 'commit' });
+  const { verify, status } = partsOf(page);
+  await verify.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  expect(asked).toEqual([]);
+  arrive();
+  await expect(status).toHaveText('Waiting for the customer');
+  // Entering the customer's page and the one request.
+  await expect.poll(() => asked.length).toBe(2);
+});
+
+test('the account menu opens although it was clicked too early', async ({ openDesk, agent }) => {
+  const page = await openDesk(agent);
+  const arrive = await slowLine(page);
+  await page.goto('/customers', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: /^Account: / }).click();
+  arrive();
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+});
