@@ -1,0 +1,76 @@
+import type { Env } from '../env';
+import { type Check, check, fail, skipped, type Verdict, within } from './check';
+import { askRunningDesk, type DataFolder, whyNot, withEmbedded } from './embedded';
+import { judgeDatabaseError, silentDatabase, withPostgres } from './postgres';
+import { knownMigrations, readSchema } from './schema-reading';
+import {
+  judgeCustomers,
+  judgeMigrations,
+  judgeTrigrams,
+  judgeVersion,
+  type SchemaState,
+} from './schema-state';
+
+const LIMIT_MS = 8_500;
+const HEALTH_MS = 3_000;
+
+/** The database of either engine, and the customers in it. */
+export async function databaseChecks(
+  env: Env,
+  folder: DataFolder,
+  port: string | undefined,
+): Promise<Check[]> {
+  const found = env.DATABASE_URL
+    ? await server(env.DATABASE_URL)
+    : await embedded(env.DATA_DIR, folder, port);
+  if ('status' in found) {
+    const because =
+      found.status === 'fail'
+        ? 'The database cannot be used.'
+        : 'The database was not looked into, see above.';
+    return [
+      check('database.reachable', 'Database', found),
+      check('database.customers', 'Customers', skipped(because)),
+    ];
+  }
+  const known = await knownMigrations();
+  return [
+    check('database.reachable', 'Database', judgeVersion(found)),
+    check('database.pg_trgm', 'Search extension', judgeTrigrams(found)),
+    check('database.migrations', 'Tables', judgeMigrations(found, known)),
+    check('database.customers', 'Customers', judgeCustomers(found, env.SANDBOX_URL !== undefined)),
+  ];
+}
+
+function server(url: string): Promise<SchemaState | Verdict> {
+  return within<SchemaState | Verdict>(
+    LIMIT_MS,
+    () => withPostgres(url, readSchema).catch((error: unknown) => judgeDatabaseError(error, url)),
+    () => silentDatabase(url),
+  );
+}
+
+async function embedded(
+  dataDir: string,
+  folder: DataFolder,
+  port: string | undefined,
+): Promise<SchemaState | Verdict> {
+  const late = () => skipped('The embedded database took too long to open.');
+  if (folder === 'in use') {
+    return within<Verdict>(HEALTH_MS, (signal) => askRunningDesk(port, signal), late);
+  }
+  const reason = await whyNot(folder, dataDir);
+  if (reason) return reason;
+  return within<SchemaState | Verdict>(
+    LIMIT_MS,
+    () => withEmbedded(dataDir, readSchema).catch(() => damaged(dataDir)),
+    late,
+  );
+}
+
+function damaged(dataDir: string): Verdict {
+  return fail(
+    `The embedded database in ${dataDir} cannot be opened.`,
+    'Restore the folder from a backup, or name another one in DATA_DIR to begin anew.',
+  );
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '../clock';
+import type { Env } from '../env';
+import { type Check, check, skipped, type Verdict } from './check';
+import { customerApiChecks } from './customer-api';
+import type { Files } from './files';
+import { notificationChecks } from './notification';
+import { type OpFindings, opChecks, pointless } from './op';
+import { judgeSandbox } from './sandbox-bank';
+import { staffChecks } from './staff';
+
+interface Look {
+  readonly env: Env;
+  readonly settings: Files['settings'];
+  readonly wrong: ReadonlySet<string>;
+  readonly clock: Clock;
+}
+
+/** The servers the desk works with, all at once; what a cause told elsewhere keeps from being seen is skipped. */
+export async function neighbourChecks(look: Look): Promise<Check[]> {
+  const { env, settings, clock } = look;
+  const bank = env.SANDBOX_URL === undefined ? undefined : await judgeSandbox(env.SANDBOX_URL);
+  const bankIsAway = first([bank !== undefined && bank.status !== 'ok', 'The sandbox bank is not running.']);
+  const unusable = cibaReason(look) ?? bankIsAway;
+  const op = unusable || !settings ? undefined : opChecks(env, settings, clock);
+  const groups = await Promise.all([
+    op?.checks ?? notAsked(unusable ?? skipped('Not asked.')),
+    staff(look, op, bankIsAway),
+    customerApi(look, op, unusable),
+    notification(look),
+  ]);
+  return [...(bank ? [check('sandbox.running', 'Sandbox bank', bank)] : []), ...groups.flat()];
+}
+
+function cibaReason({ wrong, settings }: Look): Verdict | undefined {
+  return first(
+    [[...wrong].some((name) => name.startsWith('CIBA_')), 'The CIBA_* settings have to be right first.'],
+    [settings === undefined, 'The key and certificate files have to be right first.'],
+  );
+}
+
+function notAsked(verdict: Verdict): Check[] {
+  return [check('op.reachable', 'Reachable', verdict), ...pointless(verdict)];
+}
+
+async function staff(
+  { env, wrong, clock }: Look,
+  op: OpFindings | undefined,
+  bankIsAway: Verdict | undefined,
+): Promise<readonly Check[]> {
+  const isWrong = [...wrong].some((name) => name.startsWith('STAFF_'));
+  const reason =
+    first([isWrong, 'The STAFF_* settings have to be right first.']) ??
+    bankIsAway ??
+    (await awayWithOp(env.STAFF_ISSUER, env, op));
+  return reason ? [check('staff.discovery', 'Staff IdP', reason)] : staffChecks(env, clock);
+}
+
+async function customerApi(
+  { env, wrong, settings }: Look,
+  op: OpFindings | undefined,
+  unusable: Verdict | undefined,
+): Promise<readonly Check[]> {
+  const reason =
+    unusable ??
+    first([wrong.has('CUSTOMER_API_URL'), 'CUSTOMER_API_URL has to be right first.']) ??
+    (await awayWithOp(env.CUSTOMER_API_URL, env, op));
+  if (!reason && settings) return customerApiChecks(env, settings.transport);
+  return [check('customer-api.answers', 'Customer API', reason ?? skipped('Not asked.'))];
+}
+
+async function notification({ env, wrong }: Look): Promise<readonly Check[]> {
+  const reason = first(
+    [[...wrong].some((name) => name.startsWith('CIBA_')), 'The CIBA_* settings have to be right first.'],
+    [wrong.has('APP_URL'), 'APP_URL has to be right first.'],
+  );
+  return reason ? [check('notification.address', 'Notifications', reason)] : notificationChecks(env);
+}
+
+/** One server that is away is one cause, whatever else it does. */
+async function awayWithOp(url: string, env: Env, op: OpFindings | undefined): Promise<Verdict | undefined> {
+  const isSame = op !== undefined && new URL(url).origin === new URL(env.CIBA_ISSUER).origin;
+  return first([
+    isSame && !(await op.answers),
+    'It is on the same server as the OP, which cannot be reached.',
+  ]);
+}
+
+/** The first reason that applies. */
+function first(...reasons: readonly (readonly [applies: boolean, reason: string])[]): Verdict | undefined {
+  const found = reasons.find(([applies]) => applies);
+  return found && skipped(found[1]);
+}

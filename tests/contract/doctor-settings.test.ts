@@ -1,0 +1,167 @@
+import { createPrivateKey } from 'node:crypto';
+import { exportJWK, generateKeyPair } from 'jose';
+import { expect, test } from 'vitest';
+import { selfSignedClient } from '../support/certificates';
+import { expectOnly, file, findings, key, startHost, startWorld, YESTERDAY } from './doctor-support';
+
+test('with nothing wrong nothing fails, and nothing is left to look at', async () => {
+  const { env } = await startWorld();
+  const { checks } = await findings(env);
+  expect(checks.filter(({ status }) => status === 'fail' || status === 'warn')).toEqual([]);
+  expect(checks.map(({ id }) => id)).toContain('op.credentials');
+});
+
+test('what it says of the environment it says of every setting at once', async () => {
+  const { env } = await startWorld();
+  const { CIBA_CLIENT_SECRET, AUTH_SECRET, ...rest } = env;
+  const { failing, of } = await findings({
+    ...rest,
+    CIBA_LOGIN_HINT: 'name',
+    CUSTOMER_API_URL: 'http://api.example',
+  });
+  expect(failing.map(({ id }) => id).sort()).toEqual([
+    'configuration.AUTH_SECRET',
+    'configuration.CIBA_CLIENT_SECRET',
+    'configuration.CIBA_LOGIN_HINT',
+    'configuration.CUSTOMER_API_URL',
+  ]);
+  expect(of('configuration.AUTH_SECRET').remedy).toContain('openssl rand');
+  expect(of('configuration.CIBA_LOGIN_HINT').says).toContain('must be one of sub, username');
+  // What is right is looked at all the same.
+  expect(of('staff.discovery').status).toBe('ok');
+  expect(of('op.reachable').status).toBe('skipped');
+});
+
+test('a misspelt name is pointed out with the right one', async () => {
+  const { env } = await startWorld();
+  const { failing, of } = await findings({ ...env, CIBA_AUDIENCES: 'x', STAFF_ROLE_CLAIM: 'groups' });
+  expect(failing).toEqual([]);
+  expect(of('configuration.unknown.CIBA_AUDIENCES').remedy).toContain('CIBA_AUDIENCE?');
+  expect(of('configuration.unknown.STAFF_ROLE_CLAIM').remedy).toContain('STAFF_ROLES_CLAIM?');
+});
+
+test('a key that cannot sign with the algorithm', async () => {
+  const { env } = await startWorld();
+  const settings = {
+    ...env,
+    CIBA_CLIENT_AUTH: 'private_key_jwt',
+    CIBA_CLIENT_KEY: await file('key.pem', await key('ES256')),
+    CIBA_SIGNING_ALG: 'PS256',
+  };
+  await expectOnly(settings, 'files.CIBA_CLIENT_KEY', /Set CIBA_SIGNING_ALG/);
+});
+
+test('a key file that is not there', async () => {
+  const { env } = await startWorld();
+  const settings = { ...env, CIBA_CLIENT_AUTH: 'private_key_jwt', CIBA_CLIENT_KEY: 'keys/nowhere.pem' };
+  await expectOnly(settings, 'files.CIBA_CLIENT_KEY', /Correct the path/);
+});
+
+test('a key in the place of its path is not repeated', async () => {
+  const { env } = await startWorld();
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  const settings = { ...env, CIBA_CLIENT_AUTH: 'private_key_jwt', CIBA_CLIENT_KEY: JSON.stringify(jwk) };
+  await expectOnly(settings, 'files.CIBA_CLIENT_KEY', /Put it into a file/);
+  const { checks } = await findings(settings);
+  expect(JSON.stringify(checks)).not.toContain(jwk.d);
+});
+
+test('a key others can read is worth a look', async () => {
+  const { env } = await startWorld();
+  const at = await file('key.pem', await key('ES256'), 0o644);
+  const settings = { ...env, CIBA_CLIENT_AUTH: 'private_key_jwt', CIBA_CLIENT_KEY: at };
+  const { failing, of } = await findings(settings);
+  expect(failing).toEqual([]);
+  expect(of('files.CIBA_CLIENT_KEY')).toMatchObject({ status: 'warn', remedy: `chmod 600 ${at}` });
+});
+
+async function withCertificate(lifetime: { notAfter?: Date } = {}): Promise<Record<string, string>> {
+  const own = await selfSignedClient('CN=desk', lifetime);
+  return {
+    CIBA_CLIENT_CERT: await file('cert.pem', own.cert),
+    CIBA_CLIENT_CERT_KEY: await file('cert-key.pem', own.key),
+  };
+}
+
+test('a certificate with the key of another', async () => {
+  const { env } = await startWorld();
+  const { CIBA_CLIENT_CERT_KEY } = await withCertificate();
+  const settings = {
+    ...env,
+    ...(await withCertificate()),
+    ...(CIBA_CLIENT_CERT_KEY ? { CIBA_CLIENT_CERT_KEY } : {}),
+  };
+  await expectOnly(settings, 'files.CIBA_CLIENT_CERT', /Set both to the same pair/);
+});
+
+test('a certificate whose key is locked with a password', async () => {
+  const { env } = await startWorld();
+  const { cert, key } = await selfSignedClient('CN=desk');
+  const cipher = { cipher: 'aes-256-cbc', passphrase: 'open sesame' } as const;
+  const locked = createPrivateKey(key).export({ type: 'pkcs8', format: 'pem', ...cipher });
+  const settings = {
+    ...env,
+    CIBA_CLIENT_CERT: await file('cert.pem', cert),
+    CIBA_CLIENT_CERT_KEY: await file('cert-key.pem', String(locked)),
+  };
+  await expectOnly(settings, 'files.CIBA_CLIENT_CERT_KEY', /without a passphrase/);
+});
+
+test('a certificate that has expired', async () => {
+  const { env } = await startWorld();
+  const settings = { ...env, ...(await withCertificate({ notAfter: YESTERDAY })) };
+  await expectOnly(settings, 'files.CIBA_CLIENT_CERT', /new one issued/);
+});
+
+test('a customer API that gives data to anybody', async () => {
+  const { env, host } = await startWorld();
+  host.on['/api/customers/me/sensitive-data'] = { status: 200, body: {} };
+  await expectOnly(env, 'customer-api.answers', /validate access tokens/);
+});
+
+test('a customer API at another path', async () => {
+  const { env, host } = await startWorld();
+  await expectOnly(
+    { ...env, CUSTOMER_API_URL: `${host.url}/v2/api` },
+    'customer-api.answers',
+    /path in CUSTOMER_API_URL/,
+  );
+});
+
+test('a staff IdP with a slash too few', async () => {
+  const { env, host } = await startWorld();
+  const body = { issuer: `${host.url}/staff/` };
+  host.on['/staff/.well-known/openid-configuration'] = { status: 200, body };
+  await expectOnly(env, 'staff.discovery', `Set STAFF_ISSUER=${host.url}/staff/`);
+});
+
+/** The OP calls back; where to, is for the test to say. */
+async function pinged(answer?: {
+  status: number;
+  headers?: Record<string, string>;
+}): Promise<Record<string, string>> {
+  const { env } = await startWorld();
+  const { port } = await startHost(answer ? { '/api/ciba/notify': answer } : {});
+  return { ...env, CIBA_DELIVERY: 'ping', APP_URL: `http://localhost:${port}`, PORT: String(port) };
+}
+
+test('a desk that refuses notifications without a token is where the OP should call', async () => {
+  const { of } = await findings(await pinged({ status: 401 }));
+  expect(of('notification.address').status).toBe('ok');
+});
+
+test('a notification address that redirects', async () => {
+  const settings = await pinged({ status: 308, headers: { location: 'https://desk.example/' } });
+  await expectOnly(settings, 'notification.address', /does not redirect/);
+});
+
+test('a notification address that the proxy does not pass on', async () => {
+  await expectOnly(await pinged(), 'notification.address', /Let the proxy pass/);
+});
+
+test('a port the public address does not lead to', async () => {
+  const { env } = await startWorld();
+  const { APP_URL, ...rest } = env;
+  await expectOnly({ ...rest, PORT: '8080' }, 'address.app-url', /Set APP_URL=http:\/\/localhost:8080/);
+});
