@@ -132,7 +132,7 @@ export class ConfigurationError extends Error {
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   // An empty line in a .env file means "not set".
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
   const malformed = parsed.success
     ? []
@@ -150,6 +150,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...unverifiedTls(given),
     ...missingParts(given),
     ...beyond(profile, given),
+    ...unreachableForNotifications(given),
   ];
   if (!parsed.success || problems.length > 0) {
     throw new ConfigurationError(
@@ -220,6 +221,15 @@ function beyond(profile: Profile, given: Given): string[] {
     problems.push(`CIBA_REQUESTED_EXPIRY: ${profile.title} takes ${max} seconds at most`);
   }
   return problems;
+}
+
+/** An OP elsewhere cannot call a desk that is known by this machine's own name only. */
+function unreachableForNotifications(given: Given): string[] {
+  const { CIBA_DELIVERY: delivery, CIBA_ISSUER: op = '', APP_URL: desk = 'http://localhost' } = given;
+  if (delivery !== 'ping' && delivery !== 'push') return [];
+  if (!URL.canParse(op) || !URL.canParse(desk) || isLoopback(new URL(op)) || !isLoopback(new URL(desk)))
+    return [];
+  return [`APP_URL: the OpenID provider cannot call ${desk}, and with ${delivery} it has to`];
 }
 
 const urls = ['APP_URL', 'STAFF_ISSUER', 'CIBA_ISSUER', 'CUSTOMER_API_URL', 'SANDBOX_URL'];

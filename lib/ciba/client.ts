@@ -75,8 +75,10 @@ export function createCibaClient(provider: Provider): CibaClient {
         return key && loginHintToken(who, { clientId, issuer, key }, clock.now());
       }
       if (form !== 'id_token_hint') return loginHint(form, who, issuer);
+      if (who.idToken) return { id_token_hint: who.idToken };
       // The first time there is no ID token yet.
-      return who.idToken ? { id_token_hint: who.idToken } : loginHint('sub', who, issuer);
+      const first = profile.hints.find((hint) => hint !== 'login_hint_token' && hint !== 'id_token_hint');
+      return loginHint(first ?? 'sub', who, issuer);
     },
 
     async initiate(request) {

@@ -63,7 +63,8 @@ export async function verifyIdToken(
     claims = verified.payload;
     const { typ = 'JWT' } = verified.protectedHeader;
     // Access tokens and logout tokens are signed with the same keys.
-    if (typ.toUpperCase() !== 'JWT') return { kind: 'invalid', detail: 'typ: of another kind of token' };
+    if (String(typ).toUpperCase() !== 'JWT')
+      return { kind: 'invalid', detail: 'typ: of another kind of token' };
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) return { kind: 'unavailable', detail: 'jwks' };
     if (error instanceof errors.JWKSTimeout) return { kind: 'unavailable', detail: error.code };

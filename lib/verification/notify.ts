@@ -74,7 +74,8 @@ async function receivePush(
   if (v.status !== 'pending' && push.kind === 'error') return 'accepted';
   const outcome = await deps.ciba.judgePush(push.answer, push.authReqId, expectationOf(v));
   const now = deps.clock.now().getTime();
-  await settle(deps, v, outcome, firstSchedule('push', v.intervalSeconds, v.expiresAt.getTime(), now));
+  const schedule = firstSchedule('push', v.intervalSeconds, v.expiresAt.getTime(), now);
+  await settle(deps, v, outcome, schedule, opActor);
   return 'accepted';
 }
 

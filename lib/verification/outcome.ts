@@ -1,4 +1,4 @@
-import { poller } from '../actor';
+import { poller, type SystemActor } from '../actor';
 import type { CibaClient } from '../ciba/client';
 import type { PollOutcome, TokenSet } from '../ciba/outcome';
 import type { Clock } from '../clock';
@@ -52,6 +52,7 @@ export function eventOf(
  * Records an outcome. Tokens that may not be used (rejected, or approved after the verification had
  * ended) are revoked at the OP and never stored.
  *
+ * @param actor who brought the outcome: the poller, or the OP that pushed it
  * @returns the verification as it is now; undefined when it had ended before
  */
 export async function settle(
@@ -59,6 +60,7 @@ export async function settle(
   verification: Verification,
   outcome: PollOutcome,
   schedule: Schedule,
+  actor: SystemActor = poller,
 ): Promise<Verification | undefined> {
   const event = eventOf(outcome, schedule, verification);
   if (!event) return verification;
@@ -76,7 +78,7 @@ export async function settle(
         deps,
         verification.id,
         event,
-        poller,
+        actor,
         outcome.kind === 'approved' ? { tokens: outcome.tokens } : undefined,
       ),
     );

@@ -133,6 +133,7 @@ export class Poller {
   #arm(work: Work): void {
     const { clock } = this.#deps;
     const wakeAt = Math.min(work.schedule.dueAt, work.verification.expiresAt.getTime());
+    work.busy = false;
     work.disarm();
     work.disarm = clock.after(wakeAt - clock.now().getTime(), () => {
       work.busy = true;
@@ -269,10 +270,15 @@ export class Poller {
     }
   }
 
-  /** Something changed elsewhere: stop asking about what is no longer pending. */
+  /** Something changed elsewhere: it may have ended, or the OP may have called. */
   #onChange(id: string | undefined): void {
-    const work = id === undefined ? undefined : this.#work.get(id as VerificationId); // a key to look up, no more
-    if (work) void this.#recheck(work);
+    if (id !== undefined) {
+      const work = this.#work.get(id as VerificationId); // a key to look up, no more
+      if (work) void this.#recheck(work);
+      return;
+    }
+    // Anything may have changed while the line to the database was down. A ping would be missed for long.
+    for (const work of this.#work.values()) if (work.schedule.delivery === 'ping') void this.#recheck(work);
   }
 
   async #recheck(work: Work): Promise<void> {

@@ -1,7 +1,15 @@
-import { describe, expect, test } from 'vitest';
-import { loginHint } from '@/lib/ciba/hint';
+import { createPublicKey } from 'node:crypto';
+import { decodeJwt, jwtVerify } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createCibaClient } from '@/lib/ciba/client';
+import { type Hint, loginHint, loginHintForms, loginHintToken } from '@/lib/ciba/hint';
+import { readSigningKey, type SigningKey } from '@/lib/ciba/keys';
 import { isLoopback } from '@/lib/ciba/loopback';
-import { maria } from '../../support/samples';
+import type { ProviderSettings } from '@/lib/ciba/provider';
+import { maria, START } from '../../support/samples';
+import { fakeProvider } from './fake-provider';
+import { newSigner, type Signer } from './id-tokens';
+import { ecPem, rsaPem } from './key-files';
 
 describe('the login hint', () => {
   test.each([
@@ -18,6 +26,84 @@ describe('the login hint', () => {
     const bare = { ...maria, email: null, phone: null };
     expect(loginHint('email', bare, 'https://op.example')).toBeUndefined();
     expect(loginHint('phone', bare, 'https://op.example')).toBeUndefined();
+  });
+});
+
+const tokenIn = (hint: Hint | undefined): string => {
+  if (!hint || !('login_hint_token' in hint)) throw new Error('the hint is no token');
+  return hint.login_hint_token;
+};
+
+describe('a login hint token', () => {
+  const file = ecPem('P-256');
+  let key: SigningKey;
+  beforeAll(async () => {
+    key = await readSigningKey(file.pem, { kid: 'key-1' });
+  });
+  const made = async (who = maria) =>
+    tokenIn(
+      await loginHintToken(who, { clientId: 'countersign', issuer: 'https://op.example/', key }, START),
+    );
+
+  test('names the customer to this OP alone, signed by us and for a few minutes', async () => {
+    const options = { currentDate: START, issuer: 'countersign', audience: 'https://op.example/' };
+    const { payload, protectedHeader } = await jwtVerify(
+      await made(),
+      createPublicKey(file.publicPem),
+      options,
+    );
+    expect(protectedHeader).toMatchObject({ alg: 'ES256', kid: 'key-1' });
+    const { iat = Number.NaN, exp = Number.NaN, jti, ...rest } = payload;
+    expect(rest).toEqual({
+      iss: 'countersign',
+      aud: 'https://op.example/',
+      sub_id: { format: 'iss_sub', iss: 'https://op.example/', sub: 'sub-maria' },
+    });
+    expect(iat).toBe(START.getTime() / 1000);
+    expect(exp - iat).toBeGreaterThanOrEqual(30);
+    expect(exp - iat).toBeLessThanOrEqual(300);
+    expect(jti?.length).toBeGreaterThanOrEqual(22);
+  });
+
+  test('holds nothing else about the customer, and is never the same twice', async () => {
+    const [one, two] = [await made(), await made()];
+    expect(JSON.stringify(decodeJwt(one))).not.toMatch(/alvarez|\+34|Valencia/);
+    expect(decodeJwt(one).jti).not.toBe(decodeJwt(two).jti);
+  });
+});
+
+describe('the hint for a customer', () => {
+  let op: Signer;
+  let key: SigningKey;
+  beforeAll(async () => {
+    op = await newSigner();
+    key = await readSigningKey(rsaPem().pem, { alg: 'RS256' });
+  });
+  const hintFor = (change: Partial<ProviderSettings>, idToken?: string) =>
+    createCibaClient(fakeProvider(op, change)).hintFor({ ...maria, idToken });
+
+  test.each(loginHintForms)('is one parameter, in the form that was agreed: %s', async (hint) => {
+    const made = await hintFor({ hint, signingKey: key }, 'an-id-token');
+    const names = Object.keys(made ?? {});
+    expect(names).toEqual([['login_hint_token', 'id_token_hint'].includes(hint) ? hint : 'login_hint']);
+  });
+
+  test('as a token is signed with our key', async () => {
+    const token = tokenIn(await hintFor({ hint: 'login_hint_token', signingKey: key }));
+    expect(decodeJwt(token)).toMatchObject({ sub_id: { sub: 'sub-maria' } });
+  });
+
+  test('as a token cannot be made without a key', async () => {
+    expect(await hintFor({ hint: 'login_hint_token' })).toBeUndefined();
+  });
+
+  test('is the last ID token, where there is one', async () => {
+    expect(await hintFor({ hint: 'id_token_hint' }, 'an-id-token')).toEqual({ id_token_hint: 'an-id-token' });
+    expect(await hintFor({ hint: 'id_token_hint' })).toEqual({ login_hint: 'sub-maria' });
+  });
+
+  test('is not an ID token where that was not agreed', async () => {
+    expect(await hintFor({ hint: 'username' }, 'an-id-token')).toEqual({ login_hint: 'maria.alvarez' });
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { pollError, refusal, type WireError } from '@/lib/ciba/outcome';
 import type { RefusalReason } from '@/lib/ciba/profile';
+import { auth0 } from '@/lib/ciba/profiles/auth0';
+import { keycloak } from '@/lib/ciba/profiles/keycloak';
 import { sandbox } from '@/lib/ciba/profiles/sandbox';
 import { standard } from '@/lib/ciba/profiles/standard';
 
@@ -133,6 +135,66 @@ describe('access_denied', () => {
     expect(pollError(denial('fraud_reported'), standard)).toMatchObject({ fraudReported: false });
     expect(pollError(denial(), standard)).toMatchObject({ fraudReported: false });
   });
+});
+
+describe('access_denied of an OP that says it of an expiry too', () => {
+  const denied = wire('access_denied');
+
+  test('is an expiry once our own deadline has all but come', () => {
+    expect(pollError(denied, auth0, true)).toEqual({ kind: 'expired' });
+  });
+
+  test('is a denial before', () => {
+    expect(pollError(denied, auth0, false)).toEqual({ kind: 'denied', fraudReported: false });
+    expect(pollError(denied, auth0)).toMatchObject({ kind: 'denied' });
+  });
+
+  test('is a denial at any time where the OP tells the two apart', () => {
+    for (const profile of [standard, sandbox, keycloak]) {
+      expect(pollError(denied, profile, true)).toMatchObject({ kind: 'denied' });
+    }
+  });
+
+  test('changes nothing about other errors', () => {
+    expect(pollError(wire('authorization_pending'), auth0, true)).toEqual({ kind: 'pending' });
+    expect(pollError(wire('invalid_grant'), auth0, true)).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('an error whose description alone tells what it means', () => {
+  const ofKeycloak = (description?: string) =>
+    refusal(wire('invalid_request', description === undefined ? {} : { description }), keycloak);
+
+  test('is read in the words of the profile, and in no other', () => {
+    expect(ofKeycloak('invalid user')).toMatchObject({ reason: 'unknown_user' });
+    for (const other of ['Invalid user', 'invalid user ', 'invalid scope', '', undefined]) {
+      expect(ofKeycloak(other)).toMatchObject({ reason: 'request_refused' });
+    }
+  });
+
+  test('means nothing to other profiles', () => {
+    const told = wire('invalid_request', { description: 'invalid user' });
+    expect(refusal(told, standard)).toMatchObject({ reason: 'request_refused' });
+  });
+});
+
+test('a profile may read one error in a sense of its own, whatever the description', () => {
+  const refusals = { invalid_request: 'unknown_user', 'invalid_request: no device': 'not_enrolled' } as const;
+  const judge = (description: string) =>
+    refusal(wire('invalid_request', { description }), { ...standard, refusals });
+  for (const description of ['', 'anything']) {
+    expect(judge(description)).toMatchObject({ reason: 'unknown_user' });
+  }
+  expect(judge('no device')).toMatchObject({ reason: 'not_enrolled' });
+});
+
+test('a refusal is told with the status it came with, and says that the OP is busy when it is', () => {
+  expect(refusal({ error: 'temporarily_unavailable', status: 503, retryAfter: 3 }, standard)).toEqual({
+    kind: 'refused',
+    reason: 'op_busy',
+    detail: 'temporarily_unavailable, HTTP 503',
+  });
+  expect(refusal({ error: 'slow_down', status: 429 }, standard)).toMatchObject({ reason: 'op_busy' });
 });
 
 test("the OP's description, which may name people, is in no detail", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judgeAddress } from '@/lib/doctor/address';
 import { judgeCustomerApi } from '@/lib/doctor/customer-api';
 import { unreachable } from '@/lib/doctor/network';
-import { judgeNotification, notificationChecks } from '@/lib/doctor/notification';
+import { judgeNotification } from '@/lib/doctor/notification';
 import { safeAddress } from '@/lib/doctor/postgres';
 import { judgeExpiry } from '@/lib/doctor/requests';
 import { judgeMigrations, judgeTrigrams, judgeVersion, type SchemaState } from '@/lib/doctor/schema-state';
@@ -34,13 +34,6 @@ describe('the notification address', () => {
     [502, 'warn'],
   ])('that answers %d to nobody: %s', (status, verdict) => {
     expect(judgeNotification(status, null, url).status).toBe(verdict);
-  });
-
-  test('on this machine is of no use to an OP elsewhere', async () => {
-    const env = readEnv({ ...validEnv(), CIBA_DELIVERY: 'ping' });
-    expect(await notificationChecks(env)).toEqual([
-      expect.objectContaining({ status: 'fail', remedy: expect.stringContaining('Set APP_URL') }),
-    ]);
   });
 });
 

@@ -84,6 +84,29 @@ describe('whatever happens to a verification', () => {
     );
   });
 
+  test('a ping is noted once, where pings were agreed, and stays', () => {
+    const delivery = fc.constantFrom('poll', 'ping', 'push');
+    fc.assert(
+      fc.property(delivery, story, (delivery, steps) => {
+        const times = play(requested({ delivery }), steps).map(({ pingedAt }) => pingedAt?.getTime());
+        const noted = times.filter((at) => at !== undefined);
+        expect(new Set(noted).size).toBeLessThanOrEqual(delivery === 'ping' ? 1 : 0);
+        expect(times.slice(times.length - noted.length)).toEqual(noted);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('how results come, and the hash they are proved by, stay as they were agreed', () => {
+    fc.assert(
+      fc.property(story, (steps) => {
+        for (const v of play(requested({ delivery: 'ping', notificationHash: 'hash' }), steps)) {
+          expect(v).toMatchObject({ delivery: 'ping', notificationHash: 'hash' });
+        }
+      }),
+    );
+  });
+
   test('the interval never shrinks once polling began', () => {
     fc.assert(
       fc.property(story, (steps) => {

@@ -120,6 +120,51 @@ describe('a pending verification', () => {
   });
 });
 
+describe.each([requested, pending])('a ping', (make) => {
+  const waiting = make({ delivery: 'ping' });
+
+  test('is noted with its time, and changes nothing else', () => {
+    expect(transition(waiting, events.pinged, now)).toEqual({
+      ...waiting,
+      pingedAt: now,
+      version: waiting.version + 1,
+    });
+  });
+
+  test('that comes again moves nothing', () => {
+    const called = { ...waiting, pingedAt: later(5) };
+    expect(transition(called, events.pinged, now)).toBeUndefined();
+  });
+
+  test.each(['poll', 'push'] as const)('means nothing where results come by %s', (delivery) => {
+    expect(transition({ ...waiting, delivery }, events.pinged, now)).toBeUndefined();
+  });
+
+  test('does not outlast the end', () => {
+    for (const status of ['denied', 'expired', 'cancelled', 'failed'] as const) {
+      expect(transition(ended(status, { delivery: 'ping' }), events.pinged, now)).toBeUndefined();
+    }
+    expect(transition(approved({ delivery: 'ping' }), events.pinged, now)).toBeUndefined();
+  });
+});
+
+test('an acknowledgement keeps a ping that was quicker', () => {
+  const called = requested({ delivery: 'ping', pingedAt: later(5) });
+  expect(transition(called, events.acknowledged, now)).toMatchObject({
+    status: 'pending',
+    pingedAt: later(5),
+  });
+});
+
+test('tokens with too little scope are a failure of their own kind', () => {
+  const event = { type: 'failed', reason: 'scope_not_granted', detail: 'scope' } as const;
+  expect(transition(pending(), event, now)).toMatchObject({
+    status: 'failed',
+    reason: 'scope_not_granted',
+    detail: 'scope',
+  });
+});
+
 describe('the grant of an approved verification', () => {
   test('is marked as viewed only the first time', () => {
     expect(transition(approved({ viewedAt: now }), events.data_viewed, later(20))).toBeUndefined();
