@@ -51,7 +51,9 @@ export function createHints(customers: Customers, issuer: string): Hints {
 
 async function verified(token: string, client: Client, issuer: string): Promise<Record<string, unknown>> {
   // The bank registered these keys itself; the library's type leaves their members open.
-  const keys = createLocalJWKSet((client.jwks ?? { keys: [] }) as JSONWebKeySet);
+  const registered = (client.jwks ?? { keys: [] }) as JSONWebKeySet;
+  // A certificate is no key to sign hints with, and could be taken for one.
+  const keys = createLocalJWKSet({ keys: registered.keys.filter(({ x5c }) => !x5c) });
   const check = { issuer: client.clientId, audience: issuer, requiredClaims: ['exp'] };
   try {
     return (await jwtVerify(token, keys, check)).payload;

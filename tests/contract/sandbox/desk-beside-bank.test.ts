@@ -125,3 +125,14 @@ test('the customer of an earlier verification is named by its ID token', async (
   };
   expect(await ciba.initiate(asked)).toMatchObject({ kind: 'acknowledged' });
 });
+
+test('nearly everything at once works together', () =>
+  expectData({
+    CIBA_DELIVERY: 'ping',
+    CIBA_CLIENT_AUTH: 'self_signed_tls_client_auth',
+    CIBA_SIGN_REQUESTS: 'true',
+    SANDBOX_ENCRYPTS_ID_TOKENS: 'true',
+    CIBA_ACR_VALUES: 'urn:alder:acr:device',
+    CIBA_MAX_AGE: '60',
+    CIBA_LOGIN_HINT: 'login_hint_token',
+  }));
