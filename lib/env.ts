@@ -252,7 +252,9 @@ function unverifiedTls(given: Given): string[] {
 function insecureUrls(given: Given): string[] {
   return urls.flatMap((name) => {
     const value = given[name];
-    if (!value?.startsWith('http:') || !URL.canParse(value) || isLoopback(new URL(value))) return [];
+    if (!value || !URL.canParse(value)) return [];
+    const { protocol } = new URL(value);
+    if (protocol !== 'http:' || isLoopback(new URL(value))) return [];
     return [`${name}: must be https, plain http is for localhost only`];
   });
 }

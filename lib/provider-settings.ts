@@ -78,8 +78,8 @@ export async function readProviderSettings(
             ? (profile.expiry.parameter ?? 'requested_expiry')
             : undefined,
       },
-      signingKey,
-      signsRequests: env.CIBA_SIGN_REQUESTS,
+      hintKey: signingKey,
+      requestKey: env.CIBA_SIGN_REQUESTS ? signingKey : undefined,
       dpop: env.CIBA_DPOP,
       mutualTls: cert !== undefined,
       idTokenAlgorithm: env.CIBA_ID_TOKEN_ALG,

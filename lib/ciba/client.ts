@@ -1,10 +1,17 @@
-import type { JWK } from 'jose';
+import { decodeJwt, type JWK } from 'jose';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { type DpopKey, newDpopKey } from './dpop';
 import { type Hint, type Identifiers, loginHint, loginHintToken } from './hint';
 import type { PushedError, PushedTokens } from './notification';
-import { type InitiateOutcome, type PollOutcome, pollError, refusal, type TokenSet } from './outcome';
+import {
+  errorName,
+  type InitiateOutcome,
+  type PollOutcome,
+  pollError,
+  refusal,
+  type TokenSet,
+} from './outcome';
 import type { BindingMessageRule, Delivery } from './profile';
 import type { Exchange, Provider } from './provider';
 import { signRequest } from './request-object';
@@ -56,8 +63,8 @@ export function createCibaClient(provider: Provider): CibaClient {
     issuer: string,
   ): Promise<Record<string, string>> {
     const parameters = requestParameters(request, settings.standing);
-    if (!settings.signsRequests || !settings.signingKey) return asForm(parameters);
-    const client = { clientId: settings.clientId, issuer, key: settings.signingKey };
+    if (!settings.requestKey) return asForm(parameters);
+    const client = { clientId: settings.clientId, issuer, key: settings.requestKey };
     return { request: await signRequest(parameters, client, clock.now()) };
   }
 
@@ -70,13 +77,18 @@ export function createCibaClient(provider: Provider): CibaClient {
     keepsIdTokens: settings.hint === 'id_token_hint',
 
     async hintFor(who) {
-      const { hint: form, signingKey: key, clientId, issuer } = settings;
+      const { hint: form, hintKey: key, clientId } = settings;
+      // As the OP writes it, which may differ from the configuration by a slash.
+      const issuer = await provider.configuration().then(
+        (configuration) => configuration.serverMetadata().issuer,
+        () => settings.issuer,
+      );
       if (form === 'login_hint_token') {
         return key && loginHintToken(who, { clientId, issuer, key }, clock.now());
       }
       if (form !== 'id_token_hint') return loginHint(form, who, issuer);
-      if (who.idToken) return { id_token_hint: who.idToken };
-      // The first time there is no ID token yet.
+      if (who.idToken && names(who.idToken, issuer, who.subject)) return { id_token_hint: who.idToken };
+      // There is none yet, or it is about whom the directory no longer means.
       const first = profile.hints.find((hint) => hint !== 'login_hint_token' && hint !== 'id_token_hint');
       return loginHint(first ?? 'sub', who, issuer);
     },
@@ -92,11 +104,10 @@ export function createCibaClient(provider: Provider): CibaClient {
         return acknowledged(response, request);
       } catch (error) {
         // The library is stricter about numbers than people can afford to be whose phone is ringing already.
-        if (exchange.response?.status === 200) {
-          const answer = acknowledgement.safeParse(await bodyOf(exchange));
-          if (answer.success) return acknowledged(answer.data, request);
-        }
-        return refusal(wireError(error, clock.now()), profile);
+        const body = await bodyOf(exchange);
+        const answer = acknowledgement.safeParse(exchange.response?.status === 200 ? body : undefined);
+        if (answer.success) return acknowledged(answer.data, request);
+        return refusal(wireError(error, clock.now(), body), profile);
       }
     },
 
@@ -119,9 +130,10 @@ export function createCibaClient(provider: Provider): CibaClient {
         );
       } catch (error) {
         // Tokens the library finds fault with have been issued all the same: it is ours to say why they are refused.
-        const answer = await tokensIn(exchange);
-        if (answer) return confirmed(await judge(answer, authReqId, expected, dpopKey), error);
-        return pollError(wireError(error, clock.now()), profile, isOver(expected));
+        const body = await bodyOf(exchange);
+        const answer = tokenAnswer.safeParse(exchange.response?.status === 200 ? body : undefined);
+        if (answer.success) return confirmed(await judge(answer.data, authReqId, expected, dpopKey), error);
+        return pollError(wireError(error, clock.now(), body), profile, isOver(expected));
       }
       return judge(tokenAnswer.parse(response), authReqId, expected, dpopKey);
     },
@@ -134,7 +146,7 @@ export function createCibaClient(provider: Provider): CibaClient {
         // A push is the OP's last word: there is no "try again" in it.
         return outcome.kind === 'denied' || outcome.kind === 'expired'
           ? outcome
-          : { kind: 'failed', detail: error };
+          : { kind: 'failed', detail: errorName(error) };
       }
       return judgeTokens(answer, provider, { ...expected, authReqId, pushed: true });
     },
@@ -168,6 +180,10 @@ export function createCibaClient(provider: Provider): CibaClient {
   }
 }
 
+/** Keycloak's take some kilobytes. */
+const LONGEST_ID = 16_384;
+/** Seconds between a poll and the deadline, at least. */
+const ROOM_FOR_ONE_POLL = 5;
 /** The OP's clock for a request started earlier than ours: by the time its answer took. */
 const NEARLY_OVER_MS = 3_000;
 
@@ -183,17 +199,26 @@ function acknowledged(
   },
   request: AuthenticationRequest,
 ): InitiateOutcome {
+  if (answer.auth_req_id.length > LONGEST_ID) {
+    return { kind: 'refused', reason: 'request_refused', detail: 'auth_req_id: too long' };
+  }
   const promised = answer.expires_in && answer.expires_in > 0 ? answer.expires_in : request.requestedExpiry;
-  const expiresIn = Math.min(promised, request.requestedExpiry);
-  const { interval } = answer;
   // An interval that leaves no time for a single poll cannot be meant.
-  const usable = interval !== undefined && interval < expiresIn ? interval : DEFAULT_INTERVAL;
-  return {
-    kind: 'acknowledged',
-    authReqId: answer.auth_req_id,
-    expiresIn,
-    interval: Math.max(usable, SHORTEST_INTERVAL),
-  };
+  const isMeant = answer.interval !== undefined && answer.interval < promised;
+  const interval = Math.max(isMeant ? (answer.interval ?? 0) : DEFAULT_INTERVAL, SHORTEST_INTERVAL);
+  // An OP that wants to be asked rarely has to be given the time for it.
+  const expiresIn = Math.min(promised, Math.max(request.requestedExpiry, interval + ROOM_FOR_ONE_POLL));
+  return { kind: 'acknowledged', authReqId: answer.auth_req_id, expiresIn, interval };
+}
+
+/** Whether an ID token of ours is about this person still; it was verified when it came. */
+function names(idToken: string, issuer: string, subject: string): boolean {
+  try {
+    const { iss, sub } = decodeJwt(idToken);
+    return iss === issuer && sub === subject;
+  } catch {
+    return false;
+  }
 }
 
 /** What is wrong with one number must not cost the whole answer. */
@@ -202,11 +227,6 @@ const acknowledgement = z.object({
   expires_in: z.coerce.number().positive().optional().catch(undefined),
   interval: z.coerce.number().nonnegative().optional().catch(undefined),
 });
-
-/** The tokens of an answer the library did not hand out because it found fault with it. */
-async function tokensIn(exchange: Exchange): Promise<TokenAnswer | undefined> {
-  return exchange.response?.status === 200 ? tokenAnswer.safeParse(await bodyOf(exchange)).data : undefined;
-}
 
 async function bodyOf({ response }: Exchange): Promise<unknown> {
   return response?.json().catch(() => undefined);

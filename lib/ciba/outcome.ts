@@ -134,9 +134,14 @@ function isTemporary(wire: WireError): boolean {
   return wire.status !== undefined && (wire.status === 429 || wire.status >= 500);
 }
 
+/** What goes into logs and the audit trail for good must be a name, and no more than that (RFC 6749, 5.2). */
+export function errorName(error: string): string {
+  return /^[\w.:/-]{1,64}$/.test(error) ? error : 'an error without a name';
+}
+
 /** `error_description` is left out on purpose: OPs put user identifiers into it. */
 function wireDetail(wire: WireError): string {
-  const parts = [wire.error ?? wire.fault ?? 'no error given'];
+  const parts = [wire.error === undefined ? (wire.fault ?? 'no error given') : errorName(wire.error)];
   if (wire.status !== undefined) parts.push(`HTTP ${wire.status}`);
   return parts.join(', ');
 }

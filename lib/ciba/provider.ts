@@ -19,9 +19,10 @@ export interface ProviderSettings {
   readonly delivery: Delivery;
   readonly hint: LoginHintForm;
   readonly standing: StandingParameters;
-  /** Signs requests (CIBA Core 7.1.1) and login hint tokens. */
-  readonly signingKey?: SigningKey | undefined;
-  readonly signsRequests: boolean;
+  /** Signs login hint tokens. */
+  readonly hintKey?: SigningKey | undefined;
+  /** When set, requests are signed with it (CIBA Core 7.1.1). */
+  readonly requestKey?: SigningKey | undefined;
   /** Asks for tokens that are bound to a key of ours (RFC 9449). */
   readonly dpop: boolean;
   /** Our certificate goes with every connection, so the addresses for it are used (RFC 8705, 5). */
@@ -57,6 +58,8 @@ const METADATA_LIFETIME_MS = 60 * 60 * 1000;
 const METADATA_JITTER = 0.25;
 /** After a failed discovery nobody asks again for a moment, however many verifications wait for it. */
 const DISCOVERY_PAUSE_MS = 1_000;
+/** Known keys serve as long, so that an outage of theirs alone costs no approval. */
+const KEYS_LIFETIME_MS = 60 * 60 * 1000;
 /** Keys that changed are asked for again at most this often. */
 const KEYS_PAUSE_MS = 2_000;
 /** Known metadata serves on while an OP cannot be asked. */
@@ -69,10 +72,14 @@ export function createProvider(
   random: () => number = Math.random,
 ): Provider {
   const exchanges = new AsyncLocalStorage<Exchange>();
+  const secured: Transport = async (url, init) => {
+    assertSecure(new URL(url), settings);
+    return transport(url, init);
+  };
   const fetchWithin: oidc.CustomFetch = async (url, { signal, ...options }) => {
     const exchange = exchanges.getStore();
     const signals = [signal, exchange?.signal].filter((one) => one !== undefined);
-    const response = await transport(url, { ...options, signal: AbortSignal.any(signals) });
+    const response = await secured(url, { ...options, signal: AbortSignal.any(signals) });
     if (exchange) exchange.response = response.clone();
     return response;
   };
@@ -120,12 +127,12 @@ export function createProvider(
     async keys() {
       const uri = (await this.configuration()).serverMetadata().jwks_uri;
       if (!uri) throw new TypeError('The OpenID provider publishes no jwks_uri');
-      assertSecure(new URL(uri), settings);
       if (keySet?.uri !== uri) {
         const get = createRemoteJWKSet(new URL(uri), {
           timeoutDuration: 10_000,
           cooldownDuration: KEYS_PAUSE_MS,
-          [joseFetch]: transport,
+          cacheMaxAge: KEYS_LIFETIME_MS,
+          [joseFetch]: secured,
         });
         keySet = { uri, get };
       }
@@ -173,8 +180,8 @@ function completed(metadata: oidc.ServerMetadata, profile: Profile): oidc.Server
   return whole;
 }
 
-/** openid-client insists on TLS for its own requests; the key set is fetched by another library. */
+/** Without TLS nothing leaves this machine, whatever addresses the metadata names. */
 function assertSecure(url: URL, { issuer }: ProviderSettings): void {
   if (url.protocol === 'https:' || (isLoopback(url) && isLoopback(new URL(issuer)))) return;
-  throw new TypeError('The OpenID provider publishes its keys without TLS');
+  throw new TypeError(`The OpenID provider names an address without TLS: ${url.origin}`);
 }

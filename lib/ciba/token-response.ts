@@ -24,12 +24,17 @@ export const tokenAnswer = z.looseObject({
   id_token: z.string().optional().catch(undefined),
   refresh_token: z.string().optional().catch(undefined),
   /** Seconds */
-  expires_in: z.coerce.number().positive().optional().catch(undefined),
+  expires_in: z
+    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+    .optional()
+    .catch(0),
   scope: z.string().optional().catch(''),
   authorization_details: z.array(z.unknown()).optional().catch(undefined),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
 
+/** Nobody is on the line for longer, however long a token may live. Seconds. */
+const LONGEST_GRANT = 30 * 60;
 /** How long a token counts as valid when the OP does not say (`expires_in` is only RECOMMENDED, RFC 6749 5.1). */
 const DEFAULT_TOKEN_LIFETIME = 300;
 const KEY_ATTEMPTS = 3;
@@ -55,6 +60,7 @@ export async function judgeTokens(
     tokens,
   });
 
+  if (tokens.expiresIn <= 0) return reject('expires_in');
   // A bearer token where a bound one was agreed would be a downgrade.
   if (answer.token_type.toLowerCase() !== (dpopKey ? 'dpop' : 'bearer')) return reject('token_type');
   // To openid-client the ID token is optional in this grant; to us it is what says who approved.
@@ -109,7 +115,7 @@ export async function judgeTokens(
 function tokenSet(answer: TokenAnswer, dpopKey: JWK | undefined): TokenSet {
   return {
     accessToken: answer.access_token,
-    expiresIn: answer.expires_in ?? DEFAULT_TOKEN_LIFETIME,
+    expiresIn: Math.min(answer.expires_in ?? DEFAULT_TOKEN_LIFETIME, LONGEST_GRANT),
     ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
     ...(answer.authorization_details ? { authorizationDetails: answer.authorization_details } : {}),
     ...(dpopKey ? { dpopKey } : {}),

@@ -1,11 +1,14 @@
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
+import { z } from 'zod';
 import type { WireError } from './outcome';
 
 /**
  * Reduces whatever openid-client threw to what may be judged and logged. Responses and token bodies
  * that hang off those errors stay behind.
+ *
+ * @param body of the answer, as JSON: with a challenge the library does not read it, and the error is in it all the same
  */
-export function wireError(thrown: unknown, now: Date): WireError {
+export function wireError(thrown: unknown, now: Date, body?: unknown): WireError {
   if (thrown instanceof ResponseBodyError) {
     return {
       error: thrown.error,
@@ -16,7 +19,14 @@ export function wireError(thrown: unknown, now: Date): WireError {
     };
   }
   if (thrown instanceof WWWAuthenticateChallengeError) {
-    return { status: thrown.status, fault: 'challenge' };
+    const { data } = oauthError.safeParse(body);
+    return {
+      ...(data ? { error: data.error } : { fault: 'challenge' }),
+      status: thrown.status,
+      ...present('description', data?.error_description),
+      ...present('retryAfter', retryAfterOf(thrown.response, now)),
+      ...present('interval', positive(data?.interval)),
+    };
   }
   if (thrown instanceof ClientError) {
     const response = thrown.cause instanceof Response ? thrown.cause : undefined;
@@ -28,6 +38,12 @@ export function wireError(thrown: unknown, now: Date): WireError {
   }
   return { fault: networkFault(thrown) };
 }
+
+const oauthError = z.object({
+  error: z.string().min(1),
+  error_description: z.string().optional().catch(undefined),
+  interval: z.unknown(),
+});
 
 /** RFC 9110, 10.2.3: seconds or an HTTP date. Returns seconds from `now`. */
 export function parseRetryAfter(value: string, now: Date): number | undefined {

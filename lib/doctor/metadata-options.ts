@@ -14,11 +14,11 @@ export interface Asked {
 
 /** What is looked at only when it is asked for. */
 export function optionChecks(metadata: Metadata, settings: ProviderSettings, asked: Asked): Check[] {
-  const { standing, signsRequests, dpop, mutualTls } = settings;
+  const { standing, requestKey, dpop, mutualTls } = settings;
   const when = (wanted: unknown, id: string, title: string, verdict: () => Verdict): Check[] =>
     wanted ? [check(`op.${id}`, title, verdict())] : [];
   return [
-    ...when(signsRequests, 'request-signing', 'Signed requests', () => requestSigning(metadata, settings)),
+    ...when(requestKey, 'request-signing', 'Signed requests', () => requestSigning(metadata, settings)),
     ...when(dpop, 'dpop', 'DPoP', () => dpopSupport(metadata)),
     ...when(mutualTls && !dpop, 'bound-tokens', 'Bound tokens', () => boundTokens(metadata)),
     ...when(standing.acrValues, 'acr', 'acr_values', () => acr(metadata, standing.acrValues ?? '')),
@@ -27,7 +27,7 @@ export function optionChecks(metadata: Metadata, settings: ProviderSettings, ask
   ];
 }
 
-function requestSigning(metadata: Metadata, { signingKey }: ProviderSettings): Verdict {
+function requestSigning(metadata: Metadata, { requestKey }: ProviderSettings): Verdict {
   const taken = metadata.backchannel_authentication_request_signing_alg_values_supported;
   if (!taken) {
     return fail(
@@ -36,11 +36,11 @@ function requestSigning(metadata: Metadata, { signingKey }: ProviderSettings): V
         '(backchannel_authentication_request_signing_alg_values_supported).',
     );
   }
-  if (signingKey && taken.includes(signingKey.alg))
-    return ok(`The OP takes requests signed with ${signingKey.alg}.`);
+  if (requestKey && taken.includes(requestKey.alg))
+    return ok(`The OP takes requests signed with ${requestKey.alg}.`);
   const possible = signingAlgorithms.filter((alg) => taken.includes(alg));
   return fail(
-    `Requests are signed with ${signingKey?.alg ?? 'nothing'} here, and the OP takes only ${taken.join(', ')}.`,
+    `Requests are signed with ${requestKey?.alg ?? 'nothing'} here, and the OP takes only ${taken.join(', ')}.`,
     `Set CIBA_SIGNING_ALG to ${possible.join(' or ') || 'an algorithm it takes'}, with a CIBA_CLIENT_KEY of that kind.`,
   );
 }

@@ -33,13 +33,17 @@ export async function endGrant(
     return { tokens: undefined };
   });
   const ended = await apply(deps, id, { type: 'grant_ended', why }, actor);
-  // An access token that ran out needs no revocation; a refresh token beside it does.
-  const alive = why !== 'grant_expired' || tokens?.refreshToken !== undefined;
-  if (ended && tokens && alive) void revoke(deps, id, tokens);
+  // Also when it ran out: a grant ends with us before the tokens may end at the OP.
+  if (ended && tokens) void revoke(deps, id, tokens);
   return ended;
 }
 
-async function revoke({ ciba, log }: EndGrantDeps, id: VerificationId, tokens: TokenSet): Promise<void> {
+/** Takes tokens back at the OP. Throws nothing: one that cannot be taken back is logged, and runs out by itself. */
+export async function revoke(
+  { ciba, log }: Pick<EndGrantDeps, 'ciba' | 'log'>,
+  id: VerificationId,
+  tokens: TokenSet,
+): Promise<void> {
   const confirmed = await ciba.revoke(tokens).catch(() => false);
   if (!confirmed) log.warn({ verification: id }, 'the OP did not confirm the revocation');
 }

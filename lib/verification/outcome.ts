@@ -4,6 +4,7 @@ import type { PollOutcome, TokenSet } from '../ciba/outcome';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { apply } from './apply';
+import { revoke } from './end-grant';
 import type { Schedule } from './schedule';
 import type { VerificationEvent } from './state';
 import type { VerificationStore } from './store';
@@ -86,8 +87,8 @@ export async function settle(
     after ??= await standing(deps, verification, tokens);
   } finally {
     if (tokens && after?.status !== 'approved') {
-      const confirmed = await deps.ciba.revoke(tokens);
-      deps.log.info({ verification: verification.id, confirmed }, 'revoked tokens that must not be used');
+      // Nobody waits for it: an OP that pushed wants its answer, and may take its time with ours.
+      void revoke(deps, verification.id, tokens);
     }
   }
   return after;

@@ -41,8 +41,6 @@ interface Work extends LeasedWork {
   schedule: Schedule;
   /** A token request is being sent or its answer recorded. */
   busy: boolean;
-  /** The OP said meanwhile that there is a result. */
-  called: boolean;
   /** Calls off the timer of the next turn. */
   disarm: () => void;
 }
@@ -113,21 +111,20 @@ export class Poller {
   /**
    * Takes on work whose lease this node already holds.
    *
-   * @param isNew never asked about yet, so that a ping that was quicker than us may be followed at once
+   * @param neverAsked so that a ping may be followed at once, also one that was quicker than us
    */
-  adopt(work: LeasedWork, isNew = false): void {
+  adopt(work: LeasedWork, neverAsked = false): void {
     const { verification } = work;
     if (!this.#running || this.#work.has(verification.id)) return;
     const now = this.#deps.clock.now().getTime();
-    const { delivery, intervalSeconds, expiresAt, pingedAt } = verification;
-    const effective = pingedAt ? 'poll' : delivery;
-    const first = firstSchedule(effective, intervalSeconds, expiresAt.getTime(), now);
-    const schedule = isNew && pingedAt ? pingedSchedule(first, now) : first;
-    const adopted: Work = { ...work, schedule, busy: false, called: false, disarm: () => {} };
+    const { delivery, intervalSeconds, expiresAt } = verification;
+    const schedule = firstSchedule(delivery, intervalSeconds, expiresAt.getTime(), now, neverAsked);
+    const adopted: Work = { ...work, schedule, busy: false, disarm: () => {} };
     this.#work.set(verification.id, adopted);
+    this.#hear(adopted, verification);
     this.#arm(adopted);
     // A ping may have come after the row was read and before anybody here listened for it.
-    if (isNew && effective === 'ping') void this.#untilStop(this.#recheck(adopted));
+    if (adopted.schedule.delivery === 'ping') void this.#untilStop(this.#recheck(adopted));
   }
 
   #arm(work: Work): void {
@@ -137,10 +134,7 @@ export class Poller {
     work.disarm();
     work.disarm = clock.after(wakeAt - clock.now().getTime(), () => {
       work.busy = true;
-      const turn = this.#turn(work).finally(() => {
-        work.busy = false;
-      });
-      this.#untilStop(turn).catch((error: unknown) => {
+      this.#untilStop(this.#turn(work)).catch((error: unknown) => {
         this.#deps.log.error(
           { err: error, verification: work.verification.id },
           'polling failed, trying again',
@@ -189,7 +183,6 @@ export class Poller {
 
     const abort = new AbortController();
     this.#inFlight.set(id, abort);
-    work.called = false;
     const untilDeadline = verification.expiresAt.getTime() - sentAt.getTime();
     const stopWaiting = clock.after(untilDeadline, () => this.#untilStop(this.#overtaken(id)));
     const outcome = await ciba.pollOnce(authReqId, expectationOf(verification), abort.signal).finally(() => {
@@ -202,9 +195,7 @@ export class Poller {
     const after = await settle(this.#deps, verification, outcome, work.schedule);
     if (after?.status !== 'pending') return this.#drop(id);
     if (this.#work.get(id) === work) {
-      // What a ping told us meanwhile is newer than what this turn began with.
-      if (after.version >= work.verification.version) work.verification = after;
-      if (work.called) work.schedule = pingedSchedule(work.schedule, clock.now().getTime());
+      this.#hear(work, after);
       this.#arm(work);
     }
   }
@@ -260,8 +251,8 @@ export class Poller {
   }
 
   async #sweep(): Promise<void> {
-    await sweep(this.#deps);
     const over = new Date(this.#deps.clock.now().getTime() - CLOCK_SKEW_MS);
+    await sweep(this.#deps, over);
     const found = await this.#deps.verifications.claim(this.lease(), over, CLAIM_AT_ONCE);
     for (const work of found) {
       // What we still hold of it dates from a lease that ran out; somebody else may have asked since.
@@ -287,20 +278,19 @@ export class Poller {
       const stored = await this.#deps.verifications.find(id);
       if (this.#work.get(id) !== work) return;
       if (stored?.status !== 'pending') this.#drop(id);
-      else if (stored.pingedAt && !work.verification.pingedAt) this.#hurry(work, stored);
+      else if (this.#hear(work, stored) && !work.busy) this.#arm(work);
     } catch (error) {
       // The next renewal notices too.
       this.#deps.log.warn({ err: error, verification: id }, 'could not re-read a verification');
     }
   }
 
-  /** The OP called: ask now, or as soon as the answer that is on its way has come. */
-  #hurry(work: Work, stored: Verification): void {
-    work.verification = stored;
-    work.called = true;
-    if (work.busy) return;
+  /** Takes in the verification as it is by now. True when it says that the OP has called, which was not known here. */
+  #hear(work: Work, verification: Verification): boolean {
+    if (verification.version >= work.verification.version) work.verification = verification;
+    if (!verification.pingedAt || work.schedule.delivery !== 'ping') return false;
     work.schedule = pingedSchedule(work.schedule, this.#deps.clock.now().getTime());
-    this.#arm(work);
+    return true;
   }
 
   /** Repeats a task, the next time counted from the end of the last. A failure is logged and tried again. */

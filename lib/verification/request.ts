@@ -165,7 +165,7 @@ export async function requestVerification(
 async function send(
   deps: RequestDeps,
   actor: StaffActor,
-  { id }: Verification,
+  { id, customerId }: Verification,
   request: AuthenticationRequest,
 ): Promise<void> {
   const outcome = await deps.ciba.initiate(request);
@@ -175,6 +175,8 @@ async function send(
       'authentication request refused',
     );
     await apply(deps, id, { type: 'refused', reason: outcome.reason, detail: outcome.detail }, actor);
+    // It may be the hint that was refused: the next request names the customer otherwise.
+    if ('id_token_hint' in request.hint) await deps.verifications.forgetIdToken(customerId);
     return;
   }
   const { authReqId, expiresIn, interval } = outcome;

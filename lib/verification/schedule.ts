@@ -11,8 +11,10 @@ export interface Schedule {
   readonly deadline: number;
   /** Token requests in a row that brought no judgement. */
   readonly faults: number;
-  /** When the next token request may be sent. */
+  /** When the next token request is to be sent. */
   readonly dueAt: number;
+  /** Before this the OP wants none, whatever calls for one. */
+  readonly earliest: number;
 }
 
 /** CIBA Core 11: each `slow_down` adds at least 5 seconds, for this and all later requests. */
@@ -24,9 +26,20 @@ const FALLBACK = 30;
 /** Before the deadline there is one more look, for a ping that was lost at the last moment. Milliseconds. */
 const LAST_LOOK_MS = 3_000;
 
-/** The first token request waits a full interval, also after a take-over: nobody knows when the last one went out. */
-export function firstSchedule(delivery: Delivery, interval: number, deadline: number, now: number): Schedule {
-  return resting({ interval, delivery, deadline, faults: 0, dueAt: now + interval * 1000 }, now);
+/**
+ * The first token request waits a full interval, also after a take-over: nobody knows when the last one went out.
+ *
+ * @param neverAsked there was none yet, so that a ping may be followed at once
+ */
+export function firstSchedule(
+  delivery: Delivery,
+  interval: number,
+  deadline: number,
+  now: number,
+  neverAsked = false,
+): Schedule {
+  const dueAt = now + interval * 1000;
+  return resting({ interval, delivery, deadline, faults: 0, dueAt, earliest: neverAsked ? now : dueAt }, now);
 }
 
 /**
@@ -46,18 +59,18 @@ export function nextSchedule(
     outcome.kind === 'slow_down' ? slowed(previous.interval, outcome.interval) : previous.interval;
   const faults = outcome.kind === 'unavailable' ? previous.faults + 1 : 0;
   const retryAfter = 'retryAfter' in outcome ? (outcome.retryAfter ?? 0) : 0;
-  const dueAt = Math.max(
-    sentAt + interval * 1000,
-    now + retryAfter * 1000,
-    now + backoff(interval, faults, jitter) * 1000,
-  );
-  const next = { ...previous, interval, faults, dueAt };
+  const earliest = Math.max(sentAt + interval * 1000, now + retryAfter * 1000);
+  const dueAt = Math.max(earliest, now + backoff(interval, faults, jitter) * 1000);
+  const next = { ...previous, interval, faults, dueAt, earliest };
   return faults > 0 ? next : resting(next, now);
 }
 
-/** The OP called: there is something to fetch now, and from here on it is fetched as if by poll. */
+/**
+ * The OP called: there is something to fetch, at once unless we asked a moment ago. From here on it is fetched
+ * as if by poll.
+ */
 export function pingedSchedule(schedule: Schedule, now: number): Schedule {
-  return { ...schedule, delivery: 'poll', dueAt: now };
+  return { ...schedule, delivery: 'poll', dueAt: Math.max(now, schedule.earliest) };
 }
 
 /** Nothing is asked of an OP that pushes, and little of one that pings. */

@@ -54,8 +54,8 @@ export interface VerificationStore {
 
   /**
    * Replaces `before` by `after` if the stored version is still `before.version`.
-   * `secrets` replaces what is kept: a field left out is erased. An ID token among the tokens is also kept
-   * for the customer, in place of an older one.
+   * `secrets` replaces what is kept: a field left out is erased. An ID token among the tokens is kept
+   * beside the customer instead, in place of an older one.
    *
    * @returns false when somebody else was faster; nothing is written then, audit included
    */
@@ -69,6 +69,8 @@ export interface VerificationStore {
   secretsOf(id: VerificationId): Promise<Secrets>;
   /** The last ID token that was kept for this customer. */
   idTokenOf(customerId: string): Promise<string | undefined>;
+  /** Forgets it: the OP does not take it any more. */
+  forgetIdToken(customerId: string): Promise<void>;
 
   /** Takes over up to `limit` pending verifications whose lease has run out. Two nodes never get the same one. */
   claim(lease: Lease, now: Date, limit: number): Promise<LeasedWork[]>;

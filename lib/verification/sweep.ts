@@ -7,18 +7,25 @@ import { endGrant } from './end-grant';
 import type { VerificationStore } from './store';
 import type { VerificationId } from './verification';
 
-/** Ends what has ended by the clock alone: requests whose node died, and grants that ran out. */
-export async function sweep(deps: {
-  readonly verifications: VerificationStore;
-  readonly ciba: Pick<CibaClient, 'revoke'>;
-  readonly clock: Clock;
-  readonly log: Logger;
-}): Promise<void> {
+/**
+ * Ends what has ended by the clock alone: requests whose node died, and grants that ran out.
+ *
+ * @param leasesOver a lease that had run out by then is over by the clock of any node
+ */
+export async function sweep(
+  deps: {
+    readonly verifications: VerificationStore;
+    readonly ciba: Pick<CibaClient, 'revoke'>;
+    readonly clock: Clock;
+    readonly log: Logger;
+  },
+  leasesOver: Date,
+): Promise<void> {
   const now = deps.clock.now();
   const end = (id: VerificationId, ending: Promise<unknown>) =>
     // One row that cannot be ended must not keep the others waiting; the next sweep tries it again.
     ending.catch((error: unknown) => deps.log.error({ err: error, verification: id }, 'could not be ended'));
-  for (const { id } of await deps.verifications.findInterrupted(now)) {
+  for (const { id } of await deps.verifications.findInterrupted(leasesOver)) {
     await end(id, apply(deps, id, { type: 'interrupted' }, recovery));
   }
   for (const { id } of await deps.verifications.findLapsed(now)) {

@@ -1,16 +1,21 @@
-import { LONGEST_NOTIFICATION } from '../ciba/notification';
+import { LONGEST_NOTIFICATION, presentedToken } from '../ciba/notification';
 import { server } from '../server';
 import { receiveNotification } from '../verification/notify';
 
 const status = { accepted: 204, refused: 401, too_early: 503 } as const;
+/** A notification is sent in one go. */
+const BODY_TIMEOUT_MS = 5_000;
 
 /** Answers the OP's pings and pushes (CIBA Core 10.2, 10.3) with nothing but a status, and never redirects. */
 export async function takeNotification(request: Request): Promise<Response> {
   const deps = await server();
-  const body = await bodyOf(request);
-  if (body === undefined) return answer(401);
+  const authorization = request.headers.get('authorization');
+  // Who shows no token of ours is not listened to.
+  if (!presentedToken(authorization)) return answer(401);
   try {
-    return answer(status[await receiveNotification(deps, request.headers.get('authorization'), body)]);
+    const body = await bodyOf(request);
+    if (body === undefined) return answer(401);
+    return answer(status[await receiveNotification(deps, authorization, body)]);
   } catch (error) {
     // The OP may try again; what it said was not taken.
     deps.log.error({ err: error }, 'notification could not be recorded');
@@ -29,15 +34,24 @@ function answer(code: number): Response {
   });
 }
 
-/** @returns undefined when it is longer than any notification */
-async function bodyOf(request: Request): Promise<string | undefined> {
-  if (!request.body) return '';
+/** @returns undefined when it is longer than any notification, or does not come to an end */
+async function bodyOf({ body }: Request): Promise<string | undefined> {
+  if (!body) return '';
+  const reader = body.getReader();
+  const timer = setTimeout(() => void reader.cancel(), BODY_TIMEOUT_MS);
   const chunks: Uint8Array[] = [];
+  const deadline = Date.now() + BODY_TIMEOUT_MS;
   let length = 0;
-  for await (const chunk of request.body) {
-    length += chunk.length;
-    if (length > LONGEST_NOTIFICATION) return undefined;
-    chunks.push(chunk);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      // Cancelling ends the reading as if the body had ended.
+      if (done) return Date.now() < deadline ? Buffer.concat(chunks).toString('utf8') : undefined;
+      length += value.length;
+      if (length > LONGEST_NOTIFICATION) return undefined;
+      chunks.push(value);
+    }
+  } finally {
+    clearTimeout(timer);
   }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -14,6 +14,8 @@ export interface Mount {
   readonly handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
 
+const OWN_HOSTS = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 /** Routes first, then mounts, then 404. Whatever is thrown becomes an answer without a stack. */
@@ -23,6 +25,9 @@ export function createListener(
   onError: (where: string, error: unknown) => void,
 ): Listener {
   const serve = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    // A page elsewhere could have its own name lead to this machine and then speak as if it were the bank's.
+    if (!OWN_HOSTS.test(req.headers.host ?? ''))
+      throw new Refusal(421, 'misdirected', 'this bank is on this machine only');
     const { pathname, search } = split(req.url ?? '/');
     const matches = routes.flatMap((route) => {
       const params = match(route.path, pathname);

@@ -79,6 +79,13 @@ describe('a token request', () => {
     });
   });
 
+  test('that is granted for long is of use for half an hour at most, and for no time at all is of none', async () => {
+    op.on['/token'] = granted(await idToken(), { expires_in: 86_400 });
+    expect(await poll()).toMatchObject({ kind: 'approved', tokens: { expiresIn: 1800 } });
+    op.on['/token'] = granted(await idToken(), { expires_in: 0 });
+    expect(await poll()).toMatchObject({ kind: 'rejected', detail: 'expires_in' });
+  });
+
   test('sends id and secret in body and header, never in the address', async () => {
     op.on['/token'] = json(400, { error: 'authorization_pending' });
     await poll();
@@ -125,6 +132,21 @@ describe('a token request', () => {
       'a 401 challenge',
       [401, { error: 'invalid_client' }, { 'www-authenticate': 'Basic realm="op"' }],
       { kind: 'failed' },
+    ],
+    [
+      'a denial behind a challenge',
+      [400, { error: 'access_denied' }, { 'www-authenticate': 'Bearer error="access_denied"' }],
+      { kind: 'denied' },
+    ],
+    [
+      'slow_down behind a challenge',
+      [400, { error: 'slow_down', interval: 30 }, { 'www-authenticate': 'Bearer', 'retry-after': '9' }],
+      { kind: 'slow_down', interval: 30, retryAfter: 9 },
+    ],
+    [
+      'an error that is no name',
+      [400, { error: 'maria@example.com '.repeat(1000) }],
+      { kind: 'failed', detail: 'an error without a name, HTTP 400' },
     ],
   ])('answered with %s is judged so', async (_what, answer, outcome) => {
     op.on['/token'] = json(...answer);
@@ -290,6 +312,19 @@ describe('an authentication request', () => {
       expect(await client.initiate(request)).toMatchObject({ kind: 'acknowledged', interval: expected });
     },
   );
+
+  test('that wants to be asked rarely is given the time for it', async () => {
+    op.on['/backchannel'] = acknowledge({ expires_in: 600, interval: 130 });
+    expect(await client.initiate(request)).toMatchObject({ interval: 130, expiresIn: 135 });
+  });
+
+  test('whose id is longer than any we could keep is refused', async () => {
+    op.on['/backchannel'] = acknowledge({ auth_req_id: 'x'.repeat(20_000) });
+    expect(await client.initiate(request)).toMatchObject({
+      kind: 'refused',
+      detail: 'auth_req_id: too long',
+    });
+  });
 
   test.each<[unknown, number]>([
     [undefined, 60],

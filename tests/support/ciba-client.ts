@@ -15,7 +15,6 @@ export function providerSettings(issuer: string, change: Partial<ProviderSetting
     delivery: 'poll',
     hint: 'sub',
     standing: { expiryParameter: 'requested_expiry' },
-    signsRequests: false,
     dpop: false,
     mutualTls: false,
     idTokenAlgorithm: 'RS256',

@@ -157,8 +157,8 @@ async function settingsFor(
     standing: {
       expiryParameter: profile.expiry.sent ? (profile.expiry.parameter ?? 'requested_expiry') : undefined,
     },
-    signingKey,
-    signsRequests: signedRequests === 'required',
+    hintKey: signingKey,
+    requestKey: signedRequests === 'required' ? signingKey : undefined,
     dpop: false,
     mutualTls: certificate !== undefined,
     idTokenAlgorithm: idTokenAlg,

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@/lib/audit/entry';
+import type { TokenSet } from '@/lib/ciba/outcome';
 import type { InsertResult, Lease, LeasedWork, Secrets, VerificationStore } from '@/lib/verification/store';
 import { isOpen, type Verification, type VerificationId } from '@/lib/verification/verification';
 
@@ -13,7 +14,6 @@ const unprompted = [
   'not_enrolled',
   'binding_message_refused',
   'client_refused',
-  'user_code_wrong',
   'request_refused',
   'op_busy',
 ];
@@ -87,6 +87,10 @@ export class MemoryStore implements VerificationStore {
     return this.#idTokens.get(customerId);
   }
 
+  async forgetIdToken(customerId: string): Promise<void> {
+    this.#idTokens.delete(customerId);
+  }
+
   async findCurrent(customerId: string): Promise<Verification | undefined> {
     const current = this.#all().filter((v) => v.customerId === customerId && isCurrent(v));
     return (
@@ -117,9 +121,10 @@ export class MemoryStore implements VerificationStore {
     const row = this.#rows.get(before.id);
     if (row?.verification.version !== before.version) return false;
     row.verification = after;
-    if (secrets !== 'keep') row.secrets = secrets;
-    if (secrets !== 'keep' && secrets.tokens?.idToken) {
-      this.#idTokens.set(after.customerId, secrets.tokens.idToken);
+    if (secrets !== 'keep') {
+      const { idToken, ...kept } = secrets.tokens ?? {};
+      row.secrets = secrets.tokens ? { ...secrets, tokens: kept as TokenSet } : secrets; // all but the ID token
+      if (idToken) this.#idTokens.set(after.customerId, idToken);
     }
     if (after.status !== 'pending') row.lease = undefined;
     this.#committed(audit, after.id);

@@ -62,11 +62,11 @@ describe('settings without files', () => {
         profile: { name: 'standard' },
         delivery: 'poll',
         hint: 'sub',
-        signsRequests: false,
+        requestKey: undefined,
         dpop: false,
         mutualTls: false,
         idTokenAlgorithm: 'RS256',
-        signingKey: undefined,
+        hintKey: undefined,
         idTokenKey: undefined,
       },
       transport: { certificate: undefined, ca: undefined },
@@ -131,9 +131,9 @@ describe('settings with files', () => {
       CIBA_SIGNING_ALG: 'RS256',
       CIBA_SIGN_REQUESTS: 'true',
     });
-    expect(provider.signingKey).toMatchObject({ alg: 'RS256', kid: 'key-1' });
-    expect(provider.clientAuth).toEqual({ method: 'private_key_jwt', key: provider.signingKey });
-    expect(provider.signsRequests).toBe(true);
+    expect(provider.hintKey).toMatchObject({ alg: 'RS256', kid: 'key-1' });
+    expect(provider.clientAuth).toEqual({ method: 'private_key_jwt', key: provider.hintKey });
+    expect(provider.requestKey).toBe(provider.hintKey);
   });
 
   test('may have the key in a JWK that knows its name', async () => {
@@ -141,7 +141,7 @@ describe('settings with files', () => {
       CIBA_CLIENT_AUTH: 'private_key_jwt',
       CIBA_CLIENT_KEY: await file(JSON.stringify({ ...ec.jwk, kid: 'key-2' })),
     });
-    expect(provider.signingKey).toMatchObject({ alg: 'ES256', kid: 'key-2' });
+    expect(provider.hintKey).toMatchObject({ alg: 'ES256', kid: 'key-2' });
   });
 
   test.each(['tls_client_auth', 'self_signed_tls_client_auth'])('%s has the certificate', async (method) => {

@@ -8,13 +8,15 @@ import { appendAudit } from './audit-log';
 import type { Schema } from './schema';
 import { fromRow, type Row, toRow } from './verification-row';
 
-/** Ends before the customer's phone could have rung: these do not count against prompting too often. */
+/**
+ * Ends before the customer's phone could have rung: these do not count against prompting too often. A wrong user
+ * code does: it must not be guessed.
+ */
 const neverPrompted: EndReason[] = [
   'unknown_user',
   'not_enrolled',
   'binding_message_refused',
   'client_refused',
-  'user_code_wrong',
   'request_refused',
   'op_busy',
 ];
@@ -97,7 +99,8 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
 
     update: (before, after, secrets, audit) =>
       db.transaction().execute(async (tx) => {
-        const sealed = secrets === 'keep' ? {} : { sealed: await sealOrErase(vault, after.id, secrets) };
+        const { kept, idToken } = apart(secrets);
+        const sealed = kept === 'keep' ? {} : { sealed: await sealOrErase(vault, after.id, kept) };
         const lease = after.status === 'pending' ? {} : { lease_node: null, lease_until: null };
         const { numUpdatedRows } = await tx
           .updateTable('verifications')
@@ -106,9 +109,7 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           .where('version', '=', before.version)
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return false;
-        if (secrets !== 'keep' && secrets.tokens?.idToken) {
-          await keepIdToken(tx, vault, after, secrets.tokens.idToken);
-        }
+        if (idToken) await keepIdToken(tx, vault, after, idToken);
         await appendAudit(tx, audit);
         await announce(tx, after.id);
         return true;
@@ -132,6 +133,10 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
       // One that no key opens any more is as good as none: the customer is named otherwise, and a new one follows.
       const opened = row && (await vault.open(customerId, row.sealed).catch(() => undefined));
       return opened?.idToken;
+    },
+
+    async forgetIdToken(customerId) {
+      await db.deleteFrom('customer_id_tokens').where('customer_id', '=', customerId).execute();
     },
 
     async claim(lease, now, limit) {
@@ -233,6 +238,13 @@ function currentOf(db: Kysely<Schema>, customerId: string) {
 /** Tells every node that this verification changed, when and if the transaction commits. */
 async function announce(tx: Kysely<Schema>, id: string): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${id})`.execute(tx);
+}
+
+/** The ID token apart from the tokens it came with: it is the customer's, and outlives the grant. */
+function apart(secrets: Secrets | 'keep'): { kept: Secrets | 'keep'; idToken?: string | undefined } {
+  if (secrets === 'keep' || !secrets.tokens) return { kept: secrets };
+  const { idToken, ...tokens } = secrets.tokens;
+  return { kept: { ...secrets, tokens }, idToken };
 }
 
 async function keepIdToken(

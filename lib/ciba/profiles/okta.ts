@@ -11,7 +11,7 @@ export const okta: Profile = {
   title: 'Okta',
   deliveries: ['poll'],
   clientAuths: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'],
-  hints: ['username', 'email', 'id_token_hint'],
+  hints: ['email', 'username', 'id_token_hint'],
   userCode: false,
   expiry: { sent: true, max: 300, parameter: 'request_expiry' },
   assertionsNameEndpoint: true,

@@ -83,13 +83,13 @@ describe('the hint for a customer', () => {
     createCibaClient(fakeProvider(op, change)).hintFor({ ...maria, idToken });
 
   test.each(loginHintForms)('is one parameter, in the form that was agreed: %s', async (hint) => {
-    const made = await hintFor({ hint, signingKey: key }, 'an-id-token');
+    const made = await hintFor({ hint, hintKey: key }, await op.sign());
     const names = Object.keys(made ?? {});
     expect(names).toEqual([['login_hint_token', 'id_token_hint'].includes(hint) ? hint : 'login_hint']);
   });
 
   test('as a token is signed with our key', async () => {
-    const token = tokenIn(await hintFor({ hint: 'login_hint_token', signingKey: key }));
+    const token = tokenIn(await hintFor({ hint: 'login_hint_token', hintKey: key }));
     expect(decodeJwt(token)).toMatchObject({ sub_id: { sub: 'sub-maria' } });
   });
 
@@ -98,8 +98,19 @@ describe('the hint for a customer', () => {
   });
 
   test('is the last ID token, where there is one', async () => {
-    expect(await hintFor({ hint: 'id_token_hint' }, 'an-id-token')).toEqual({ id_token_hint: 'an-id-token' });
+    const idToken = await op.sign();
+    expect(await hintFor({ hint: 'id_token_hint' }, idToken)).toEqual({ id_token_hint: idToken });
     expect(await hintFor({ hint: 'id_token_hint' })).toEqual({ login_hint: 'sub-maria' });
+  });
+
+  test.each([
+    ['whom the directory no longer means', { sub: 'sub-walter' }],
+    ['of another issuer', { iss: 'https://other.example' }],
+  ])('is not an ID token about somebody %s', async (_what, claims) => {
+    expect(await hintFor({ hint: 'id_token_hint' }, await op.sign(claims))).toEqual({
+      login_hint: 'sub-maria',
+    });
+    expect(await hintFor({ hint: 'id_token_hint' }, 'garbage')).toEqual({ login_hint: 'sub-maria' });
   });
 
   test('is not an ID token where that was not agreed', async () => {

@@ -288,7 +288,8 @@ describe('the signing keys', () => {
     'at %s are not fetched',
     async (uri) => {
       metadata.jwks_uri = uri;
-      await expect(provider().keys()).rejects.toThrow('TLS');
+      const keyOf = await provider().keys();
+      await expect(keyOf({ alg: 'ES256' }, { payload: '', signature: '' })).rejects.toThrow('TLS');
     },
   );
 });

@@ -111,16 +111,18 @@ describe('an answer as it came', () => {
     ['token_type', 5],
     ['id_token', {}],
     ['refresh_token', null],
-    ['expires_in', 'soon'],
     ['expires_in', 0],
     ['expires_in', -60],
-    ['expires_in', null],
     ['authorization_details', 'none'],
     ['authorization_details', {}],
   ])('with %s %j keeps the tokens beside it', (member, value) => {
     expect(read({ [member]: value })).toMatchObject({ access_token: 'the-access-token' });
-    const usual = member === 'token_type' ? '' : undefined;
+    const usual = { token_type: '', expires_in: value }[member];
     expect(read({ [member]: value })).toHaveProperty(member, usual);
+  });
+
+  test.each(['soon', null, {}, '-5', '6e2'])('with a lifetime of %j has none', (expires_in) => {
+    expect(read({ expires_in })).toHaveProperty('expires_in', 0);
   });
 
   test('may give its lifetime as text', () => {

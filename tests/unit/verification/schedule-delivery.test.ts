@@ -10,6 +10,10 @@ const dueIn = (schedule: Schedule, from = T) => (schedule.dueAt - from) / 1000;
 /** A request with this many seconds to live, made now. */
 const pinged = (lifetime: number, interval = 5) => firstSchedule('ping', interval, T + lifetime * 1000, T);
 
+/** One that nobody has asked about yet. */
+const fresh = (lifetime: number, interval = 5) =>
+  firstSchedule('ping', interval, T + lifetime * 1000, T, true);
+
 /** When every token request goes out, in seconds from the start, if each is answered at once by "pending". */
 function asked(first: Schedule, outcome = PENDING): number[] {
   const times: number[] = [];
@@ -75,15 +79,21 @@ describe('where the OP pings', () => {
 describe('after a ping', () => {
   test('the OP is asked at once', () => {
     expect(pingedSchedule(pinged(120), T + 7000).dueAt).toBe(T + 7000);
+    expect(pingedSchedule(fresh(120), T + 1000).dueAt).toBe(T + 1000);
+  });
+
+  test('but not sooner than it wants, when it was asked a moment ago', () => {
+    const after = nextSchedule(fresh(120), { kind: 'slow_down', retryAfter: 20 }, T, T + 1000, 0);
+    expect(pingedSchedule(after, T + 2000).dueAt).toBe(T + 21_000);
   });
 
   test('and from then on as if it were polled', () => {
-    const called = pingedSchedule(pinged(120), T);
+    const called = pingedSchedule(fresh(120), T);
     expect(asked(called).slice(0, 4)).toEqual([0, 5, 10, 15]);
   });
 
   test('the interval and the faults stay as they were', () => {
-    const before = { ...pinged(120, 9), faults: 3 };
+    const before = { ...fresh(120, 9), faults: 3 };
     expect(pingedSchedule(before, T)).toEqual({ ...before, delivery: 'poll', dueAt: T });
   });
 });
@@ -113,7 +123,7 @@ describe('whatever happens to a request that is to be pinged', () => {
     jitter: fc.double({ min: 0, max: 1, noNaN: true }),
   });
 
-  test('but for the call of the OP itself, nothing goes out sooner than an interval after the last', () => {
+  test('nothing goes out sooner than an interval after the last, whatever the OP calls', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
@@ -128,6 +138,7 @@ describe('whatever happens to a request that is to be pinged', () => {
             expect(next.dueAt).toBeGreaterThanOrEqual(sentAt + next.interval * 1000);
             expect(next.interval).toBeGreaterThanOrEqual(schedule.interval);
             schedule = isPinged ? pingedSchedule(next, sentAt + heldMs) : next;
+            expect(schedule.dueAt).toBeGreaterThanOrEqual(sentAt + next.interval * 1000);
           }
         },
       ),
