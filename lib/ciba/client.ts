@@ -221,11 +221,14 @@ function names(idToken: string, issuer: string, subject: string): boolean {
   }
 }
 
+/** Some OPs put numbers into quotes; but `null` is no number, least of all 0. */
+const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
 /** What is wrong with one number must not cost the whole answer. */
 const acknowledgement = z.object({
   auth_req_id: z.string().min(1),
-  expires_in: z.coerce.number().positive().optional().catch(undefined),
-  interval: z.coerce.number().nonnegative().optional().catch(undefined),
+  expires_in: seconds.pipe(z.number().positive()).optional().catch(undefined),
+  interval: seconds.pipe(z.number().nonnegative()).optional().catch(undefined),
 });
 
 async function bodyOf({ response }: Exchange): Promise<unknown> {

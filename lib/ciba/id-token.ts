@@ -35,6 +35,9 @@ export type IdTokenVerdict =
   /** The key could not be had (yet), so nothing can be said of the token. */
   | { readonly kind: 'unavailable'; readonly detail: string };
 
+/** The OP's keys are here, and the one that signed is not among them. */
+export const KEY_UNKNOWN = 'kid: unknown';
+
 /** Difference allowed between the OP's clock and ours, in seconds. */
 const TOLERANCE = 30;
 
@@ -69,8 +72,9 @@ export async function verifyIdToken(
     if (!(error instanceof errors.JOSEError)) return { kind: 'unavailable', detail: 'jwks' };
     if (error instanceof errors.JWKSTimeout) return { kind: 'unavailable', detail: error.code };
     // The OP may have changed its keys since they were last read, and they are not read without end.
-    if (error instanceof errors.JWKSNoMatchingKey) return { kind: 'unavailable', detail: 'kid: unknown' };
-    if (error.code === 'ERR_JOSE_GENERIC') return { kind: 'unavailable', detail: 'jwks response' };
+    if (error instanceof errors.JWKSNoMatchingKey) return { kind: 'unavailable', detail: KEY_UNKNOWN };
+    if (error.code === 'ERR_JOSE_GENERIC' || error instanceof errors.JWKSInvalid)
+      return { kind: 'unavailable', detail: 'jwks response' };
     return { kind: 'invalid', detail: reasonOf(error) };
   }
   const flaw =

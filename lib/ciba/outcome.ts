@@ -136,7 +136,7 @@ function isTemporary(wire: WireError): boolean {
 
 /** What goes into logs and the audit trail for good must be a name, and no more than that (RFC 6749, 5.2). */
 export function errorName(error: string): string {
-  return /^[\w.:/-]{1,64}$/.test(error) ? error : 'an error without a name';
+  return /^[a-z][a-z_]{0,63}$/.test(error) ? error : 'an error without a name';
 }
 
 /** `error_description` is left out on purpose: OPs put user identifiers into it. */

@@ -129,7 +129,7 @@ export function createProvider(
       if (!uri) throw new TypeError('The OpenID provider publishes no jwks_uri');
       if (keySet?.uri !== uri) {
         const get = createRemoteJWKSet(new URL(uri), {
-          timeoutDuration: 10_000,
+          timeoutDuration: 5_000,
           cooldownDuration: KEYS_PAUSE_MS,
           cacheMaxAge: KEYS_LIFETIME_MS,
           [joseFetch]: secured,

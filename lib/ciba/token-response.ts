@@ -1,6 +1,6 @@
 import type { JWK, JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { type IdTokenExpectation, verifyIdToken } from './id-token';
+import { type IdTokenExpectation, KEY_UNKNOWN, verifyIdToken } from './id-token';
 import type { PollOutcome, TokenSet } from './outcome';
 import type { Provider } from './provider';
 
@@ -37,6 +37,7 @@ export type TokenAnswer = z.infer<typeof tokenAnswer>;
 const LONGEST_GRANT = 30 * 60;
 /** How long a token counts as valid when the OP does not say (`expires_in` is only RECOMMENDED, RFC 6749 5.1). */
 const DEFAULT_TOKEN_LIFETIME = 300;
+/** For a key that is not among those the OP publishes, and while the OP itself is waiting. */
 const KEY_ATTEMPTS = 3;
 const KEY_RETRY_MS = 1_000;
 
@@ -87,8 +88,11 @@ export async function judgeTokens(
   };
   const keys: JWTVerifyGetKey = async (header, token) => (await provider.keys())(header, token);
   let verdict = await verifyIdToken(answer.id_token, keys, expectation, clock.now());
-  // The auth_req_id is spent and the tokens are in hand: a moment's patience with the keys saves the approval.
-  for (let attempt = 1; verdict.kind === 'unavailable' && attempt < KEY_ATTEMPTS; attempt++) {
+  // The auth_req_id is spent and the tokens are in hand: patience with the keys saves the approval.
+  const lastTry = expected.expiresAt.getTime() - KEY_RETRY_MS;
+  for (let attempt = 1; verdict.kind === 'unavailable' && clock.now().getTime() < lastTry; attempt++) {
+    // An OP that pushes waits for its answer meanwhile.
+    if ((verdict.detail === KEY_UNKNOWN || expected.pushed) && attempt >= KEY_ATTEMPTS) break;
     await new Promise<void>((resolve) => clock.after(KEY_RETRY_MS, resolve));
     verdict = await verifyIdToken(answer.id_token, keys, expectation, clock.now());
   }

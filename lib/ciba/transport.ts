@@ -30,7 +30,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const BODILESS = new Set([204, 205, 304]);
 
 /** An answer that arrived and cannot be used. `code` is for logs and verdicts. */
-export class TransportError extends Error {
+class TransportError extends Error {
   override readonly name = 'TransportError';
   readonly code: 'ANSWER_TOO_LONG' | 'INVALID_UTF8' | 'INVALID_STATUS';
   constructor(code: TransportError['code']) {

@@ -42,7 +42,7 @@ export function wireError(thrown: unknown, now: Date, body?: unknown): WireError
 const oauthError = z.object({
   error: z.string().min(1),
   error_description: z.string().optional().catch(undefined),
-  interval: z.unknown(),
+  interval: z.unknown().optional(),
 });
 
 /** RFC 9110, 10.2.3: seconds or an HTTP date. Returns seconds from `now`. */

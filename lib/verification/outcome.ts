@@ -73,6 +73,7 @@ export async function settle(
   }
   const tokens = outcome.kind === 'approved' || outcome.kind === 'rejected' ? outcome.tokens : undefined;
   let after: Verification | undefined;
+  let recorded = false;
   try {
     after = await persistently(deps, () =>
       apply(
@@ -85,8 +86,11 @@ export async function settle(
     );
     // It did not apply: ended meanwhile, or written already and only the confirmation was lost.
     after ??= await standing(deps, verification, tokens);
+    recorded = true;
   } finally {
-    if (tokens && after?.status !== 'approved') {
+    // An OP that pushes hears that nothing was recorded, and comes again with these very tokens.
+    const comesAgain = !recorded && actor !== poller && outcome.kind === 'approved';
+    if (tokens && !comesAgain && after?.status !== 'approved') {
       // Nobody waits for it: an OP that pushed wants its answer, and may take its time with ours.
       void revoke(deps, verification.id, tokens);
     }

@@ -23,7 +23,7 @@ const SLOW_DOWN_STEP = 5;
 const LONGEST_BACKOFF = 30;
 /** How often to ask for what a ping may have failed to tell, in seconds. */
 const FALLBACK = 30;
-/** Before the deadline there is one more look, for a ping that was lost at the last moment. Milliseconds. */
+/** Before the deadline there is one more look, however sparse the asking has become. Milliseconds. */
 const LAST_LOOK_MS = 3_000;
 
 /**
@@ -56,11 +56,14 @@ export function nextSchedule(
   jitter: number,
 ): Schedule {
   const interval =
-    outcome.kind === 'slow_down' ? slowed(previous.interval, outcome.interval) : previous.interval;
+    outcome.kind === 'slow_down'
+      ? slowed(previous.interval, outcome.interval, (previous.deadline - now) / 1000)
+      : previous.interval;
   const faults = outcome.kind === 'unavailable' ? previous.faults + 1 : 0;
   const retryAfter = 'retryAfter' in outcome ? (outcome.retryAfter ?? 0) : 0;
-  const earliest = Math.max(sentAt + interval * 1000, now + retryAfter * 1000);
-  const dueAt = Math.max(earliest, now + backoff(interval, faults, jitter) * 1000);
+  const inTime = (at: number) => (at < previous.deadline ? at : lastLook(previous.deadline, now, at));
+  const earliest = Math.max(sentAt + interval * 1000, inTime(now + retryAfter * 1000));
+  const dueAt = Math.max(earliest, inTime(now + backoff(interval, faults, jitter) * 1000));
   const next = { ...previous, interval, faults, dueAt, earliest };
   return faults > 0 ? next : resting(next, now);
 }
@@ -89,8 +92,15 @@ function resting(schedule: Schedule, now: number): Schedule {
   }
 }
 
-function slowed(interval: number, demanded: number | undefined): number {
-  return Math.max(interval + SLOW_DOWN_STEP, demanded ?? 0);
+/** To come back when it is over cannot be meant: what the customer answered is asked for once more in time. */
+function lastLook(deadline: number, now: number, otherwise: number): number {
+  return deadline - LAST_LOOK_MS > now ? deadline - LAST_LOOK_MS : otherwise;
+}
+
+/** An interval that leaves no time for a single poll cannot be meant. Seconds. */
+function slowed(interval: number, demanded: number | undefined, left: number): number {
+  const usable = demanded !== undefined && demanded < left ? demanded : 0;
+  return Math.max(interval + SLOW_DOWN_STEP, usable);
 }
 
 /** Doubles from the interval up to the limit, then a random part of the upper half of it. */

@@ -218,7 +218,12 @@ describe('tokens are rejected, and given back to be revoked,', () => {
   test('when the keys cannot be had', async () => {
     op.on['/jwks'] = page(500);
     op.on['/token'] = granted(await idToken());
-    expect(await poll()).toMatchObject({ kind: 'rejected', reason: 'invalid_token', tokens: held });
+    const soon = about('sub-maria', { expiresAt: new Date(Date.now() + 2_500) });
+    expect(await client.pollOnce(AUTH_REQ_ID, soon)).toMatchObject({
+      kind: 'rejected',
+      reason: 'invalid_token',
+      tokens: held,
+    });
   });
 
   const flawed = [

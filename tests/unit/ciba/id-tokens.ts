@@ -33,7 +33,7 @@ export const now = later(60);
 
 export const epoch = (at: Date) => at.getTime() / 1000;
 
-export const good: JWTPayload = {
+const good: JWTPayload = {
   iss: expected.issuer,
   aud: expected.clientId,
   sub: expected.subject,

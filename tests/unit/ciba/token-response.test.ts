@@ -227,19 +227,28 @@ describe('keys that cannot be had', () => {
     expect(provider.keyRequests).toBe(3);
   });
 
-  test('are asked for three times, a second apart, and no more: unverifiable is invalid', async () => {
-    provider.keysAre = away(99);
+  test('are asked for until the deadline, for the tokens do not come twice: unverifiable is invalid', async () => {
+    provider.keysAre = away(10_000);
     let outcome: unknown;
     const judged = judgeTokens(await answer(), provider, about).then((result) => {
       outcome = result;
     });
-    await clock.advance(1_999);
+    const left = about.expiresAt.getTime() - clock.now().getTime();
+    await clock.advance(left - 1_500);
     expect(outcome).toBeUndefined();
-    expect(provider.keyRequests).toBe(2);
-    await clock.advance(1);
+    await clock.advance(1_500);
     await judged;
     expect(outcome).toMatchObject(rejected('unavailable'));
+    const asked = provider.keyRequests;
     await clock.advance(60_000);
+    expect(provider.keyRequests).toBe(asked);
+  });
+
+  test('are asked for three times when they were pushed: the OP waits for its answer', async () => {
+    provider.keysAre = away(99);
+    const judged = judgeTokens(await answer(), provider, { ...about, pushed: true });
+    await clock.advance(2_000);
+    expect(await judged).toMatchObject(rejected('unavailable'));
     expect(provider.keyRequests).toBe(3);
   });
 

@@ -132,12 +132,15 @@ describe('pushed tokens', () => {
     expect(at.store.secrets(v.id)).toEqual({});
   });
 
-  test('that cannot be stored at all are revoked, and the fault is told', async () => {
+  test('that cannot be stored are kept for when the OP, which is told of the fault, comes again', async () => {
     vi.spyOn(at.store, 'update').mockRejectedValue(new Error('connection lost'));
     const received = expect(receive(push)).rejects.toThrow('connection lost');
     await at.clock.advance(10_000);
     await received;
-    expect(at.ciba.revoked).toEqual([tokens()]);
+    expect(at.ciba.revoked).toEqual([]);
+    vi.restoreAllMocks();
+    expect(await receive(push)).toBe('accepted');
+    expect(at.ciba.revoked).toEqual([]);
   });
 
   test('do not end a verification in place of another of the same customer', async () => {

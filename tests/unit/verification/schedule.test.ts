@@ -92,9 +92,22 @@ describe('while the OP does not answer', () => {
     expect([pauseWith(0), pauseWith(0.5), pauseWith(1)]).toEqual([15, 22.5, 30]);
   });
 
-  test('Retry-After of a busy OP is honoured, however long', () => {
-    const busy: PollOutcome = { kind: 'unavailable', detail: 'HTTP 503', retryAfter: 600 };
-    expect(at(nextSchedule(start, busy, T, T + 1000, 1))).toBe(601);
+  test('Retry-After of a busy OP is honoured up to a last look before the deadline', () => {
+    const busy = (retryAfter: number): PollOutcome => ({
+      kind: 'unavailable',
+      detail: 'HTTP 503',
+      retryAfter,
+    });
+    expect(at(nextSchedule(start, busy(500), T, T + 1000, 1))).toBe(501);
+    for (const absurd of [600, 1e9, Number.POSITIVE_INFINITY]) {
+      expect(at(nextSchedule(start, busy(absurd), T, T + 1000, 1))).toBe(597);
+    }
+  });
+
+  test('a pause never steps over the deadline', () => {
+    const late = T + 580_000;
+    const failing = { ...start, faults: 4 };
+    expect(at(nextSchedule(failing, unavailable, late, late, 1))).toBe(597);
   });
 });
 
@@ -132,7 +145,8 @@ describe('whatever the OP answers', () => {
           expect(next.dueAt).toBeGreaterThanOrEqual(sentAt + next.interval * 1000);
           expect(next.dueAt).toBeGreaterThanOrEqual(now);
           const asked = 'retryAfter' in outcome ? (outcome.retryAfter ?? 0) : 0;
-          expect(next.dueAt).toBeGreaterThanOrEqual(now + asked * 1000);
+          const lastLook = T + 600_000 - 3_000;
+          expect(next.dueAt).toBeGreaterThanOrEqual(Math.min(now + asked * 1000, Math.max(lastLook, now)));
           const grown = schedule.interval + (outcome.kind === 'slow_down' ? 5 : 0);
           expect(next.interval).toBeGreaterThanOrEqual(grown);
           schedule = next;
