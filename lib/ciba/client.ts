@@ -1,6 +1,6 @@
 import { decodeJwt, type JWK } from 'jose';
 import * as oidc from 'openid-client';
-import { z } from 'zod';
+import { acknowledged, acknowledgement } from './acknowledgement';
 import { type DpopKey, newDpopKey } from './dpop';
 import { type Hint, type Identifiers, loginHint, loginHintToken } from './hint';
 import type { PushedError, PushedTokens } from './notification';
@@ -20,10 +20,6 @@ import { judgeTokens, type TokenAnswer, type TokenExpectation, tokenAnswer } fro
 import { wireError } from './wire-error';
 
 const GRANT_TYPE = 'urn:openid:params:grant-type:ciba';
-/** CIBA Core 7.3: when the OP names no `interval`. */
-const DEFAULT_INTERVAL = 5;
-/** An OP may allow polling without a pause (`interval` 0); half a second is quick enough for people. */
-const SHORTEST_INTERVAL = 0.5;
 /** An agent is watching while a request is sent. */
 const INITIATE_TIMEOUT_MS = 30_000;
 
@@ -101,12 +97,12 @@ export function createCibaClient(provider: Provider): CibaClient {
         const response = await provider.during(exchange, () =>
           oidc.initiateBackchannelAuthentication(configuration, parameters),
         );
-        return acknowledged(response, request);
+        return acknowledged(response, request.requestedExpiry);
       } catch (error) {
         // The library is stricter about numbers than people can afford to be whose phone is ringing already.
         const body = await bodyOf(exchange);
         const answer = acknowledgement.safeParse(exchange.response?.status === 200 ? body : undefined);
-        if (answer.success) return acknowledged(answer.data, request);
+        if (answer.success) return acknowledged(answer.data, request.requestedExpiry);
         return refusal(wireError(error, clock.now(), body), profile);
       }
     },
@@ -180,35 +176,11 @@ export function createCibaClient(provider: Provider): CibaClient {
   }
 }
 
-/** Keycloak's take some kilobytes. */
-const LONGEST_ID = 16_384;
-/** Seconds between a poll and the deadline, at least. */
-const ROOM_FOR_ONE_POLL = 5;
 /** The OP's clock for a request started earlier than ours: by the time its answer took. */
 const NEARLY_OVER_MS = 3_000;
 
 function isPushedError(answer: PushedTokens | PushedError): answer is PushedError {
   return 'error' in answer && typeof answer.error === 'string';
-}
-
-function acknowledged(
-  answer: {
-    readonly auth_req_id: string;
-    readonly expires_in?: number | undefined;
-    readonly interval?: number | undefined;
-  },
-  request: AuthenticationRequest,
-): InitiateOutcome {
-  if (answer.auth_req_id.length > LONGEST_ID) {
-    return { kind: 'refused', reason: 'request_refused', detail: 'auth_req_id: too long' };
-  }
-  const promised = answer.expires_in && answer.expires_in > 0 ? answer.expires_in : request.requestedExpiry;
-  // An interval that leaves no time for a single poll cannot be meant.
-  const isMeant = answer.interval !== undefined && answer.interval < promised;
-  const interval = Math.max(isMeant ? (answer.interval ?? 0) : DEFAULT_INTERVAL, SHORTEST_INTERVAL);
-  // An OP that wants to be asked rarely has to be given the time for it.
-  const expiresIn = Math.min(promised, Math.max(request.requestedExpiry, interval + ROOM_FOR_ONE_POLL));
-  return { kind: 'acknowledged', authReqId: answer.auth_req_id, expiresIn, interval };
 }
 
 /** Whether an ID token of ours is about this person still; it was verified when it came. */
@@ -220,16 +192,6 @@ function names(idToken: string, issuer: string, subject: string): boolean {
     return false;
   }
 }
-
-/** Some OPs put numbers into quotes; but `null` is no number, least of all 0. */
-const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
-
-/** What is wrong with one number must not cost the whole answer. */
-const acknowledgement = z.object({
-  auth_req_id: z.string().min(1),
-  expires_in: seconds.pipe(z.number().positive()).optional().catch(undefined),
-  interval: seconds.pipe(z.number().nonnegative()).optional().catch(undefined),
-});
 
 async function bodyOf({ response }: Exchange): Promise<unknown> {
   return response?.json().catch(() => undefined);

@@ -5,9 +5,9 @@ import { type Notification, notificationHash, parseNotification, presentedToken 
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { apply } from './apply';
+import { expectationOf } from './expectation';
 import type { Notifications } from './notifications';
 import { settle } from './outcome';
-import { expectationOf } from './poller';
 import { firstSchedule } from './schedule';
 import type { VerificationStore } from './store';
 import { isOpen, type Verification } from './verification';

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { poller as pollerActor } from '../actor';
 import type { CibaClient } from '../ciba/client';
-import type { TokenExpectation } from '../ciba/token-response';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { apply } from './apply';
+import { expectationOf } from './expectation';
 import type { Notifications } from './notifications';
 import { settle } from './outcome';
-import { requiredScope } from './purposes';
 import { firstSchedule, nextSchedule, pingedSchedule, type Schedule } from './schedule';
 import type { Lease, LeasedWork, VerificationStore } from './store';
 import { sweep } from './sweep';
@@ -310,14 +309,4 @@ export class Poller {
       cancel();
     };
   }
-}
-
-/** What a token response for this verification must be about. */
-export function expectationOf(v: Verification): TokenExpectation {
-  return {
-    subject: v.customerSubject,
-    requestedAt: v.requestedAt,
-    expiresAt: v.expiresAt,
-    requiredScope: requiredScope(v.scope),
-  };
 }
