@@ -118,6 +118,9 @@ const schema = z.object({
   SANDBOX_DIRECTORY_TOKEN: unset,
 });
 
+/** Every name the desk reads. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 export type Env = z.output<typeof schema> & { readonly profile: Profile };
 
 /** Every problem of a configuration at once, one line each. */

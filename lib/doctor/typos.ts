@@ -1,5 +1,5 @@
+import { settingNames } from '../env';
 import { type Check, check, warn } from './check';
-import { settingNames } from './names';
 
 /** Nobody else's names begin like this: one we do not know is one we were meant to know. */
 const OURS = /^(?:CIBA|STAFF)_/;
