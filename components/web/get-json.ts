@@ -1,5 +1,5 @@
 import type { Problem } from '@/lib/web/view';
-import { signInAgain } from './sign-in-again';
+import { isLeaving, signInAgain } from './sign-in-again';
 
 /** A refusal of our own API, with a sentence for the person at the desk. */
 class ProblemError extends Error {
@@ -21,6 +21,8 @@ const unreachable: Problem = {
  * @throws ProblemError for everything but an answer
  */
 export async function getJson<T>(path: string, init?: RequestInit): Promise<T> {
+  // Who is signing out asks for nothing more; the page is about to go.
+  if (isLeaving()) return new Promise<never>(() => {});
   const response = await fetch(path, { ...init, headers: { accept: 'application/json' } }).catch(
     (error: unknown) => {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -5,6 +5,15 @@ export function leaving(): void {
   onTheWayOut = true;
 }
 
+/** The sign-out did not get through: the page goes on. */
+export function staying(): void {
+  onTheWayOut = false;
+}
+
+export function isLeaving(): boolean {
+  return onTheWayOut;
+}
+
 /** Leaves for the sign-in page, which returns to where one was. A full navigation: nothing stays in memory. */
 export function signInAgain(): void {
   if (onTheWayOut) return;
