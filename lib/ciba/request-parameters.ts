@@ -14,7 +14,7 @@ export interface AuthenticationRequest {
   readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
-interface AuthorizationDetail {
+export interface AuthorizationDetail {
   readonly type: string;
   readonly [member: string]: unknown;
 }

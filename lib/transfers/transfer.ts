@@ -11,7 +11,7 @@ export interface Order {
   readonly reference: string;
 }
 
-type PayeeAccount =
+export type PayeeAccount =
   | { readonly scheme: 'iban'; readonly iban: string }
   | { readonly scheme: 'other'; readonly number: string; readonly bank: string };
 

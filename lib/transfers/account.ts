@@ -1,0 +1,58 @@
+import { electronicFormatIBAN, friendlyFormatIBAN, ValidationErrorsIBAN, validateIBAN } from 'ibantools';
+import type { PayeeAccount } from './transfer';
+
+/** What somebody typed as the account to pay to. */
+export type AccountReading =
+  | { readonly kind: 'account'; readonly account: PayeeAccount }
+  | { readonly kind: 'invalid'; readonly why: AccountFlaw };
+
+type AccountFlaw =
+  | 'empty'
+  | 'unknown_country'
+  | 'wrong_length'
+  | 'wrong_check_digits'
+  | 'not_an_account'
+  /** A number that is no IBAN says nothing of its bank. */
+  | 'bank_missing';
+
+const LONGEST = 34;
+
+/**
+ * Reads an account number as it stands on an invoice: an IBAN with or without spaces, or another number together with
+ * its bank. What begins like an IBAN has to be a right one: a mistyped IBAN is not taken for something else.
+ *
+ * @param bank name or code of the bank; needed for, and only kept with, what is no IBAN
+ */
+export function readAccount(text: string, bank = ''): AccountReading {
+  const typed = text.trim();
+  if (typed === '') return invalid('empty');
+  // Letters and digits of other scripts look like ours and are not.
+  if (!/^[A-Za-z0-9 .\-/\u00a0]+$/.test(typed)) return invalid('not_an_account');
+  const compact = typed.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+  if (/^[A-Z]{2}\d{2}/.test(compact)) return readIban(compact);
+  if (!/^[A-Z]{0,4}\d[A-Z0-9]*$/.test(compact) || compact.length < 4 || compact.length > LONGEST) {
+    return invalid('not_an_account');
+  }
+  const named = bank.trim();
+  if (named === '') return invalid('bank_missing');
+  return { kind: 'account', account: { scheme: 'other', number: compact, bank: named } };
+}
+
+/** In groups of four, as it is read aloud. */
+export function accountInGroups(account: PayeeAccount): string {
+  return account.scheme === 'iban' ? (friendlyFormatIBAN(account.iban) ?? account.iban) : account.number;
+}
+
+function readIban(compact: string): AccountReading {
+  const iban = electronicFormatIBAN(compact) ?? compact;
+  const { valid, errorCodes } = validateIBAN(iban);
+  if (valid) return { kind: 'account', account: { scheme: 'iban', iban } };
+  if (errorCodes.includes(ValidationErrorsIBAN.NoIBANCountry)) return invalid('unknown_country');
+  if (errorCodes.includes(ValidationErrorsIBAN.WrongBBANLength)) return invalid('wrong_length');
+  const isMistyped = errorCodes.includes(ValidationErrorsIBAN.WrongIBANChecksum);
+  return invalid(isMistyped ? 'wrong_check_digits' : 'not_an_account');
+}
+
+function invalid(why: AccountFlaw): AccountReading {
+  return { kind: 'invalid', why };
+}

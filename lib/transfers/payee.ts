@@ -1,0 +1,32 @@
+/** What somebody typed as the payee's name, or as the reference. */
+export type NameReading =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'invalid'; readonly why: 'empty' | 'too_long' | 'hidden_characters' | 'mixed_scripts' };
+
+/** ISO 20022 `Max70Text`. */
+const LONGEST_NAME = 70;
+
+/** Letters that can be taken for one another belong to these. */
+const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u] as const;
+
+/**
+ * A name as the customer will read it on the phone: composed (NFC), with single spaces. Characters nobody sees and words that mix
+ * alphabets are refused, because two names that look alike must not be two payees.
+ */
+export function readName(text: string, longest = LONGEST_NAME): NameReading {
+  if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029\u115f\u1160\u3164\uffa0]/u.test(text.trim())) {
+    return { kind: 'invalid', why: 'hidden_characters' };
+  }
+  const name = text
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+  if (!/[\p{L}\p{N}]/u.test(name)) return { kind: 'invalid', why: 'empty' };
+  if ([...name].length > longest) return { kind: 'invalid', why: 'too_long' };
+  if (name.split(' ').some(mixesScripts)) return { kind: 'invalid', why: 'mixed_scripts' };
+  return { kind: 'name', name };
+}
+
+function mixesScripts(word: string): boolean {
+  return SCRIPTS.filter((script) => script.test(word)).length > 1;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { accountInGroups, readAccount } from '@/lib/transfers/account';
+import { readName } from '@/lib/transfers/payee';
+
+describe('an account', () => {
+  test.each([
+    'DE89 3704 0044 0532 0130 00',
+    'de89370400440532013000',
+    'DE89-3704-0044-0532-0130-00',
+    ' DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000 ',
+  ])('that is an IBAN is read however it is written: %j', (text) => {
+    const account = { scheme: 'iban', iban: 'DE89370400440532013000' } as const;
+    expect(readAccount(text)).toEqual({ kind: 'account', account });
+    expect(accountInGroups(account)).toBe('DE89 3704 0044 0532 0130 00');
+  });
+
+  test.each([
+    ['', 'empty'],
+    ['DE89 3704 0044 0532 0130 01', 'wrong_check_digits'],
+    ['DE98 3704 0044 0532 0130 00', 'wrong_check_digits'],
+    ['DE89 3704 0044 0532 0130 0', 'wrong_length'],
+    ['XX89 3704 0044 0532 0130 00', 'unknown_country'],
+    ['DЕ89 3704 0044 0532 0130 00', 'not_an_account'],
+    ['DE89\u200b370400440532013000', 'not_an_account'],
+    ['１２３４５６７８', 'not_an_account'],
+    ['hello', 'not_an_account'],
+    ['123', 'not_an_account'],
+    ['1'.repeat(35), 'not_an_account'],
+    ['12345678', 'bank_missing'],
+  ])('%j is refused: %s', (text, why) => {
+    expect(readAccount(text)).toEqual({ kind: 'invalid', why });
+  });
+
+  test('that is no IBAN is read together with its bank', () => {
+    expect(readAccount('20-15-55 / 5555 5555', ' First Bank ')).toEqual({
+      kind: 'account',
+      account: { scheme: 'other', number: '20155555555555', bank: 'First Bank' },
+    });
+  });
+
+  test('that begins like an IBAN is not taken for another number because a bank stands beside it', () => {
+    expect(readAccount('DE89370400440532013001', 'First Bank')).toMatchObject({ kind: 'invalid' });
+  });
+});
+
+describe('a payee’s name', () => {
+  test.each([
+    ['John Doe', 'John Doe'],
+    ['  John \u00a0  Doe ', 'John Doe'],
+    ['Jose\u0301 Nun\u0303ez', 'José Nuñez'],
+    ['Иван Петров', 'Иван Петров'],
+    ['Иван Petrov', 'Иван Petrov'],
+    ['田中 健', '田中 健'],
+    ['O’Neill & Sons (7)', 'O’Neill & Sons (7)'],
+  ])('%j is %j', (text, name) => {
+    expect(readName(text)).toEqual({ kind: 'name', name });
+  });
+
+  test.each([
+    ['', 'empty'],
+    [' .,- ', 'empty'],
+    ['x'.repeat(71), 'too_long'],
+    ['John\u200bDoe', 'hidden_characters'],
+    ['John\u202eeoD', 'hidden_characters'],
+    ['John\nDoe', 'hidden_characters'],
+    ['John\0', 'hidden_characters'],
+    ['Jоhn Doe', 'mixed_scripts'],
+    ['Αpple', 'mixed_scripts'],
+  ])('%j is refused: %s', (text, why) => {
+    expect(readName(text)).toEqual({ kind: 'invalid', why });
+  });
+});
