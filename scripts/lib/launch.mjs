@@ -37,6 +37,7 @@ export async function launch({ dev }) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => end(0, 'Countersign has stopped.'));
+  endWithNpm(() => end(0, 'Countersign has stopped.'));
 
   const run = async (name, service) => {
     const supervised = supervise({ ...service, onGiveUp: () => end(1) });
@@ -166,4 +167,19 @@ function isNextBanner() {
     empty = noise;
     return noise;
   };
+}
+
+/**
+ * npm does not always hand on the signal that ends it (`kill` of its process alone). Started by npm and left by it, we
+ * would go on unseen; who wants that starts this script without npm.
+ */
+function endWithNpm(end) {
+  if (!process.env.npm_lifecycle_event) return;
+  const { ppid } = process;
+  const watch = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(watch);
+    end();
+  }, 1000);
+  watch.unref();
 }
