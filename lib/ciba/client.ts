@@ -2,7 +2,7 @@ import { decodeJwt, type JWK } from 'jose';
 import * as oidc from 'openid-client';
 import { acknowledged, acknowledgement } from './acknowledgement';
 import { type DpopKey, newDpopKey } from './dpop';
-import { type Hint, type Identifiers, loginHint, loginHintToken } from './hint';
+import { type Hint, type Identifiers, type LoginHintForm, loginHint, loginHintToken } from './hint';
 import type { PushedError, PushedTokens } from './notification';
 import {
   errorName,
@@ -74,11 +74,8 @@ export function createCibaClient(provider: Provider): CibaClient {
 
     async hintFor(who) {
       const { hint: form, hintKey: key, clientId } = settings;
-      // As the OP writes it, which may differ from the configuration by a slash.
-      const issuer = await provider.configuration().then(
-        (configuration) => configuration.serverMetadata().issuer,
-        () => settings.issuer,
-      );
+      // Most hints do not name the OP: nobody waits for it to be discovered then.
+      const issuer = namesIssuer.has(form) ? await issuerAsWritten() : settings.issuer;
       if (form === 'login_hint_token') {
         return key && loginHintToken(who, { clientId, issuer, key }, clock.now());
       }
@@ -164,6 +161,14 @@ export function createCibaClient(provider: Provider): CibaClient {
     },
   };
 
+  /** As the OP writes it, which may differ from the configuration by a slash. */
+  function issuerAsWritten(): Promise<string> {
+    return provider.configuration().then(
+      (configuration) => configuration.serverMetadata().issuer,
+      () => settings.issuer,
+    );
+  }
+
   /** What the library refuses stays refused, unless it was an encrypted ID token, which it leaves to us. */
   function confirmed(verdict: PollOutcome, error: unknown): PollOutcome {
     if (verdict.kind !== 'approved' || settings.idTokenKey) return verdict;
@@ -175,6 +180,8 @@ export function createCibaClient(provider: Provider): CibaClient {
     return clock.now().getTime() >= expiresAt.getTime() - NEARLY_OVER_MS;
   }
 }
+
+const namesIssuer: ReadonlySet<LoginHintForm> = new Set(['iss_sub', 'login_hint_token', 'id_token_hint']);
 
 /** The OP's clock for a request started earlier than ours: by the time its answer took. */
 const NEARLY_OVER_MS = 3_000;

@@ -70,7 +70,7 @@ const refusals: Readonly<Record<string, RefusalReason>> = {
 export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
   const { error } = wire;
   if (error === undefined || isTemporary(wire)) {
-    // A 401 challenge carries no body the library would read: the client's own credentials are wrong.
+    // A 401 needs no error in it to say that the client's own credentials are wrong.
     if (wire.status === 401) return { kind: 'refused', reason: 'client_refused', detail: wireDetail(wire) };
     if (isBusy(wire)) return { kind: 'refused', reason: 'op_busy', detail: wireDetail(wire) };
     return { kind: 'refused', reason: 'op_unreachable', detail: wireDetail(wire) };

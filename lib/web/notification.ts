@@ -38,15 +38,18 @@ function answer(code: number): Response {
 async function bodyOf({ body }: Request): Promise<string | undefined> {
   if (!body) return '';
   const reader = body.getReader();
-  const timer = setTimeout(() => void reader.cancel(), BODY_TIMEOUT_MS);
   const chunks: Uint8Array[] = [];
-  const deadline = Date.now() + BODY_TIMEOUT_MS;
   let length = 0;
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void reader.cancel();
+  }, BODY_TIMEOUT_MS);
   try {
     for (;;) {
       const { done, value } = await reader.read();
       // Cancelling ends the reading as if the body had ended.
-      if (done) return Date.now() < deadline ? Buffer.concat(chunks).toString('utf8') : undefined;
+      if (done) return isLate ? undefined : Buffer.concat(chunks).toString('utf8');
       length += value.length;
       if (length > LONGEST_NOTIFICATION) return undefined;
       chunks.push(value);

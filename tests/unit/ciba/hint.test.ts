@@ -93,6 +93,26 @@ describe('the hint for a customer', () => {
     expect(decodeJwt(token)).toMatchObject({ sub_id: { sub: 'sub-maria' } });
   });
 
+  test.each(['sub', 'username', 'email', 'phone'] as const)(
+    'of the form %s is there at once, though the OP has not been reached',
+    async (hint) => {
+      const away = { ...fakeProvider(op, { hint }), configuration: () => new Promise<never>(() => {}) };
+      expect(await createCibaClient(away).hintFor(maria)).toHaveProperty('login_hint');
+    },
+  );
+
+  test('names the OP as it calls itself, or as the configuration does when it cannot be reached', async () => {
+    const issuer = 'https://op.example/';
+    const asked = async (configuration: () => Promise<never>) =>
+      createCibaClient({ ...fakeProvider(op, { hint: 'iss_sub', issuer }), configuration }).hintFor(maria);
+    expect(await hintFor({ hint: 'iss_sub', issuer })).toMatchObject({
+      login_hint: expect.stringContaining('"iss":"https://op.example"'),
+    });
+    expect(await asked(() => Promise.reject(new Error('away')))).toMatchObject({
+      login_hint: expect.stringContaining('"iss":"https://op.example/"'),
+    });
+  });
+
   test('as a token cannot be made without a key', async () => {
     expect(await hintFor({ hint: 'login_hint_token' })).toBeUndefined();
   });
