@@ -77,10 +77,13 @@ test('the picture stands beside the button, and below it where there is no room'
     return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
   };
 
-  expect((await edges(before)).left).toBeGreaterThan((await edges(button)).right);
+  // The page may still be moving between one measurement and the next.
+  const settled = (compare: () => Promise<void>) => expect(compare).toPass({ timeout: 10_000 });
+
+  await settled(async () => expect((await edges(before)).left).toBeGreaterThan((await edges(button)).right));
   await page.setViewportSize({ width: 390, height: 844 });
-  expect((await edges(before)).top).toBeGreaterThan((await edges(button)).bottom);
+  await settled(async () => expect((await edges(before)).top).toBeGreaterThan((await edges(button)).bottom));
 
   await verify(page);
-  expect((await edges(during)).top).toBeGreaterThan((await edges(cancel)).bottom);
+  await settled(async () => expect((await edges(during)).top).toBeGreaterThan((await edges(cancel)).bottom));
 });
