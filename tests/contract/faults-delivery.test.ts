@@ -12,7 +12,7 @@ import { lab } from '../support/providers/lab';
 import type { Delivery, ProviderDouble } from '../support/providers/provider-double';
 
 // These tests wait far more than they work.
-vi.setConfig({ maxConcurrency: 40 });
+vi.setConfig({ maxConcurrency: 20 });
 
 /** An OP that notifies twice: as one does that repeats what was not taken. */
 let stubborn: ProviderDouble;

@@ -7,7 +7,7 @@ import type { ProviderDouble } from '../support/providers/provider-double';
 import { bob } from '../support/samples';
 
 // These tests wait far more than they work.
-vi.setConfig({ maxConcurrency: 40 });
+vi.setConfig({ maxConcurrency: 20 });
 
 let op: ProviderDouble;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { lab } from '../support/providers/lab';
 import type { ProviderDouble } from '../support/providers/provider-double';
 
 // These tests wait far more than they work.
-vi.setConfig({ maxConcurrency: 40 });
+vi.setConfig({ maxConcurrency: 20 });
 
 let op: ProviderDouble;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import type { ProviderDouble } from '../support/providers/provider-double';
 import { bob } from '../support/samples';
 
 // These tests wait far more than they work; those that wait longest come first.
-vi.setConfig({ maxConcurrency: 40 });
+vi.setConfig({ maxConcurrency: 20 });
 
 let op: ProviderDouble;
 beforeAll(async () => {

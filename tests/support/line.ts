@@ -56,7 +56,7 @@ export interface LineOptions {
   readonly customer?: Person;
 }
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 
 export async function openLine(
   op: ProviderDouble,
