@@ -22,6 +22,8 @@ export interface Persona {
   readonly phone: string;
   readonly city: string;
   readonly customerSince: string;
+  /** What is on the everyday account, in cents. */
+  readonly balanceMinor: number;
 }
 
 export const personas: readonly Persona[] = [
@@ -34,6 +36,7 @@ export const personas: readonly Persona[] = [
     phone: '+34612345001',
     city: 'Valencia',
     customerSince: '2011-04-18',
+    balanceMinor: 4_825_036,
   },
   {
     key: 'ken',
@@ -44,6 +47,7 @@ export const personas: readonly Persona[] = [
     phone: '+819012345002',
     city: 'Osaka',
     customerSince: '2016-09-02',
+    balanceMinor: 1_873_020,
   },
   {
     key: 'dora',
@@ -54,6 +58,7 @@ export const personas: readonly Persona[] = [
     phone: '+4791234503',
     city: 'Bergen',
     customerSince: '2009-01-26',
+    balanceMinor: 1_236_035,
   },
   {
     key: 'nora',
@@ -64,6 +69,7 @@ export const personas: readonly Persona[] = [
     phone: '+447400123504',
     city: 'Leeds',
     customerSince: '2019-06-11',
+    balanceMinor: 912_590,
   },
   {
     key: 'eli',
@@ -74,6 +80,7 @@ export const personas: readonly Persona[] = [
     phone: '+2348031234505',
     city: 'Lagos',
     customerSince: '2023-11-30',
+    balanceMinor: 883_070,
   },
   {
     key: 'walter',
@@ -84,6 +91,7 @@ export const personas: readonly Persona[] = [
     phone: '+4915112345506',
     city: 'Bremen',
     customerSince: '2004-02-05',
+    balanceMinor: 3_310_400,
   },
   {
     key: 'uma',
@@ -94,6 +102,7 @@ export const personas: readonly Persona[] = [
     phone: '+46701234507',
     city: 'Uppsala',
     customerSince: '2007-08-21',
+    balanceMinor: 0,
   },
   {
     key: 'vera',
@@ -105,5 +114,6 @@ export const personas: readonly Persona[] = [
     phone: '+48601234508',
     city: 'Gdańsk',
     customerSince: '2013-10-07',
+    balanceMinor: 2_741_875,
   },
 ];

@@ -1,6 +1,8 @@
 import { apiRoutes } from './api/routes';
 import { createCustomers } from './bank/customers';
 import { EnrolledDevices, hasDemoPhone } from './bank/enrolled-devices';
+import { Ledger } from './bank/ledger';
+import { Transfers } from './bank/transfers';
 import { loadCredentials } from './credentials';
 import { directoryRoutes } from './directory/routes';
 import type { Settings } from './env';
@@ -33,6 +35,8 @@ export interface SandboxOptions extends Settings {
   readonly notifier: Notifier;
   /** Stretches or shortens the delays after which personas answer by themselves. Default 1. */
   readonly personaDelayScale?: number;
+  /** Stretches or shortens the delays of odd payees. Default 1. */
+  readonly payeeDelayScale?: number;
   /** Milliseconds between two attempts at a push. Default 2000. */
   readonly pushRetryMs?: number;
   /** Who is told of what went wrong. Default: the terminal. */
@@ -109,10 +113,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     sessions: createPhoneSessions(keys.phone, customers, enrolled, url),
     origin: url,
   };
+  const ledger = new Ledger(store);
   const api = apiRoutes({
     accessTokens: op.accessTokens,
     audience: resource,
     customers,
+    ledger,
+    transfers: new Transfers(store, ledger, options.payeeDelayScale ?? 1),
     origin: url,
     tlsOrigin: tlsUrl,
   });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
 interface Entry {
@@ -18,7 +18,10 @@ export class Store {
   readonly #file: string;
   readonly #entries: Map<string, Entry>;
   #timer: NodeJS.Timeout | undefined;
+  #isDirty = false;
+  /** The last write that was begun or is queued. */
   #writing: Promise<void> = Promise.resolve();
+  #queued: Promise<void> | undefined;
 
   private constructor(file: string, entries: Map<string, Entry>) {
     this.#file = file;
@@ -52,14 +55,19 @@ export class Store {
     }
   }
 
-  /** Everything set so far is on the disk when this resolves. */
-  async close(): Promise<void> {
+  /** Everything set so far is on the disk when this resolves. Rejects when it cannot be written. */
+  saved(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    await this.#write();
+    return this.#isDirty ? this.#write() : this.#writing;
+  }
+
+  async close(): Promise<void> {
+    await this.saved();
   }
 
   #schedule(): void {
+    this.#isDirty = true;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#write().catch((error: unknown) => {
@@ -68,16 +76,40 @@ export class Store {
     }, DEBOUNCE_MS);
   }
 
-  /** One write at a time, each with the state of its own beginning. */
+  /** One write at a time, each with the state of its own beginning: one that waits will hold whatever is set until then. */
   #write(): Promise<void> {
-    this.#writing = this.#writing
+    this.#queued ??= this.#writing
       .catch(() => undefined)
-      .then(async () => {
-        for (const [key, entry] of this.#entries) if (!isLive(entry)) this.#entries.delete(key);
-        await writeFile(`${this.#file}.new`, JSON.stringify([...this.#entries]), { mode: 0o600 });
-        await rename(`${this.#file}.new`, this.#file);
+      .then(() => {
+        this.#queued = undefined;
+        return this.#replaceFile();
       });
-    return this.#writing;
+    this.#writing = this.#queued;
+    return this.#queued;
+  }
+
+  async #replaceFile(): Promise<void> {
+    for (const [key, entry] of this.#entries) if (!isLive(entry)) this.#entries.delete(key);
+    const text = JSON.stringify([...this.#entries]);
+    this.#isDirty = false;
+    try {
+      await writeThrough(`${this.#file}.new`, text);
+      await rename(`${this.#file}.new`, this.#file);
+    } catch (error) {
+      this.#isDirty = true;
+      throw error;
+    }
+  }
+}
+
+/** Not only handed to the system, which could still lose it with the power. */
+async function writeThrough(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -107,8 +107,9 @@ function accountsOf(customer: Customer, random: Random): readonly [Account, ...A
     balanceMinor,
   });
   const current = customer.segment === 'business' ? 'Business account' : 'Everyday account';
+  const balanceMinor = random.int(4_000, 1_250_000);
   return [
-    account('current', current, random.int(4_000, 1_250_000)),
+    account('current', current, customer.persona?.balanceMinor ?? balanceMinor),
     account('savings', 'Rainy-day savings', random.int(50_000, 6_400_000)),
     ...(random.int(0, 1) ? [account('savings', 'Holiday savings', random.int(1_000, 480_000))] : []),
     ...(random.int(0, 2) ? [account('card', 'Credit card', -random.int(0, 240_000))] : []),

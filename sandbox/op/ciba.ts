@@ -5,7 +5,7 @@ import { errors } from '../oidc';
 import type { Devices } from './devices';
 import { createHints } from './hints';
 
-const BINDING_MESSAGE = /^[A-Za-z0-9 +\-_.,:#/]{1,64}$/;
+const BINDING_MESSAGE = /^[A-Za-z0-9 $€£+_.,:#/…’'()&À-ÖØ-öø-ž-]{1,100}$/;
 
 export interface CibaBank {
   readonly issuer: string;
@@ -39,7 +39,7 @@ export function ciba(bank: CibaBank): CIBAEnabledConfiguration {
     validateBindingMessage: (_ctx, message) => {
       if (message !== undefined && !BINDING_MESSAGE.test(message)) {
         throw new errors.InvalidBindingMessage(
-          'binding_message takes 1 to 64 letters, digits, spaces and + - _ . , : # /',
+          "binding_message takes 1 to 100 Latin letters, digits, spaces, signs of currencies and + - _ . , : # / ' ( ) &",
         );
       }
     },

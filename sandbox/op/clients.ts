@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Client, ClientMetadata } from 'oidc-provider';
+import { WIRE_TRANSFER } from '../bank/transfer-detail';
 import { SIGNING_ALG } from '../keys';
-import { WIRE_TRANSFER } from './transfer-details';
 
 const CIBA = 'urn:openid:params:grant-type:ciba';
 
@@ -65,7 +65,8 @@ function metadata(variant: Variant, { secret, notificationEndpoint, keys }: Shar
     ...(mutualTls || method === 'private_key_jwt' ? {} : { client_secret: secret }),
     ...(method === 'tls_client_auth' ? { tls_client_auth_subject_dn: 'CN=countersign' } : {}),
     ...(keys ? { jwks: { keys: keysFor(method, keys) } } : {}),
-    grant_types: [CIBA, 'refresh_token'],
+    // For itself the desk gets tokens for what needs nobody's approval.
+    grant_types: [CIBA, 'refresh_token', 'client_credentials'],
     response_types: [],
     redirect_uris: [],
     id_token_signed_response_alg: SIGNING_ALG,

@@ -1,10 +1,11 @@
 import type { BackchannelAuthenticationRequest } from 'oidc-provider';
 import type { Customer } from '../bank/customer';
 import type { Customers } from '../bank/customers';
+import { transferInWords } from '../bank/transfer-words';
 import type { Notifier } from '../notifier';
 import type { ExpiryWatch } from './expiry';
 import { type Answer, isPending, type Prompt, type Prompts } from './prompt';
-import { transferInWords } from './transfer-details';
+import { transfersIn } from './transfer-details';
 
 export interface Devices {
   /** Puts the OP's request on the customer's phone. */
@@ -73,7 +74,7 @@ export function createDevices(bank: Dependencies): Devices {
         subject: customer.subject,
         bindingMessage: typeof message === 'string' ? message : undefined,
         scopes: [...request.scopes],
-        details: detailsOf(request),
+        transfers: transfersIn(request.params?.authorization_details),
         askedAt: Date.now(),
         // The OP counts in whole seconds; by this clock neither of the two outlives the other.
         expiresAt: (Math.floor(Date.now() / 1000) + request.remainingTTL) * 1000,
@@ -83,7 +84,7 @@ export function createDevices(bank: Dependencies): Devices {
           customer,
           requestId: prompt.requestId,
           bindingMessage: prompt.bindingMessage,
-          details: prompt.details ?? [],
+          details: (prompt.transfers ?? []).map(transferInWords),
           expiresAt: prompt.expiresAt,
           link: `${bank.phoneUrl}?customer=${customer.persona?.key ?? customer.number}`,
         })
@@ -116,12 +117,6 @@ export function createDevices(bank: Dependencies): Devices {
       timers.clear();
     },
   };
-}
-
-function detailsOf({ params }: BackchannelAuthenticationRequest): string[] {
-  if (typeof params?.authorization_details !== 'string') return [];
-  const details: unknown = JSON.parse(params.authorization_details);
-  return Array.isArray(details) ? details.flatMap((detail) => transferInWords(detail) ?? []) : [];
 }
 
 /** What the phone does without being touched. */

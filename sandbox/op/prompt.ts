@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { WireTransfer } from '../bank/transfer-detail';
 import type { Store } from '../store';
 
 export type Answer = 'approved' | 'denied' | 'not_me';
@@ -12,8 +13,8 @@ export interface Prompt {
   readonly subject: string;
   readonly bindingMessage: string | undefined;
   readonly scopes: readonly string[];
-  /** RFC 9396: what exactly is asked for, in plain words. */
-  readonly details?: readonly string[];
+  /** RFC 9396: what exactly is asked for. */
+  readonly transfers?: readonly WireTransfer[];
   /** Epoch milliseconds, like the other two. */
   readonly askedAt: number;
   readonly expiresAt: number;

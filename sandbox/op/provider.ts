@@ -2,6 +2,7 @@ import type { JSONWebKeySet } from 'jose';
 import type OidcProvider from 'oidc-provider';
 import type { AccountClaims, Configuration } from 'oidc-provider';
 import type { Customers } from '../bank/customers';
+import { WIRE_TRANSFER } from '../bank/transfer-detail';
 import type { ProviderKeys } from '../keys';
 import { Provider } from '../oidc';
 import { oidcAdapter } from '../oidc-adapter';
@@ -12,7 +13,7 @@ import { type CibaBank, ciba } from './ciba';
 import { clientsOf, methodsOf } from './clients';
 import { mutualTls } from './mutual-tls';
 import { RESOURCE_SCOPES, resourceServer, TEN_MINUTES } from './resource';
-import { validateTransfer, WIRE_TRANSFER } from './transfer-details';
+import { validateTransfer } from './transfer-details';
 
 /** Seconds a request lives when the client asks for nothing else. */
 const DEFAULT_EXPIRY = 120;
@@ -59,6 +60,7 @@ export function createOp(bank: OpBank): OidcProvider {
     },
     ttl: {
       AccessToken: TEN_MINUTES,
+      ClientCredentials: TEN_MINUTES,
       IdToken: TEN_MINUTES,
       Grant: 2 * TEN_MINUTES,
       RefreshToken: 2 * TEN_MINUTES,
@@ -75,6 +77,7 @@ export function createOp(bank: OpBank): OidcProvider {
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
       revocation: { enabled: true },
+      clientCredentials: { enabled: true },
       requestObjects: { enabled: true },
       encryption: { enabled: true },
       dPoP: { enabled: true },
@@ -83,7 +86,8 @@ export function createOp(bank: OpBank): OidcProvider {
         enabled: true,
         defaultResource: () => resource,
         useGrantedResource: () => true,
-        getResourceServerInfo: (_ctx, indicator) => resourceServer(indicator, resource),
+        getResourceServerInfo: (ctx, indicator) =>
+          resourceServer(indicator, resource, ctx.oidc.params?.grant_type),
       },
       richAuthorizationRequests: {
         enabled: true,

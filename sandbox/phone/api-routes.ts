@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Customers } from '../bank/customers';
 import type { EnrolledDevices } from '../bank/enrolled-devices';
+import { transferInWords } from '../bank/transfer-words';
 import { readJson } from '../http/body';
 import { Refusal } from '../http/exchange';
 import { sendJson } from '../http/reply';
@@ -80,7 +81,8 @@ function view(prompt: Prompt, now: number): object {
     requestId: prompt.requestId,
     from: 'Alder Bank contact centre',
     bindingMessage: prompt.bindingMessage ?? null,
-    asks: [...(prompt.details ?? []), ...inPlainWords(prompt.scopes)],
+    asks: [...(prompt.transfers ?? []).map(transferInWords), ...inPlainWords(prompt.scopes)],
+    details: prompt.transfers ?? [],
     askedAt: new Date(prompt.askedAt).toISOString(),
     expiresAt: new Date(prompt.expiresAt).toISOString(),
     status: isPending(prompt, now) ? 'pending' : outcomeOf(prompt),

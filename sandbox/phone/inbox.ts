@@ -1,5 +1,7 @@
+import { amountInWords } from '../bank/transfer-words';
 import { type Html, html } from '../http/html';
 import { isPending, type Prompt } from '../op/prompt';
+import { transferDetails } from './transfer-details';
 import { inPlainWords, outcomeOf, outcomes } from './words';
 
 const HISTORY = 5;
@@ -29,11 +31,12 @@ const nothing = html`<div class="nothing">
 
 function request(prompt: Prompt): Html {
   const id = `ask-${prompt.requestId}`;
+  const { transfers = [] } = prompt;
   return html`<article class="request" aria-labelledby="${id}" data-asked="${prompt.askedAt}" data-expires="${prompt.expiresAt}">
   <h3 id="${id}">Alder Bank contact centre</h3>
+  ${transfers.map(transferDetails)}
   <p class="caption">Compare this with what the agent says:</p>
-  <p class="message">${message(prompt)}</p>
-  ${(prompt.details ?? []).map((detail) => html`<p class="detail">${detail}</p>`)}
+  ${message(prompt)}
   <ul class="asks">${inPlainWords(prompt.scopes).map((ask) => html`<li>${ask}</li>`)}</ul>
   <p class="clock"><span class="left" role="timer" aria-label="Time left">Answer by ${time(prompt.expiresAt)}</span>
     <span class="track"><span class="fill"></span></span></p>
@@ -52,12 +55,16 @@ function request(prompt: Prompt): Html {
 const CODE = /^(.*?)([A-Z\d]{3,}(?:[ -][A-Z\d]{3,})+|\S*\d\S*)$/;
 const LONGEST_CODE = 12;
 
+const LONG_MESSAGE = 40;
+
 /** The binding message; a code at its end, which is what people compare, stands out. */
 function message({ bindingMessage = 'No message was sent' }: Prompt): Html {
   const [, words = '', code = ''] = CODE.exec(bindingMessage) ?? [];
-  return code && code.length <= LONGEST_CODE
-    ? html`${words}<span class="code">${code}</span>`
-    : html`${bindingMessage}`;
+  const shown =
+    code && code.length <= LONGEST_CODE
+      ? html`${words}<span class="code">${code}</span>`
+      : html`${bindingMessage}`;
+  return html`<p class="message${bindingMessage.length > LONG_MESSAGE ? ' long' : ''}">${shown}</p>`;
 }
 
 function entry(prompt: Prompt): Html {
@@ -66,6 +73,7 @@ function entry(prompt: Prompt): Html {
   return html`<li class="${outcome}">
   <span class="sign" aria-hidden="true">${sign}</span>
   <span class="what"><span class="word">${word}</span>
+  ${(prompt.transfers ?? []).map((detail) => html`<span class="paid">${amountInWords(detail)} to ${detail.creditorName}</span>`)}
   <span class="said">${prompt.bindingMessage ?? 'no message'}</span></span>
   <span class="when">${time(prompt.answeredAt ?? prompt.expiresAt)}</span>
 </li>`;

@@ -71,7 +71,7 @@ describe('a request to the bank', () => {
   test.each([
     ['about nobody', { hint: { login_hint: 'nobody' } }, 'unknown_user'],
     ['about a customer without a device', { hint: { login_hint: 'eli.okafor' } }, 'not_enrolled'],
-    ['with words the bank does not take', { bindingMessage: 'x'.repeat(65) }, 'binding_message_refused'],
+    ['with words the bank does not take', { bindingMessage: 'x'.repeat(101) }, 'binding_message_refused'],
   ] as const)('%s is refused: %s', async (_what, change, reason) => {
     expect(await client.initiate(request(change))).toMatchObject({ kind: 'refused', reason });
   });

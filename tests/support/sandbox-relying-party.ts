@@ -22,7 +22,7 @@ export interface RelyingParty {
   /** Calls an API with the client's certificate, if it has one. */
   fetch(
     url: string,
-    init?: { headers?: Record<string, string> },
+    init?: { method?: string; headers?: Record<string, string>; body?: string },
   ): Promise<{ status: number; headers: Headers }>;
 }
 
@@ -124,7 +124,7 @@ function fetchOf(env: Env): oidc.CustomFetch {
       headers: { ...headers },
       redirect,
       dispatcher,
-      body: body instanceof URLSearchParams ? body.toString() : null,
+      body: body instanceof URLSearchParams || typeof body === 'string' ? body.toString() : null,
     });
     // The same class by the same standard, from another copy of the library.
     return response as unknown as Response;

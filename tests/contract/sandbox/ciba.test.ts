@@ -52,6 +52,14 @@ describe('a request', () => {
     expect(body.auth_req_id).toMatch(/^[\w.-]{22,}$/);
   });
 
+  test.each(['x'.repeat(100), "Pay €1,250.00 to Łukasz (O'Neill & Søn) …3000: code 123-456"])(
+    'may say "%s"',
+    async (binding_message) => {
+      expect((await ask(bank, { binding_message })).status).toBe(200);
+      await (await phoneOf(bank, 'maria')).press({ approved: false });
+    },
+  );
+
   test.each(['subject', 'username', 'email', 'phone'] as const)('finds the customer by %s', async (field) => {
     const hint = await subjectOf(bank, 'C-100001', field);
     expect((await ask(bank, { login_hint: hint })).status).toBe(200);
@@ -65,8 +73,10 @@ describe('a request', () => {
     ['somebody unknown', { login_hint: 'nobody' }, 'unknown_user_id'],
     ['a customer who left', { login_hint: 'uma.lindqvist' }, 'unknown_user_id'],
     ['a customer without a device', { login_hint: 'eli.okafor' }, 'unauthorized_client'],
-    ['a message too long', { binding_message: 'x'.repeat(65) }, 'invalid_binding_message'],
-    ['a message with other signs', { binding_message: 'Überweisung' }, 'invalid_binding_message'],
+    ['a message too long', { binding_message: 'x'.repeat(101) }, 'invalid_binding_message'],
+    ['a message with other signs', { binding_message: 'Pay 5 * 5' }, 'invalid_binding_message'],
+    ['a message of other letters', { binding_message: 'Перевод' }, 'invalid_binding_message'],
+    ['a message with letters that are signs', { binding_message: '5×5' }, 'invalid_binding_message'],
     ['a message of two lines', { binding_message: 'one\ntwo' }, 'invalid_binding_message'],
     ['a foreign resource', { resource: 'https://other.example/api' }, 'invalid_target'],
     ['an odd expiry', { requested_expiry: '-5' }, 'invalid_request'],

@@ -6,6 +6,7 @@ import type { Bank } from './bank';
 import { ask, askAndGetId, outcome, phoneOf, poll } from './client';
 import { subjectOf } from './directory';
 import { openFullBank } from './full-bank';
+import { newTransfer } from './transfer';
 
 let bank: Bank;
 let subject: string;
@@ -152,13 +153,11 @@ describe('the ID token', () => {
 });
 
 describe('authorization_details', () => {
-  const transfer = {
-    type: 'wire_transfer',
+  const transfer = newTransfer({
     instructedAmount: { amount: '1250000.50', currency: 'EUR' },
     creditorName: 'Lena <Vogt>',
-    creditorAccount: { iban: 'DE89370400440532013000' },
     remittanceInformationUnstructured: 'Flat',
-  };
+  });
   const params = (...details: unknown[]) => ({ authorization_details: JSON.stringify(details) });
 
   test('of a transfer are shown on the phone, and are in the access token', async () => {
@@ -174,17 +173,41 @@ describe('authorization_details', () => {
   });
 
   test.each([
-    ['another type', { ...transfer, type: 'loan' }],
-    ['an account number that is no IBAN', { ...transfer, creditorAccount: { iban: 'nonsense' } }],
-    ['no amount', { ...transfer, instructedAmount: undefined }],
-    ['an amount that is a number', { ...transfer, instructedAmount: { amount: 12.5, currency: 'EUR' } }],
-    ['no account', { ...transfer, creditorAccount: {} }],
-  ])('with %s are refused', async (_what, detail) => {
-    expect(await answerTo(params(transfer, detail))).toBe('invalid_authorization_details');
+    ['another type', { type: 'loan' }],
+    ['an odd name for itself', { transferId: 'trf_1' }],
+    ['the edition before the first', { edition: 0 }],
+    ['no customer', { customerId: undefined }],
+    ['an account number that is no IBAN', { creditorAccount: { iban: 'nonsense' } }],
+    ['an IBAN whose check digits are wrong', { creditorAccount: { iban: 'DE88370400440532013000' } }],
+    ['a number without its bank', { creditorAccount: { number: '12345678' } }],
+    ['no amount', { instructedAmount: undefined }],
+    ['an amount that is a number', { instructedAmount: { amount: 12.5, currency: 'EUR' } }],
+    ['more decimals than yen have', { instructedAmount: { amount: '12.50', currency: 'JPY' } }],
+    ['an unknown currency', { instructedAmount: { amount: '12.50', currency: 'ABC' } }],
+    ['no account', { creditorAccount: {} }],
+    ['nothing that says where the money comes from', { debtorAccount: undefined }],
+    ['a name with an invisible sign', { creditorName: 'Lena\u202eVogt' }],
+    ['an empty reference', { remittanceInformationUnstructured: '' }],
+    ['one member more', { urgent: true }],
+  ])('with %s are refused', async (_what, change) => {
+    expect(await answerTo(params(newTransfer({})))).toBe('acknowledged');
+    expect(await answerTo(params(newTransfer(change)))).toBe('invalid_authorization_details');
+  });
+
+  test('with a hash of something else are refused', async () => {
+    const { hash } = newTransfer({});
+    expect(await answerTo(params({ ...transfer, hash }))).toBe('invalid_authorization_details');
+  });
+
+  test('reach programs that play the phone as they were sent', async () => {
+    await ask(bank, params(transfer));
+    const phone = await phoneOf(bank, 'maria');
+    expect((await phone.pending())[0]?.details).toEqual([transfer]);
+    await phone.press({ approved: false });
   });
 
   test('of several transfers are all shown', async () => {
-    await ask(bank, params(transfer, { ...transfer, creditorName: 'Somebody else' }));
+    await ask(bank, params(transfer, newTransfer({ creditorName: 'Somebody else' })));
     const phone = await phoneOf(bank, 'maria');
     const [request] = await phone.pending();
     expect(request?.asks).toEqual(

@@ -3,6 +3,7 @@ import { type Bank, openLastingBank } from './bank';
 import { Browser } from './browser';
 import { ask, askAndGetId, call, phoneOf, poll } from './client';
 import { directoryOf } from './directory';
+import { newTransfer } from './transfer';
 
 let bank: Bank;
 beforeAll(async () => {
@@ -33,6 +34,39 @@ describe('the page', () => {
     expect(html).toMatch(/<button[^>]*value="approved"[^>]*>Approve</);
     expect(html).toMatch(/<button[^>]*value="denied"[^>]*>Deny</);
     expect(html).toMatch(/<button[^>]*value="not_me"[^>]*>I'm not on a call</);
+  });
+
+  test('shows a transfer row by row, above the message, and keeps it in the list of earlier requests', async () => {
+    const detail = newTransfer({
+      instructedAmount: { amount: '1250000', currency: 'JPY' },
+      creditorName: 'Søren <Vogt>',
+      remittanceInformationUnstructured: 'Rent & heating',
+    });
+    await ask(bank, {
+      binding_message: 'Pay JPY 1,250,000 to Søren: 482-913',
+      authorization_details: JSON.stringify([detail]),
+    });
+    const browser = new Browser();
+    const { response } = await browser.follow(`${bank.url}/phone?customer=maria`, bank.url);
+    const html = await response.text();
+    const [, rows = ''] = /<dl class="transfer">(.*?)<\/dl>/s.exec(html) ?? [];
+    const shown = Array.from(rows.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g), ([, term, value]) => [
+      term,
+      value,
+    ]);
+    expect(shown).toEqual([
+      ['Amount', '1,250,000 JPY'],
+      ['To', 'Søren &lt;Vogt&gt;'],
+      ['Account', 'DE89 3704 0044 0532 0130 00'],
+      ['From', 'Account ending 6358'],
+      ['Reference', 'Rent &amp; heating'],
+    ]);
+    expect(html.indexOf('</dl>')).toBeLessThan(html.indexOf('482-913'));
+
+    await (await phoneOf(bank, 'maria')).press({ approved: false });
+    const after = await (await browser.open(`${bank.url}/phone/inbox`)).text();
+    expect(after).toContain('1,250,000 JPY to Søren &lt;Vogt&gt;');
+    expect(after).not.toContain('<dl');
   });
 
   test('any customer number works, another is told apart from it', async () => {

@@ -5,6 +5,7 @@ import { type PushEndpoint, startPushEndpoint } from '../../support/push-endpoin
 import { type Bank, openBank, openLastingBank } from './bank';
 import { Browser } from './browser';
 import { ask, askAndGetId, call, phoneOf, poll } from './client';
+import { newTransfer } from './transfer';
 
 let bank: Bank;
 let vapidKey: string;
@@ -91,12 +92,8 @@ describe('a subscribed phone', () => {
   test('shows what exactly is asked for, within what a push service takes', async () => {
     const phone = await endpoint();
     await subscribe('C-200181', phone);
-    const transfer = (creditorName: string) => ({
-      type: 'wire_transfer',
-      instructedAmount: { amount: '12.50', currency: 'EUR' },
-      creditorName,
-      creditorAccount: { number: '12' },
-    });
+    const transfer = (creditorName: string) =>
+      newTransfer({ creditorName, instructedAmount: { amount: '12.50', currency: 'EUR' } });
     const details = (count: number) =>
       JSON.stringify(Array.from({ length: count }, () => transfer('Łukasz Żółć '.repeat(5))));
     await ask(bank, { login_hint: 'C-200181', authorization_details: details(1) });

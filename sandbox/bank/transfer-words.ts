@@ -1,0 +1,24 @@
+import type { WireTransfer } from './transfer-detail';
+
+/** What the customer is told in a line: "Send 1,250.00 EUR to Lena Vogt, account DE89 3704 0044 0532 0130 00, for “Rent”" */
+export function transferInWords(detail: WireTransfer): string {
+  const sentence = `Send ${amountInWords(detail)} to ${detail.creditorName}, account ${accountInWords(detail)}`;
+  const purpose = detail.remittanceInformationUnstructured;
+  return purpose ? `${sentence}, for “${purpose}”` : sentence;
+}
+
+/** Digits stay as they were sent: a number in between would round. */
+export function amountInWords({ instructedAmount: { amount, currency } }: WireTransfer): string {
+  const [whole = '', fraction] = amount.split('.');
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${fraction === undefined ? groups : `${groups}.${fraction}`} ${currency}`;
+}
+
+/** Where the money goes, an IBAN as it is printed; with the bank where the number does not say it. */
+export function accountInWords({ creditorAccount: account }: WireTransfer): string {
+  return 'iban' in account ? inGroups(account.iban) : `${inGroups(account.number)} at ${account.bank}`;
+}
+
+function inGroups(text: string): string {
+  return text.replace(/(.{4})(?=.)/g, '$1 ');
+}
