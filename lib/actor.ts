@@ -13,7 +13,7 @@ export interface StaffActor {
 /** Work nobody asked for by hand: the poller, start-up recovery, the clock. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly name: 'poller' | 'recovery' | 'clock' | 'op';
+  readonly name: 'poller' | 'recovery' | 'clock' | 'op' | 'executor';
 }
 
 export type Actor = StaffActor | SystemActor;
@@ -22,4 +22,6 @@ export const poller: SystemActor = { kind: 'system', name: 'poller' };
 export const recovery: SystemActor = { kind: 'system', name: 'recovery' };
 /** The customers' OpenID provider, when it calls us. */
 export const opActor: SystemActor = { kind: 'system', name: 'op' };
+/** Carries transfers to the bank. */
+export const executor: SystemActor = { kind: 'system', name: 'executor' };
 export const clockActor: SystemActor = { kind: 'system', name: 'clock' };

@@ -100,6 +100,13 @@ const schema = z.object({
   CIBA_SCOPE: unset.refine((scope) => !scope || scope.split(' ').includes('openid'), {
     error: 'must contain openid',
   }),
+  CIBA_TRANSFER_SCOPE: unset.refine((scope) => !scope || scope.split(' ').includes('openid'), {
+    error: 'must contain openid',
+  }),
+  CIBA_AUTHORIZATION_DETAILS: z
+    .enum(['true', 'false'])
+    .optional()
+    .transform((value) => (value === undefined ? undefined : value === 'true')),
   CIBA_AUDIENCE: unset,
   CIBA_RESOURCE: unset,
   CIBA_ACR_VALUES: unset,
@@ -108,6 +115,8 @@ const schema = z.object({
   CIBA_REQUEST_CONTEXT: jsonObject,
   REQUESTS_PER_CUSTOMER: seconds.default(5),
   CUSTOMER_API_URL: url,
+  TRANSFER_API_URL: url.optional(),
+  TRANSFER_POLICY: unset,
   CUSTOMER_DIRECTORY: z.enum(['sql']).default('sql'),
   PHONE_REGION: z
     .string()
@@ -235,7 +244,14 @@ function unreachableForNotifications(given: Given): string[] {
   return [`APP_URL: the OpenID provider cannot call ${desk}, and with ${delivery} it has to`];
 }
 
-const urls = ['APP_URL', 'STAFF_ISSUER', 'CIBA_ISSUER', 'CUSTOMER_API_URL', 'SANDBOX_URL'];
+const urls = [
+  'APP_URL',
+  'STAFF_ISSUER',
+  'CIBA_ISSUER',
+  'CUSTOMER_API_URL',
+  'TRANSFER_API_URL',
+  'SANDBOX_URL',
+];
 
 /** Node's switch would let anybody pose as the OP or the bank. */
 function unverifiedTls(given: Given): string[] {

@@ -81,6 +81,7 @@ export async function readProviderSettings(
       hintKey: signingKey,
       requestKey: env.CIBA_SIGN_REQUESTS ? signingKey : undefined,
       dpop: env.CIBA_DPOP,
+      authorizationDetails: env.CIBA_AUTHORIZATION_DETAILS ?? profile.authorizationDetails,
       mutualTls: cert !== undefined,
       idTokenAlgorithm: env.CIBA_ID_TOKEN_ALG,
       idTokenKey,

@@ -9,8 +9,10 @@ import { migrate } from './adapters/postgres/migrate';
 import { openPglite } from './adapters/postgres/pglite';
 import { openPostgres } from './adapters/postgres/postgres';
 import { createStaffSessions } from './adapters/postgres/staff-sessions';
+import { createTransferStore } from './adapters/postgres/transfer-store';
 import { createVerificationStore } from './adapters/postgres/verification-store';
 import { importSandboxDirectory } from './adapters/sandbox-directory';
+import { createHttpTransferApi } from './adapters/transfer-api';
 import { createStaffIdp } from './auth/staff-idp';
 import { createCibaClient } from './ciba/client';
 import { createProvider } from './ciba/provider';
@@ -20,6 +22,8 @@ import { systemClock } from './clock';
 import { type Env, readEnv } from './env';
 import { createLogger } from './log';
 import { readProviderSettings } from './provider-settings';
+import { Executor } from './transfers/executor';
+import { readPolicy } from './transfers/policy-file';
 import { Poller } from './verification/poller';
 import type { RequestSettings } from './verification/request';
 import { createVault } from './verification/vault';
@@ -42,6 +46,7 @@ async function compose(env: Env) {
   const log = createLogger(env.LOG_LEVEL);
   const clock = systemClock;
   const settings = await readProviderSettings(env);
+  const policy = await readPolicy(env.TRANSFER_POLICY);
   const transport = createTransport(settings.transport);
   const database = env.DATABASE_URL
     ? await openPostgres(env.DATABASE_URL, log)
@@ -52,11 +57,24 @@ async function compose(env: Env) {
   const [firstKey = '', ...olderKeys] = env.TOKEN_ENCRYPTION_KEYS;
   const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]));
   // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
-  if (database.exclusive) await verifications.releaseAll();
+  const transfers = createTransferStore(db);
+  if (database.exclusive) await Promise.all([verifications.releaseAll(), transfers.releaseAll()]);
 
   const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
   const poller = new Poller({ verifications, notifications, ciba, clock, log });
   poller.start();
+  const resources = createResourceClient(transport);
+  const executor = new Executor({
+    transfers,
+    verifications,
+    notifications,
+    ciba,
+    transferApi: createHttpTransferApi(env.TRANSFER_API_URL ?? env.CUSTOMER_API_URL, resources),
+    transferScope: env.CIBA_TRANSFER_SCOPE,
+    clock,
+    log,
+  });
+  executor.start();
   if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
 
   return {
@@ -64,6 +82,8 @@ async function compose(env: Env) {
     log,
     clock,
     verifications,
+    transfers,
+    policy,
     notifications,
     ciba,
     poller,
@@ -72,7 +92,7 @@ async function compose(env: Env) {
     audit: createAuditLog(db),
     history: createHistoryStore(db),
     sessions: createStaffSessions(db),
-    customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, createResourceClient(transport)),
+    customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, resources),
     staffIdp: createStaffIdp(
       {
         issuer: env.STAFF_ISSUER,
@@ -89,7 +109,7 @@ async function compose(env: Env) {
         () => false,
       ),
     async close() {
-      await poller.stop();
+      await Promise.all([poller.stop(), executor.stop()]);
       await database.close();
     },
   };
@@ -100,6 +120,7 @@ function requestSettings(env: Env): RequestSettings {
     limit: { count: env.REQUESTS_PER_CUSTOMER, seconds: LIMIT_SECONDS },
     ...(env.CIBA_REQUESTED_EXPIRY ? { requestedExpiry: env.CIBA_REQUESTED_EXPIRY } : {}),
     ...(env.CIBA_SCOPE ? { scope: env.CIBA_SCOPE } : {}),
+    ...(env.CIBA_TRANSFER_SCOPE ? { transferScope: env.CIBA_TRANSFER_SCOPE } : {}),
     asksUserCode: env.CIBA_USER_CODE,
   };
 }

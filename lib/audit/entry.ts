@@ -21,7 +21,25 @@ type AuditAction =
   | 'verification.data_viewed'
   | 'verification.grant_ended'
   | 'sensitive_data.read'
-  | 'sensitive_data.refused';
+  | 'sensitive_data.refused'
+  | 'transfer.drafted'
+  | 'transfer.edited'
+  | 'transfer.submitted'
+  | 'transfer.second_person_agreed'
+  | 'transfer.second_person_refused'
+  | 'transfer.customer_approved'
+  | 'transfer.customer_denied'
+  | 'transfer.customer_did_not_answer'
+  | 'transfer.verification_failed'
+  | 'transfer.approval_lapsed'
+  | 'transfer.execution_started'
+  | 'transfer.executed'
+  | 'transfer.refused_by_bank'
+  | 'transfer.answer_lost'
+  | 'transfer.reconciled'
+  | 'transfer.cancelled'
+  /** Somebody tried what they may not. */
+  | 'transfer.attempt_refused';
 
 /** Who did what, when, for which customer. `details` never holds a token, a secret or an `auth_req_id`. */
 export interface AuditEntry {
@@ -29,6 +47,7 @@ export interface AuditEntry {
   readonly actor: Actor;
   readonly action: AuditAction;
   readonly verificationId?: string;
+  readonly transferId?: string;
   readonly customerId?: string;
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }

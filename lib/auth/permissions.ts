@@ -9,6 +9,11 @@ const table = {
   'verification.read': ['agent', 'teller', 'supervisor'],
   'verification.read_all': ['supervisor'],
   'sensitive_data.read': ['agent', 'teller'],
+  'transfers.read': ['teller', 'supervisor'],
+  'transfers.read_all': ['supervisor'],
+  'transfer.enter': ['teller'],
+  'transfer.agree': ['supervisor'],
+  'transfer.reconcile': ['supervisor'],
   'history.read': ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 

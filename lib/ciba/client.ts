@@ -27,6 +27,8 @@ const INITIATE_TIMEOUT_MS = 30_000;
 export interface CibaClient {
   readonly bindingMessage: BindingMessageRule;
   readonly delivery: Delivery;
+  /** Whether the OP is told in detail what is to be approved (RFC 9396). */
+  readonly sendsDetails: boolean;
   /** Whether ID tokens are kept with the tokens, to name the customer by next time. */
   readonly keepsIdTokens: boolean;
   /**
@@ -44,6 +46,12 @@ export interface CibaClient {
     authReqId: string,
     expected: TokenExpectation,
   ): Promise<PollOutcome>;
+  /**
+   * Tokens of the client itself (RFC 6749, 4.4), for what no customer has to approve.
+   *
+   * @returns undefined when the OP gives none
+   */
+  ownTokens(scope: string): Promise<TokenSet | undefined>;
   /** RFC 7009. True when the OP confirmed, false when it could not be asked. */
   revoke(tokens: TokenSet): Promise<boolean>;
 }
@@ -70,6 +78,7 @@ export function createCibaClient(provider: Provider): CibaClient {
   return {
     bindingMessage: profile.bindingMessage,
     delivery: settings.delivery,
+    sendsDetails: settings.authorizationDetails,
     keepsIdTokens: settings.hint === 'id_token_hint',
 
     async hintFor(who) {
@@ -142,6 +151,27 @@ export function createCibaClient(provider: Provider): CibaClient {
           : { kind: 'failed', detail: errorName(error) };
       }
       return judgeTokens(answer, provider, { ...expected, authReqId, pushed: true });
+    },
+
+    async ownTokens(scope) {
+      try {
+        const configuration = await provider.configuration();
+        if (settings.dpop) dpop ??= newDpopKey();
+        const key = await dpop;
+        const { audience, resource } = settings.standing;
+        const answer = await oidc.clientCredentialsGrant(
+          configuration,
+          { scope, ...(audience ? { audience } : {}), ...(resource ? { resource } : {}) },
+          key ? { DPoP: key.handle } : undefined,
+        );
+        return {
+          accessToken: answer.access_token,
+          expiresIn: answer.expires_in ?? 0,
+          ...(key ? { dpopKey: key.jwk } : {}),
+        };
+      } catch {
+        return undefined;
+      }
     },
 
     async revoke(tokens) {

@@ -34,7 +34,7 @@ export type PollOutcome =
   /** The OP sent tokens that must not be trusted; they are to be revoked and forgotten. */
   | {
       readonly kind: 'rejected';
-      readonly reason: 'wrong_subject' | 'invalid_token' | 'scope_not_granted';
+      readonly reason: 'wrong_subject' | 'invalid_token' | 'scope_not_granted' | 'details_altered';
       readonly detail: string;
       readonly tokens?: TokenSet;
     }

@@ -16,6 +16,8 @@ export interface Profile {
   readonly signedRequests: boolean;
   readonly userCode: boolean;
   readonly dpop: boolean;
+  /** Takes RFC 9396 `authorization_details` in a backchannel request, and returns them with the tokens. */
+  readonly authorizationDetails: boolean;
   readonly bindingMessage: BindingMessageRule;
   readonly expiry: ExpiryRule;
   /** Assertions are made out to the address they are sent to instead of to the issuer. */

@@ -25,6 +25,8 @@ export interface ProviderSettings {
   readonly requestKey?: SigningKey | undefined;
   /** Asks for tokens that are bound to a key of ours (RFC 9449). */
   readonly dpop: boolean;
+  /** Whether requests say in detail what is to be approved (RFC 9396). */
+  readonly authorizationDetails: boolean;
   /** Our certificate goes with every connection, so the addresses for it are used (RFC 8705, 5). */
   readonly mutualTls: boolean;
   /** `id_token_signed_response_alg` as registered at the OP. */

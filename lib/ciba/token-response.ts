@@ -1,8 +1,10 @@
 import type { JWK, JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { sameDetails } from './authorization-details';
 import { type IdTokenExpectation, KEY_UNKNOWN, verifyIdToken } from './id-token';
 import type { PollOutcome, TokenSet } from './outcome';
 import type { Provider } from './provider';
+import type { AuthorizationDetail } from './request-parameters';
 
 /** Whom and what a token response must be about. */
 export interface TokenExpectation {
@@ -12,6 +14,8 @@ export interface TokenExpectation {
   readonly expiresAt: Date;
   /** Scopes without which the tokens are of no use, space-separated. */
   readonly requiredScope: string;
+  /** RFC 9396, 7: what exactly must have been approved. */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
 }
 
 /**
@@ -109,6 +113,13 @@ export async function judgeTokens(
   }
   if (!covers(answer.scope, expected.requiredScope)) {
     return { kind: 'rejected', reason: 'scope_not_granted', detail: 'scope', tokens };
+  }
+  if (
+    expected.authorizationDetails &&
+    !sameDetails(answer.authorization_details, expected.authorizationDetails)
+  ) {
+    const detail = `authorization_details: ${answer.authorization_details ? 'changed' : 'missing'}`;
+    return { kind: 'rejected', reason: 'details_altered', detail, tokens };
   }
   // As a hint it goes in its signed form (CIBA Core 7.1), which only we can take out of an encrypted one.
   const kept = settings.hint === 'id_token_hint' ? { ...tokens, idToken: verdict.token } : tokens;

@@ -29,7 +29,8 @@ export async function getSensitiveData(
   authorize(actor, 'sensitive_data.read');
   const verification = await findOwn(deps, actor, verificationId);
   const { id } = verification;
-  if (!hasLiveGrant(verification, deps.clock.now())) throw locked();
+  if (verification.purpose !== 'account_access' || !hasLiveGrant(verification, deps.clock.now()))
+    throw locked();
   const { tokens } = await deps.verifications.secretsOf(id).catch((error: unknown) => {
     deps.log.error({ err: error, verification: id }, 'stored tokens could not be read');
     return { tokens: undefined };

@@ -1,5 +1,5 @@
 import type { Env } from '../env';
-import { composeBindingMessage } from '../verification/binding-message';
+import { accountAccessMessage } from '../verification/binding-message';
 import { purposes } from '../verification/purposes';
 import { newSpokenCode } from '../verification/spoken-code';
 import { type Check, check, fail, ok, type Verdict, warn } from './check';
@@ -40,7 +40,7 @@ export function judgeExpiry({ profile, CIBA_REQUESTED_EXPIRY: wanted }: Env): Ve
 }
 
 function judgeBindingMessage({ profile }: Env): Verdict {
-  const message = composeBindingMessage('account_access', newSpokenCode(), profile.bindingMessage);
+  const message = accountAccessMessage(newSpokenCode(), profile.bindingMessage);
   return message === undefined
     ? fail(`${profile.title} takes no message with the spoken code in it.`, 'Choose another CIBA_PROFILE.')
     : ok(`The phone shows a text such as “${message}”.`);

@@ -1,5 +1,12 @@
-import { electronicFormatIBAN, friendlyFormatIBAN, ValidationErrorsIBAN, validateIBAN } from 'ibantools';
+import {
+  electronicFormatIBAN,
+  extractIBAN,
+  friendlyFormatIBAN,
+  ValidationErrorsIBAN,
+  validateIBAN,
+} from 'ibantools';
 import type { PayeeAccount } from './transfer';
+import type { PayeeAccountView } from './view';
 
 /** What somebody typed as the account to pay to. */
 export type AccountReading =
@@ -41,6 +48,14 @@ export function readAccount(text: string, bank = ''): AccountReading {
 /** In groups of four, as it is read aloud. */
 export function accountInGroups(account: PayeeAccount): string {
   return account.scheme === 'iban' ? (friendlyFormatIBAN(account.iban) ?? account.iban) : account.number;
+}
+
+/** As people see it, with what the number itself tells of the bank. */
+export function presentAccount(account: PayeeAccount): PayeeAccountView {
+  const text = accountInGroups(account);
+  if (account.scheme === 'other') return { text, country: null, bank: account.bank };
+  const { countryCode, bankIdentifier } = extractIBAN(account.iban);
+  return { text, country: countryCode ?? null, bank: bankIdentifier ?? '' };
 }
 
 function readIban(compact: string): AccountReading {

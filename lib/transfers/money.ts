@@ -64,6 +64,14 @@ export function decimalOf({ currency, minor }: Money): string {
   return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
 
+/** A text that `readAmount` understands as this amount and nothing else: what to type when it had to ask. */
+export function unambiguousText(money: Money): string {
+  const decimal = decimalOf(money);
+  // A further nought after three decimals: nobody parts thousands so.
+  const texts = [decimal, `${decimal}0`];
+  return texts.find((text) => readAmount(text, money.currency).kind !== 'ambiguous') ?? decimal;
+}
+
 interface Parts {
   readonly whole: string;
   readonly fraction: string;

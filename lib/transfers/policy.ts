@@ -1,5 +1,5 @@
 import type { Money } from './money';
-import type { Requirement } from './transfer';
+import type { PolicyReason, Requirement } from './view';
 
 /** What the bank's administrator decided. Amounts in minor units, by currency. */
 export interface PolicyRules {
@@ -27,15 +27,6 @@ export interface PolicyFacts {
   readonly customerCount: number;
   readonly tellerCount: number;
 }
-
-/** Why somebody has to agree: shown to the teller. */
-type PolicyReason =
-  | 'every_transfer'
-  | 'large_amount'
-  | 'unknown_currency'
-  | 'new_payee'
-  | 'many_for_customer'
-  | 'many_by_teller';
 
 export interface PolicyVerdict {
   readonly requirement: Requirement;
@@ -79,4 +70,9 @@ export function decide(rules: PolicyRules, facts: PolicyFacts): PolicyVerdict {
 
 function own(amounts: Amounts, currency: string): number | undefined {
   return Object.hasOwn(amounts, currency) ? amounts[currency] : undefined;
+}
+
+/** Since when transfers count towards `perCustomerAndDay` and `perTellerAndDay`. */
+export function velocitySince(now: Date): Date {
+  return new Date(now.getTime() - 24 * 60 * 60 * 1000);
 }

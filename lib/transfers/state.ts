@@ -1,21 +1,36 @@
-import type { Order, Requirement, Transfer, TransferEndReason, TransferStatus } from './transfer';
+import { hashOf } from './linking';
+import type { Order, Transfer } from './transfer';
+import type { PolicyReason, Requirement, TransferEndReason, TransferForm, TransferStatus } from './view';
 
-/** What can happen to a transfer. `hash` is always that of the order somebody spoke of. */
+/** What can happen to a transfer. `hash` is always that of the order somebody agreed to. */
 export type TransferEvent =
-  | { readonly type: 'edited'; readonly order: Order }
-  | { readonly type: 'submitted'; readonly requirement: Requirement; readonly hash: string }
-  | { readonly type: 'second_person_agreed'; readonly subject: string; readonly hash: string }
+  | { readonly type: 'edited'; readonly form: TransferForm; readonly order: Order | null }
+  | {
+      readonly type: 'submitted';
+      readonly requirement: Requirement;
+      readonly reasons: readonly PolicyReason[];
+      readonly hash: string;
+    }
+  | {
+      readonly type: 'second_person_agreed';
+      readonly subject: string;
+      readonly name: string;
+      readonly hash: string;
+    }
   | { readonly type: 'second_person_refused'; readonly subject: string }
   | { readonly type: 'customer_approved'; readonly hash: string }
   | { readonly type: 'customer_denied'; readonly fraudReported: boolean }
   | { readonly type: 'customer_did_not_answer' }
   | { readonly type: 'verification_failed'; readonly detail: string }
-  /** @property hash computed anew from the stored order, right before the bank is called */
-  | { readonly type: 'execution_started'; readonly hash: string }
+  | { readonly type: 'approval_lapsed'; readonly detail: string }
+  /** The bank is about to be called, for the first time or again. */
+  | { readonly type: 'execution_started' }
   | { readonly type: 'executed'; readonly bankReference: string }
   | { readonly type: 'refused_by_bank'; readonly reason: TransferEndReason; readonly detail: string }
-  /** Nobody knows whether the bank executed it. */
-  | { readonly type: 'answer_lost'; readonly detail: string }
+  /** Nobody knows whether the bank executed it. Without `retryAt` it is for people to find out. */
+  | { readonly type: 'answer_lost'; readonly detail: string; readonly retryAt: Date | null }
+  /** A person looked it up at the bank. @property bankReference null: it was not executed */
+  | { readonly type: 'reconciled'; readonly bankReference: string | null }
   | { readonly type: 'cancelled' };
 
 /**
@@ -48,9 +63,9 @@ export function transition(t: Transfer, event: TransferEvent, now: Date): Transf
 function fromDraft(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
     case 'edited':
-      return changed(t, { order: event.order }, now);
+      return changed(t, { form: event.form, order: event.order }, now);
     case 'submitted':
-      return frozen(t, event.requirement, event.hash, now);
+      return t.order === null ? undefined : frozen(t, event, now);
     case 'cancelled':
       return ended(t, 'cancelled', 'cancelled', null, now);
     default:
@@ -59,14 +74,19 @@ function fromDraft(t: Transfer, event: TransferEvent, now: Date): Transfer | und
 }
 
 /** From here on its order stands; who has to agree to it comes next. */
-function frozen(t: Transfer, requirement: Requirement, hash: string, now: Date): Transfer {
+function frozen(
+  t: Transfer,
+  { requirement, reasons, hash }: Extract<TransferEvent, { type: 'submitted' }>,
+  now: Date,
+): Transfer {
+  const standing = { requirement, policyReasons: reasons, hash, submittedAt: now };
   switch (requirement) {
     case 'customer_and_second_person':
-      return changed(t, { requirement, hash, status: 'awaiting_second_person' }, now);
+      return changed(t, { ...standing, status: 'awaiting_second_person' }, now);
     case 'customer':
-      return changed(t, { requirement, hash, status: 'awaiting_customer' }, now);
+      return changed(t, { ...standing, status: 'awaiting_customer' }, now);
     case 'none':
-      return changed(t, { requirement, hash, status: 'authorized', authorizedAt: now }, now);
+      return authorized({ ...t, ...standing }, now);
   }
 }
 
@@ -75,7 +95,16 @@ function fromAwaitingSecondPerson(t: Transfer, event: TransferEvent, now: Date):
     case 'second_person_agreed':
       // Two pairs of eyes are two people's, and they have seen what stands here.
       if (event.subject === t.tellerSubject || event.hash !== t.hash) return undefined;
-      return changed(t, { status: 'awaiting_customer', secondPersonSubject: event.subject }, now);
+      return changed(
+        t,
+        {
+          status: 'awaiting_customer',
+          secondPersonSubject: event.subject,
+          secondPersonName: event.name,
+          secondPersonAt: now,
+        },
+        now,
+      );
     case 'second_person_refused':
       if (event.subject === t.tellerSubject) return undefined;
       return ended(t, 'denied', 'second_person_refused', null, now);
@@ -88,7 +117,7 @@ function fromAwaitingCustomer(t: Transfer, event: TransferEvent, now: Date): Tra
   switch (event.type) {
     case 'customer_approved':
       if (event.hash !== t.hash) return ended(t, 'failed', 'altered', null, now);
-      return changed(t, { status: 'authorized', authorizedAt: now }, now);
+      return authorized(t, now);
     case 'customer_denied':
       return ended(t, 'denied', event.fraudReported ? 'fraud_reported' : 'denied', null, now);
     case 'customer_did_not_answer':
@@ -100,11 +129,17 @@ function fromAwaitingCustomer(t: Transfer, event: TransferEvent, now: Date): Tra
   }
 }
 
+function authorized(t: Transfer, now: Date): Transfer {
+  return changed(t, { status: 'authorized', authorizedAt: now, attemptAt: now }, now);
+}
+
 function fromAuthorized(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
     case 'execution_started':
-      if (event.hash !== t.hash) return ended(t, 'failed', 'altered', null, now);
-      return changed(t, { status: 'executing' }, now);
+      if (!isAsApproved(t)) return ended(t, 'failed', 'altered', null, now);
+      return changed(t, { status: 'executing', attempts: 1 }, now);
+    case 'approval_lapsed':
+      return ended(t, 'failed', 'approval_lapsed', event.detail, now);
     default:
       return beforeExecution(t, event, now);
   }
@@ -112,12 +147,14 @@ function fromAuthorized(t: Transfer, event: TransferEvent, now: Date): Transfer 
 
 function fromExecuting(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
+    case 'execution_started':
+      return askedAgain(t, now);
     case 'executed':
-      return changed(t, { status: 'executed', executedAt: now, bankReference: event.bankReference }, now);
+      return executed(t, event.bankReference, now);
     case 'refused_by_bank':
       return ended(t, 'failed', event.reason, event.detail, now);
     case 'answer_lost':
-      return changed(t, { status: 'needs_reconciliation', detail: event.detail }, now);
+      return lost(t, event, now);
     default:
       return undefined;
   }
@@ -126,12 +163,48 @@ function fromExecuting(t: Transfer, event: TransferEvent, now: Date): Transfer |
 /** The same question, with the same key, may be asked again; until it is answered nothing else can happen. */
 function fromNeedsReconciliation(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
+    case 'execution_started':
+      return askedAgain(t, now);
     case 'executed':
+      return executed(t, event.bankReference, now);
     case 'refused_by_bank':
-      return fromExecuting({ ...t, detail: null }, event, now);
+      return ended(t, 'failed', event.reason, event.detail, now);
+    case 'answer_lost':
+      return lost(t, event, now);
+    case 'reconciled':
+      // While the bank is still being asked, its own answer may come at any moment.
+      if (t.attemptAt !== null) return undefined;
+      return event.bankReference === null
+        ? ended(t, 'failed', 'not_executed', t.detail, now)
+        : executed(t, event.bankReference, now);
     default:
       return undefined;
   }
+}
+
+/** What was altered after the bank was called for the first time is asked about no more: people have to look. */
+function askedAgain(t: Transfer, now: Date): Transfer {
+  if (!isAsApproved(t)) {
+    return changed(t, { status: 'needs_reconciliation', attemptAt: null, detail: 'altered' }, now);
+  }
+  return changed(t, { status: 'executing', attempts: t.attempts + 1 }, now);
+}
+
+/** Computed anew from the order as it stands, whatever was computed before. */
+function isAsApproved({ order, hash, ...t }: Transfer): boolean {
+  return order !== null && hash === hashOf({ ...t, order });
+}
+
+function lost(
+  t: Transfer,
+  { detail, retryAt }: Extract<TransferEvent, { type: 'answer_lost' }>,
+  now: Date,
+): Transfer {
+  return changed(t, { status: 'needs_reconciliation', detail, attemptAt: retryAt }, now);
+}
+
+function executed(t: Transfer, bankReference: string, now: Date): Transfer {
+  return changed(t, { status: 'executed', endedAt: now, attemptAt: null, detail: null, bankReference }, now);
 }
 
 /** As long as the bank was not called: it can be given up, and changing it takes everybody's agreement away. */
@@ -144,11 +217,17 @@ function beforeExecution(t: Transfer, event: TransferEvent, now: Date): Transfer
         t,
         {
           status: 'draft',
+          form: event.form,
           order: event.order,
           requirement: null,
+          policyReasons: [],
           hash: null,
           secondPersonSubject: null,
+          secondPersonName: null,
+          secondPersonAt: null,
+          submittedAt: null,
           authorizedAt: null,
+          attemptAt: null,
           edition: t.edition + 1,
         },
         now,
@@ -165,7 +244,7 @@ function ended(
   detail: string | null,
   now: Date,
 ): Transfer {
-  return changed(t, { status, reason, detail }, now);
+  return changed(t, { status, reason, detail, endedAt: now, attemptAt: null }, now);
 }
 
 function changed(t: Transfer, change: Partial<Transfer>, now: Date): Transfer {

@@ -1,8 +1,9 @@
 import type { Money } from './money';
+import type { PolicyReason, Requirement, TransferEndReason, TransferForm, TransferStatus } from './view';
 
 /** What is to be paid: exactly what the customer sees on the phone, and what is executed. */
 export interface Order {
-  /** The customer's account the money comes from, by its id at the customer API. */
+  /** IBAN of the customer's account the money comes from. */
   readonly sourceAccount: string;
   readonly payeeName: string;
   readonly payeeAccount: PayeeAccount;
@@ -15,60 +16,61 @@ export type PayeeAccount =
   | { readonly scheme: 'iban'; readonly iban: string }
   | { readonly scheme: 'other'; readonly number: string; readonly bank: string };
 
-/** Who has to agree before it is executed, as policy decided when it was submitted. */
-export const requirements = ['none', 'customer', 'customer_and_second_person'] as const;
-export type Requirement = (typeof requirements)[number];
-
-export const transferStatuses = [
-  'draft',
-  'awaiting_second_person',
-  'awaiting_customer',
-  'authorized',
-  'executing',
-  'executed',
-  'denied',
-  'expired',
-  'cancelled',
-  'failed',
-  'needs_reconciliation',
-] as const;
-export type TransferStatus = (typeof transferStatuses)[number];
-
-/** Why a transfer ended without being executed. */
-export type TransferEndReason =
-  | 'denied'
-  | 'fraud_reported'
-  | 'expired'
-  | 'cancelled'
-  | 'second_person_refused'
-  | 'verification_failed'
-  /** What was approved is not what stands here: nothing of it is executed. */
-  | 'altered'
-  | 'insufficient_funds'
-  | 'limit_exceeded'
-  | 'not_allowed'
-  | 'refused_by_bank';
-
 /** A wire transfer, from the draft to its end. */
 export interface Transfer {
-  readonly id: string;
+  readonly id: TransferId;
   readonly customerId: string;
-  readonly order: Order;
+  /** What the teller typed last. */
+  readonly form: TransferForm;
+  /** What it means; null while a draft is not complete. */
+  readonly order: Order | null;
   readonly status: TransferStatus;
   readonly reason: TransferEndReason | null;
-  /** The bank's own word for it: for supervisors and logs. */
+  /** The machine's own word for it: for supervisors and logs. */
   readonly detail: string | null;
   readonly tellerSubject: string;
+  readonly tellerName: string;
   readonly requirement: Requirement | null;
+  readonly policyReasons: readonly PolicyReason[];
   /** Hash of the frozen order. Set from submission on; a draft has none. */
   readonly hash: string | null;
   readonly secondPersonSubject: string | null;
+  readonly secondPersonName: string | null;
+  readonly secondPersonAt: Date | null;
   /** Counts how often the order was opened again: an approval of an earlier edition is worth nothing. */
   readonly edition: number;
+  /** How often the bank was called. */
+  readonly attempts: number;
+  /** When the bank is to be called next; null when that is not for the machine to do. */
+  readonly attemptAt: Date | null;
+  readonly createdAt: Date;
+  readonly submittedAt: Date | null;
   readonly authorizedAt: Date | null;
-  readonly executedAt: Date | null;
+  readonly endedAt: Date | null;
   /** The bank's number for the executed transfer. */
   readonly bankReference: string | null;
   readonly updatedAt: Date;
   readonly version: number;
+}
+
+declare const transferId: unique symbol;
+export type TransferId = string & { readonly [transferId]: true };
+
+const ID = /^trf_[A-Za-z0-9_-]{22}$/;
+
+/** 128 random bits behind a prefix that tells people and logs what it is. */
+export function newTransferId(): TransferId {
+  const random = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+  return `trf_${random}` as TransferId; // made to the pattern
+}
+
+export function isTransferId(value: unknown): value is TransferId {
+  return typeof value === 'string' && ID.test(value);
+}
+
+/** A transfer whose order stands. */
+export type FrozenTransfer = Transfer & { readonly order: Order; readonly hash: string };
+
+export function isFrozen(t: Transfer): t is FrozenTransfer {
+  return t.order !== null && t.hash !== null;
 }

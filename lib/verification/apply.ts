@@ -52,6 +52,7 @@ function auditOf(after: Verification, event: VerificationEvent, actor: Actor, at
       type === 'approved' && after.status === 'expired' ? 'verification.expired' : `verification.${type}`,
     verificationId: after.id,
     customerId: after.customerId,
+    ...(after.transferId ? { transferId: after.transferId } : {}),
     details: { ...facts, status: after.status, ...(after.reason ? { reason: after.reason } : {}) },
   };
 }

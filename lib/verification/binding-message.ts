@@ -1,19 +1,20 @@
 import type { BindingMessageRule } from '../ciba/profile';
 import { ALPHABET, newSpokenCode } from './spoken-code';
-import type { Purpose } from './view';
+import type { MessagePreview } from './view';
+
+/** The text shown on both devices (CIBA Core 7.1 `binding_message`), for a spoken code. Undefined where the OP's rule has no room. */
+export type MessageComposer = (code: string, rule: BindingMessageRule) => string | undefined;
 
 /**
  * From the friendliest to the tersest; the first that the OP accepts is sent. The last holds nothing but what
  * must not be missing, so that there is a message wherever that fits.
  */
-const templates: Readonly<Record<Purpose, readonly string[]>> = {
-  account_access: [
-    'You are on a call with us. Code {code}',
-    'Call with your bank: {code}',
-    'CALL-{code}',
-    '{code}',
-  ],
-};
+const accountAccess = [
+  'You are on a call with us. Code {code}',
+  'Call with your bank: {code}',
+  'CALL-{code}',
+  '{code}',
+];
 
 /** What reads almost as well where the OP forbids a sign. A full stop without its space would look like a link. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
@@ -22,56 +23,47 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
   ' ': ['-', '.'],
 };
 
-/** A binding message before there is a code: `code` has a dot for each sign, in the groups it will have. */
-export interface MessagePreview {
-  readonly before: string;
-  readonly code: string;
-  readonly after: string;
-}
+/** For account access: always with the whole spoken code in it. */
+export const accountAccessMessage: MessageComposer = (code, rule) =>
+  accountAccess.map((template) => write(template, { code }, rule)).find((message) => accepts(rule, message));
 
 /**
- * The text shown on both devices (CIBA Core 7.1 `binding_message`), always with the whole spoken code in it.
- *
- * @returns undefined when the OP's rule leaves no room for the code
- */
-export function composeBindingMessage(
-  purpose: Purpose,
-  code: string,
-  rule: BindingMessageRule,
-): string | undefined {
-  return templates[purpose]
-    .map((template) => write(template, { code }, rule))
-    .find((message) => accepts(rule, message));
-}
-
-/**
- * What `composeBindingMessage` will make of whichever code comes.
+ * What a composer will make of whichever code comes.
  *
  * @returns undefined when the OP's rule refuses even one of the codes there are
  */
-export function previewBindingMessage(
-  purpose: Purpose,
+export function previewMessage(
+  compose: MessageComposer,
   rule: BindingMessageRule,
 ): MessagePreview | undefined {
   // Codes are all of one length and one alphabet: where each sign is accepted, all of them get the same template.
   const standIns = codesOfEverySign();
   if (!standIns.every((code) => accepts(rule, code))) return undefined;
   const [code = ''] = standIns;
-  const [before, after] = composeBindingMessage(purpose, code, rule)?.split(code) ?? [];
-  if (before === undefined || after === undefined) return undefined;
-  return { before, code: code.replace(/[^-]/g, '•'), after };
+  const message = compose(code, rule);
+  const at = message?.lastIndexOf(code) ?? -1;
+  if (message === undefined || at < 0) return undefined;
+  return {
+    before: message.slice(0, at),
+    code: code.replace(/[^-]/g, '•'),
+    after: message.slice(at + code.length),
+  };
 }
 
 export function accepts(rule: BindingMessageRule, message: string): boolean {
   return message.length <= rule.maxLength && permits(rule, message);
 }
 
-function permits({ characters }: BindingMessageRule, text: string): boolean {
+export function permits({ characters }: BindingMessageRule, text: string): boolean {
   return new RegExp(`^[${characters}]+$`).test(text);
 }
 
 /** Values go in letter by letter as they are; only our own words around them give way to the OP's rule. */
-function write(template: string, values: Readonly<Record<string, string>>, rule: BindingMessageRule): string {
+export function write(
+  template: string,
+  values: Readonly<Record<string, string>>,
+  rule: BindingMessageRule,
+): string {
   return template
     .split(/\{(\w+)\}/)
     .map((part, at) => (at % 2 === 1 ? (values[part] ?? '') : reworded(part, rule)))

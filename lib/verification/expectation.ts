@@ -9,5 +9,6 @@ export function expectationOf(v: Verification): TokenExpectation {
     requestedAt: v.requestedAt,
     expiresAt: v.expiresAt,
     requiredScope: requiredScope(v.scope),
+    ...(v.authorizationDetails ? { authorizationDetails: v.authorizationDetails } : {}),
   };
 }

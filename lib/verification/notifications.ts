@@ -3,11 +3,11 @@
  * re-reads. `onAny` also fires without an id after a lost connection: anything may have changed.
  */
 export interface Notifications {
-  onVerification(id: string, listener: () => void): () => void;
+  onChange(id: string, listener: () => void): () => void;
   onAny(listener: (id: string | undefined) => void): () => void;
 }
 
-/** The channel every verification change is announced on, with its id as payload. */
+/** The channel every change of a verification or transfer is announced on, with its id as payload. */
 export const CHANNEL = 'countersign_verification';
 
 /** Hands hints from the engine's one subscription to whoever listens in this process. */
@@ -15,7 +15,7 @@ export class NotificationHub implements Notifications {
   readonly #byId = new Map<string, Set<() => void>>();
   readonly #any = new Set<(id: string | undefined) => void>();
 
-  onVerification(id: string, listener: () => void): () => void {
+  onChange(id: string, listener: () => void): () => void {
     const listeners = this.#byId.get(id) ?? new Set();
     this.#byId.set(id, listeners.add(listener));
     return () => {
@@ -29,7 +29,7 @@ export class NotificationHub implements Notifications {
     return () => this.#any.delete(listener);
   }
 
-  /** @param id the verification that changed; without it, all of them may have */
+  /** @param id the verification or transfer that changed; without it, all of them may have */
   publish(id?: string): void {
     const listeners =
       id === undefined ? [...this.#byId.values()].flatMap((set) => [...set]) : this.#byId.get(id);

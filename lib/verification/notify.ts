@@ -99,7 +99,7 @@ async function acknowledged(deps: NotifyDeps, v: Verification): Promise<Verifica
     const look = () => {
       verifications.find(v.id).then((now) => now?.status !== 'requested' && done(), done);
     };
-    const stopListening = notifications.onVerification(v.id, look);
+    const stopListening = notifications.onChange(v.id, look);
     look();
   });
   return verifications.find(v.id);

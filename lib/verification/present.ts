@@ -10,6 +10,7 @@ export function present(v: Verification, actor: StaffActor, now: Date): Verifica
     id: v.id,
     customerId: v.customerId,
     purpose: v.purpose,
+    transferId: v.transferId,
     status: v.status,
     reason: v.reason,
     requestedBy: v.staffName,

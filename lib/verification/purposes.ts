@@ -9,6 +9,7 @@ export interface PurposeTerms {
 
 export const purposes: Readonly<Record<Purpose, PurposeTerms>> = {
   account_access: { scope: 'openid profile read:sensitive-data', requestedExpiry: 120 },
+  wire_transfer: { scope: 'openid profile my_wire_transfer_scope', requestedExpiry: 120 },
 };
 
 /** Scopes of OpenID Connect itself (Core 5.4 and 11), which an OP may leave out of what it says it granted. */

@@ -2,13 +2,13 @@ import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { CibaClient } from '../ciba/client';
 import { newNotificationToken } from '../ciba/notification';
-import type { AuthenticationRequest } from '../ciba/request-parameters';
+import type { AuthenticationRequest, AuthorizationDetail } from '../ciba/request-parameters';
 import type { Clock } from '../clock';
 import { type CustomerDirectory, isCustomerId } from '../customers/directory';
 import { AppError } from '../errors';
 import type { Logger } from '../log';
 import { apply } from './apply';
-import { composeBindingMessage } from './binding-message';
+import { accountAccessMessage, type MessageComposer } from './binding-message';
 import type { Poller } from './poller';
 import { purposes } from './purposes';
 import { newSpokenCode } from './spoken-code';
@@ -33,15 +33,25 @@ export interface RequestSettings {
   readonly requestedExpiry?: number;
   /** Overrides the scope of account access. */
   readonly scope?: string;
+  /** Overrides the scope of a wire transfer. */
+  readonly transferScope?: string;
   /** The OP wants a code only the customer knows (CIBA Core 7.1 `user_code`). */
   readonly asksUserCode: boolean;
 }
 
-/** What the agent asks for. */
+/** What the agent asks for; without a transfer, to see the customer's account. */
 export interface Asked {
-  readonly purpose?: Purpose;
+  readonly transfer?: TransferToAuthorize;
   /** Told by the customer; sent to the OP and kept nowhere. */
   readonly userCode?: string | undefined;
+}
+
+/** What exactly the customer is to approve. */
+export interface TransferToAuthorize {
+  readonly id: string;
+  readonly hash: string;
+  readonly detail: AuthorizationDetail;
+  readonly message: MessageComposer;
 }
 
 export interface Requested {
@@ -62,9 +72,10 @@ export async function requestVerification(
   deps: RequestDeps,
   actor: StaffActor,
   customerId: string,
-  { purpose = 'account_access', userCode }: Asked = {},
+  { transfer, userCode }: Asked = {},
 ): Promise<Requested> {
-  authorize(actor, 'verification.request');
+  const purpose: Purpose = transfer ? 'wire_transfer' : 'account_access';
+  authorize(actor, transfer ? 'transfer.enter' : 'verification.request');
   const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
   if (!customer) throw new AppError('not_found', 'There is no such customer.');
   if (deps.requests.asksUserCode && !userCode) {
@@ -82,14 +93,17 @@ export async function requestVerification(
 
   const { requests, clock } = deps;
   const terms = purposes[purpose];
-  const scope = requests.scope ?? terms.scope;
+  const scope = (transfer ? requests.transferScope : requests.scope) ?? terms.scope;
   const requestedExpiry = requests.requestedExpiry ?? terms.requestedExpiry;
   const spokenCode = newSpokenCode();
-  const bindingMessage = composeBindingMessage(purpose, spokenCode, ciba.bindingMessage);
+  const compose = transfer?.message ?? accountAccessMessage;
+  const bindingMessage = compose(spokenCode, ciba.bindingMessage);
   if (!bindingMessage) {
     throw new AppError(
       'unavailable',
-      'The bank’s sign-in service takes no message long enough for the code. Ask an administrator.',
+      transfer
+        ? 'The bank’s sign-in service takes no message that holds amount, payee and code. Ask an administrator.'
+        : 'The bank’s sign-in service takes no message long enough for the code. Ask an administrator.',
     );
   }
 
@@ -102,6 +116,9 @@ export async function requestVerification(
     staffSubject: actor.subject,
     staffName: actor.name,
     purpose,
+    transferId: transfer?.id ?? null,
+    transferHash: transfer?.hash ?? null,
+    authorizationDetails: transfer && ciba.sendsDetails ? [transfer.detail] : null,
     scope,
     bindingMessage,
     spokenCode,
@@ -131,7 +148,13 @@ export async function requestVerification(
       action: 'verification.requested',
       verificationId: verification.id,
       customerId: customer.id,
-      details: { purpose, scope, binding_message: bindingMessage },
+      ...(transfer ? { transferId: transfer.id } : {}),
+      details: {
+        purpose,
+        scope,
+        binding_message: bindingMessage,
+        ...(transfer ? { hash: transfer.hash } : {}),
+      },
     },
   );
   switch (inserted.kind) {
@@ -150,6 +173,9 @@ export async function requestVerification(
         requestedExpiry,
         ...(userCode && requests.asksUserCode ? { userCode } : {}),
         ...(notification ? { notificationToken: notification.token } : {}),
+        ...(verification.authorizationDetails
+          ? { authorizationDetails: verification.authorizationDetails }
+          : {}),
       };
       const sent = deps.poller
         .hold(verification.id, send(deps, actor, verification, request))

@@ -18,7 +18,12 @@ export type VerificationEvent =
   | { readonly type: 'cancelled' }
   | {
       readonly type: 'failed';
-      readonly reason: 'wrong_subject' | 'invalid_token' | 'scope_not_granted' | 'op_error';
+      readonly reason:
+        | 'wrong_subject'
+        | 'invalid_token'
+        | 'scope_not_granted'
+        | 'details_altered'
+        | 'op_error';
       readonly detail: string;
     }
   | { readonly type: 'data_viewed' }

@@ -32,7 +32,7 @@ export interface Lease {
 export interface VerificationStore {
   /**
    * Inserts a `requested` verification leased to this node, unless the customer has an open one, the same
-   * person still uses an earlier approval of theirs, or they were asked `limit` times since `since`.
+   * person still uses an earlier approval of account access, or they were asked `limit` times since `since`.
    * Concurrent callers agree on one winner.
    */
   insert(
@@ -45,11 +45,15 @@ export interface VerificationStore {
   find(id: VerificationId): Promise<Verification | undefined>;
   /** The verification whose `client_notification_token` has this hash. */
   findByNotification(hash: string): Promise<Verification | undefined>;
-  /** The customer's open verification, else the one approved and in use, else undefined. */
+  /** The customer's open verification, else the approval of account access in use, else undefined. */
   findCurrent(customerId: string): Promise<Verification | undefined>;
   /** The newest verification this person made of the customer, whatever became of it. */
   findLast(customerId: string, staffSubject: string): Promise<Verification | undefined>;
-  /** This person's open verifications and live grants, oldest first. */
+  /** The newest verification of this transfer, whatever became of it. */
+  findOfTransfer(transferId: string): Promise<Verification | undefined>;
+  /** This transfer's verifications that are open or hold tokens. */
+  listInUseOf(transferId: string): Promise<Verification[]>;
+  /** This person's open verifications and live grants of account access, oldest first. */
   listCurrentOf(staffSubject: string): Promise<Verification[]>;
 
   /**

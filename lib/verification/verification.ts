@@ -1,4 +1,5 @@
 import type { Delivery } from '../ciba/profile';
+import type { AuthorizationDetail } from '../ciba/request-parameters';
 import type { EndReason, GrantEnd, Purpose, Status } from './view';
 
 /** One CIBA transaction, from the click to its final status, as it is stored. */
@@ -10,6 +11,11 @@ export interface Verification {
   readonly staffSubject: string;
   readonly staffName: string;
   readonly purpose: Purpose;
+  /** The transfer it is to authorize, and the hash of what exactly. */
+  readonly transferId: string | null;
+  readonly transferHash: string | null;
+  /** RFC 9396: what must come back with the tokens. Null where the OP was sent none. */
+  readonly authorizationDetails: readonly AuthorizationDetail[] | null;
   readonly scope: string;
   readonly bindingMessage: string;
   readonly spokenCode: string;

@@ -11,7 +11,7 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-export type Purpose = 'account_access';
+export type Purpose = 'account_access' | 'wire_transfer';
 
 /** Why a verification ended without approval. */
 export type EndReason =
@@ -24,6 +24,8 @@ export type EndReason =
   | 'wrong_subject'
   | 'invalid_token'
   | 'scope_not_granted'
+  /** What the OP says was approved is not what was asked for. */
+  | 'details_altered'
   | 'op_unreachable'
   | 'op_busy'
   | 'op_error'
@@ -34,13 +36,31 @@ export type EndReason =
   | 'interrupted';
 
 /** Why the agent may no longer use an approval. */
-export type GrantEnd = 'call_ended' | 'left_customer' | 'signed_out' | 'grant_expired' | 'token_refused';
+export type GrantEnd =
+  | 'call_ended'
+  | 'left_customer'
+  | 'signed_out'
+  | 'grant_expired'
+  | 'token_refused'
+  /** The transfer it was for has come to its end. */
+  | 'transfer_settled'
+  /** The transfer it was for was changed or cancelled. */
+  | 'transfer_withdrawn';
+
+/** A binding message before there is a code: `code` has a dot for each sign, in the groups it will have. */
+export interface MessagePreview {
+  readonly before: string;
+  readonly code: string;
+  readonly after: string;
+}
 
 /** A snapshot of one verification. Dates are ISO 8601; `now` is the server's clock, for countdowns. */
 export interface VerificationView {
   readonly id: string;
   readonly customerId: string;
   readonly purpose: Purpose;
+  /** The transfer to be authorized, where the purpose is one. */
+  readonly transferId: string | null;
   readonly status: Status;
   readonly reason: EndReason | null;
   readonly requestedBy: string;

@@ -3,11 +3,9 @@ import type { Clock } from '../clock';
 import { findWatchable } from './find';
 import type { Notifications } from './notifications';
 import { present } from './present';
+import { rereads } from './rereads';
 import type { VerificationStore } from './store';
 import { isOver, type VerificationView } from './view';
-
-/** Without a notification the row is re-read this often: NOTIFY is only a hint. */
-const REREAD_MS = 5_000;
 
 /**
  * Snapshots of a verification, the first at once, then one for every change, until it is over or
@@ -28,34 +26,12 @@ export async function* watch(
   since = 0,
 ): AsyncGenerator<VerificationView> {
   let seen = since;
-  let wake = () => {};
-  let changed = false;
-  const unsubscribe = deps.notifications.onVerification(id, () => {
-    changed = true;
-    wake();
-  });
-  const onAbort = () => wake();
-  signal.addEventListener('abort', onAbort);
-  try {
-    while (!signal.aborted) {
-      changed = false;
-      const view = present(await findWatchable(deps, actor, id), actor, deps.clock.now());
-      if (view.version > seen) {
-        seen = view.version;
-        yield view;
-      }
-      if (isOver(view) || signal.aborted) return;
-      if (changed) continue;
-      await new Promise<void>((resolve) => {
-        const cancel = deps.clock.after(REREAD_MS, resolve);
-        wake = () => {
-          cancel();
-          resolve();
-        };
-      });
+  for await (const _ of rereads(deps, (wake) => deps.notifications.onChange(id, wake), signal)) {
+    const view = present(await findWatchable(deps, actor, id), actor, deps.clock.now());
+    if (view.version > seen) {
+      seen = view.version;
+      yield view;
     }
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    unsubscribe();
+    if (isOver(view)) return;
   }
 }

@@ -9,18 +9,18 @@ import type { Result } from './view';
 /** Our ids are short; anything else in their place was not sent by our page. */
 const id = z.string().min(1).max(100);
 
-/** As the customer said it. Spaces around it come from typing or pasting. */
-const userCode = z.string().trim().max(128, 'A user code has at most 128 characters.').optional();
+/** As somebody said it: a user code, a bank's reference, or what the page knows of what it shows. Spaces around come from typing. */
+const said = z.string().trim().max(128, 'A user code has at most 128 characters.').optional();
 
 /**
  * Runs a verb for a server action: session → actor → parse → verb → result.
  * Arguments of an action come from the network and are not what their types say.
  *
- * @param sent an id, and where the action takes one a user code
+ * @param sent an id, and where the action takes one a short text
  */
 export async function act<T>(
-  sent: readonly [id: unknown, userCode?: unknown],
-  verb: (deps: Server, actor: StaffActor, id: string, userCode: string | undefined) => Promise<T>,
+  sent: readonly [id: unknown, said?: unknown],
+  verb: (deps: Server, actor: StaffActor, id: string, said: string | undefined) => Promise<T>,
 ): Promise<Result<T>> {
   const deps = await server();
   try {
@@ -28,15 +28,15 @@ export async function act<T>(
     if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
     const known = id.safeParse(sent[0]);
     if (!known.success) throw new AppError('invalid_input', 'That request was not understood.');
-    return { ok: true, value: await verb(deps, actor, known.data, parseUserCode(sent[1])) };
+    return { ok: true, value: await verb(deps, actor, known.data, parseSaid(sent[1])) };
   } catch (error) {
     return { ok: false, problem: problemOf(error, deps.log).problem };
   }
 }
 
-/** What is wrong with a code is said without the code: the error may be logged. */
-function parseUserCode(sent: unknown): string | undefined {
-  const parsed = userCode.safeParse(sent);
+/** What is wrong with a user code is said without the code: the error may be logged. */
+function parseSaid(sent: unknown): string | undefined {
+  const parsed = said.safeParse(sent);
   if (parsed.success) return parsed.data;
   const tooLong = parsed.error.issues.find(({ code }) => code === 'too_big');
   throw new AppError('invalid_input', tooLong?.message ?? 'That request was not understood.');

@@ -56,6 +56,7 @@ export async function shellInfo(): Promise<ShellInfo> {
     sandboxUrl: env.SANDBOX_URL ?? null,
     nav: [
       { label: 'Customers', href: '/customers' },
+      ...(can(actor, 'transfers.read') ? [{ label: 'Transfers', href: '/transfers' }] : []),
       ...(can(actor, 'history.read') ? [{ label: 'History', href: '/history' }] : []),
     ],
   };

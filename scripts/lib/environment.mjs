@@ -3,6 +3,7 @@ import path from 'node:path';
 /** Names that tune a desk but configure no provider: with the sandbox each way of CIBA is one of these away. */
 const tuning = new Set([
   'CIBA_ACR_VALUES',
+  'CIBA_AUTHORIZATION_DETAILS',
   'CIBA_CLIENT_AUTH',
   'CIBA_DELIVERY',
   'CIBA_DPOP',
@@ -13,6 +14,7 @@ const tuning = new Set([
   'CIBA_SCOPE',
   'CIBA_SIGNING_ALG',
   'CIBA_SIGN_REQUESTS',
+  'CIBA_TRANSFER_SCOPE',
   'CIBA_USER_CODE',
   'STAFF_SESSION_SECONDS',
 ]);

@@ -47,8 +47,8 @@ describe.each(sqlStages)('hints on $name', ({ open }) => {
     const v = requested();
     const other = requested({ customerId: 'C-2' });
     const [mine, theirs] = [vi.fn(), vi.fn()];
-    onTestFinished(stage.database.notifications.onVerification(v.id, mine));
-    onTestFinished(stage.database.notifications.onVerification(other.id, theirs));
+    onTestFinished(stage.database.notifications.onChange(v.id, mine));
+    onTestFinished(stage.database.notifications.onChange(other.id, theirs));
     await insert(stage.database, v);
     await vi.waitFor(() => expect(mine).toHaveBeenCalledTimes(1), soon);
     const after: Verification = {
@@ -88,7 +88,7 @@ describe.each(sqlStages)('hints on $name', ({ open }) => {
   test('carry an id and nothing else, to nobody who stopped listening', async () => {
     const gone = vi.fn();
     const v = requested();
-    stage.database.notifications.onVerification(v.id, gone)();
+    stage.database.notifications.onChange(v.id, gone)();
     const hints = listen(stage.database);
     await insert(stage.database, v);
     await vi.waitFor(() => expect(hints).toEqual([v.id]), soon);
@@ -134,7 +134,7 @@ describe('on PostgreSQL', () => {
     const hints = listen(database);
     await migrate(database.db);
     const watcher = vi.fn();
-    onTestFinished(database.notifications.onVerification('ver_watched', watcher));
+    onTestFinished(database.notifications.onChange('ver_watched', watcher));
     await vi.waitFor(() => expect(hints).toEqual([undefined]), soon);
     watcher.mockClear();
 

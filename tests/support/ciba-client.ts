@@ -16,6 +16,7 @@ export function providerSettings(issuer: string, change: Partial<ProviderSetting
     hint: 'sub',
     standing: { expiryParameter: 'requested_expiry' },
     dpop: false,
+    authorizationDetails: false,
     mutualTls: false,
     idTokenAlgorithm: 'RS256',
     ...change,

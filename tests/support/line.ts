@@ -121,7 +121,7 @@ export async function openLine(
       const isWaiting = () => waiting.includes(store.get(v.id).status);
       while (isWaiting() && Date.now() < limit) {
         await new Promise<void>((resolve) => {
-          const stop = hub.onVerification(v.id, done);
+          const stop = hub.onChange(v.id, done);
           const timer = setTimeout(done, 200);
           function done() {
             stop();
@@ -160,6 +160,7 @@ async function settingsFor(
     hintKey: signingKey,
     requestKey: signedRequests === 'required' ? signingKey : undefined,
     dpop: false,
+    authorizationDetails: false,
     mutualTls: certificate !== undefined,
     idTokenAlgorithm: idTokenAlg,
     idTokenKey: idTokenKey && (await readDecryptionKey(idTokenKey.pem)),

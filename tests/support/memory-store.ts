@@ -24,7 +24,7 @@ export class MemoryStore implements VerificationStore {
   readonly #rows = new Map<VerificationId, Row>();
   readonly #idTokens = new Map<string, string>();
   /** Tells of every committed change, as NOTIFY does. */
-  onChange: (id: VerificationId) => void = () => {};
+  onChange: (id: string) => void = () => {};
 
   /** Puts a verification where a test needs it, past all rules. */
   put(verification: Verification, secrets: Secrets = {}, lease?: Lease): Verification {
@@ -64,6 +64,7 @@ export class MemoryStore implements VerificationStore {
       theirs.find(
         (v) =>
           isCurrent(v) &&
+          verification.purpose === 'account_access' &&
           v.staffSubject === verification.staffSubject &&
           (v.grantExpiresAt ?? verification.requestedAt) > verification.requestedAt,
       );
@@ -71,7 +72,7 @@ export class MemoryStore implements VerificationStore {
     const prompts = theirs.filter((v) => v.requestedAt > limit.since && !unprompted.includes(v.reason ?? ''));
     if (prompts.length >= limit.count) return { kind: 'too_many' };
     this.put(verification, {}, lease);
-    this.#committed(audit, verification.id);
+    this.#committed(audit, verification);
     return { kind: 'inserted' };
   }
 
@@ -106,6 +107,17 @@ export class MemoryStore implements VerificationStore {
       .at(0);
   }
 
+  async findOfTransfer(transferId: string): Promise<Verification | undefined> {
+    return this.#all()
+      .filter((v) => v.transferId === transferId)
+      .toSorted((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime() || (a.id < b.id ? 1 : -1))
+      .at(0);
+  }
+
+  async listInUseOf(transferId: string): Promise<Verification[]> {
+    return this.#all().filter((v) => v.transferId === transferId && isInUse(v));
+  }
+
   async listCurrentOf(staffSubject: string): Promise<Verification[]> {
     return this.#all()
       .filter((v) => v.staffSubject === staffSubject && isCurrent(v))
@@ -127,7 +139,7 @@ export class MemoryStore implements VerificationStore {
       if (idToken) this.#idTokens.set(after.customerId, idToken);
     }
     if (after.status !== 'pending') row.lease = undefined;
-    this.#committed(audit, after.id);
+    this.#committed(audit, after);
     return true;
   }
 
@@ -189,9 +201,10 @@ export class MemoryStore implements VerificationStore {
     return row;
   }
 
-  #committed(audit: AuditEntry, id: VerificationId): void {
+  #committed(audit: AuditEntry, { id, transferId }: Verification): void {
     this.audit.push(audit);
     this.onChange(id);
+    if (transferId) this.onChange(transferId);
   }
 }
 
@@ -200,5 +213,9 @@ function isFree(lease: Lease | undefined, now: Date): boolean {
 }
 
 function isCurrent(v: Verification): boolean {
+  return isOpen(v) || (isInUse(v) && v.purpose === 'account_access');
+}
+
+function isInUse(v: Verification): boolean {
   return isOpen(v) || (v.status === 'approved' && v.grantEnd === null);
 }

@@ -16,6 +16,7 @@ export function staff(subject = 'staff-ann', roles: readonly Role[] = ['agent'])
 
 export const ann = staff('staff-ann', ['agent']);
 export const bob = staff('staff-bob', ['agent']);
+export const tom = staff('staff-tom', ['teller']);
 export const sue = staff('staff-sue', ['supervisor']);
 
 /** Requested at START by Ann about Maria, with two minutes to answer. */
@@ -27,6 +28,9 @@ export function requested(change: Partial<Verification> = {}): Verification {
     staffSubject: ann.subject,
     staffName: ann.name,
     purpose: 'account_access',
+    transferId: null,
+    transferHash: null,
+    authorizationDetails: null,
     scope: 'openid profile read:sensitive-data',
     bindingMessage: 'CALL-KX7-4PT',
     spokenCode: 'KX7-4PT',

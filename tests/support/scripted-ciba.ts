@@ -22,6 +22,9 @@ export class ScriptedCiba implements CibaClient {
   bindingMessage: BindingMessageRule = standard.bindingMessage;
   delivery: Delivery = 'poll';
   keepsIdTokens = false;
+  sendsDetails = false;
+  /** The client's own tokens; undefined when the OP gives none. */
+  own: TokenSet | undefined;
   /** The hint for everybody; without it, a login hint with their subject. */
   hint: ((who: Identifiers & { readonly idToken?: string | undefined }) => Hint | undefined) | undefined;
   readonly pushes: (PushedTokens | PushedError)[] = [];
@@ -52,6 +55,10 @@ export class ScriptedCiba implements CibaClient {
 
   async hintFor(who: Identifiers & { readonly idToken?: string | undefined }): Promise<Hint | undefined> {
     return this.hint ? this.hint(who) : { login_hint: who.subject };
+  }
+
+  async ownTokens(): Promise<TokenSet | undefined> {
+    return this.own;
   }
 
   async judgePush(answer: PushedTokens | PushedError): Promise<PollOutcome> {

@@ -18,6 +18,7 @@ export async function appendAudit(db: Kysely<Schema>, entry: AuditEntry): Promis
       actor_name: actor.name,
       action: entry.action,
       verification_id: entry.verificationId ?? null,
+      transfer_id: entry.transferId ?? null,
       customer_id: entry.customerId ?? null,
       details: JSON.stringify(entry.details ?? {}),
     })

@@ -1,12 +1,14 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import * as initial from './migrations/001-initial';
 import * as deliveries from './migrations/002-deliveries';
+import * as transfers from './migrations/003-transfers';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
 const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-deliveries': deliveries,
+  '003-transfers': transfers,
 };
 
 /**

@@ -1,5 +1,14 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Delivery } from '../../ciba/profile';
+import type { AuthorizationDetail } from '../../ciba/request-parameters';
+import type { Order } from '../../transfers/transfer';
+import type {
+  PolicyReason,
+  Requirement,
+  TransferEndReason,
+  TransferForm,
+  TransferStatus,
+} from '../../transfers/view';
 import type { EndReason, GrantEnd, Purpose, Status } from '../../verification/view';
 
 /** The tables as Kysely sees them. The migrations are the truth; this must follow them. */
@@ -9,6 +18,7 @@ export interface Schema {
   customers: CustomersTable;
   staff_sessions: StaffSessionsTable;
   customer_id_tokens: CustomerIdTokensTable;
+  transfers: TransfersTable;
 }
 
 type Instant = ColumnType<Date, Date, Date>;
@@ -21,6 +31,9 @@ export interface VerificationsTable {
   staff_subject: string;
   staff_name: string;
   purpose: Purpose;
+  transfer_id: string | null;
+  transfer_hash: string | null;
+  authorization_details: ColumnType<readonly AuthorizationDetail[] | null, string | null, string | null>;
   scope: string;
   binding_message: string;
   spoken_code: string;
@@ -53,6 +66,7 @@ interface AuditTable {
   actor_name: string;
   action: string;
   verification_id: string | null;
+  transfer_id: string | null;
   customer_id: string | null;
   details: ColumnType<Record<string, string | number | boolean | null>, string, never>;
 }
@@ -86,4 +100,36 @@ interface CustomerIdTokensTable {
   /** JWE of the last ID token of this customer. */
   sealed: string;
   received_at: Instant;
+}
+
+export interface TransfersTable {
+  id: string;
+  customer_id: string;
+  form: ColumnType<TransferForm, string, string>;
+  order: ColumnType<Order | null, string | null, string | null>;
+  /** The payee's account in one word, to find earlier payments to it. */
+  payee_key: string | null;
+  status: TransferStatus;
+  reason: TransferEndReason | null;
+  detail: string | null;
+  teller_subject: string;
+  teller_name: string;
+  requirement: Requirement | null;
+  policy_reasons: ColumnType<readonly PolicyReason[], string, string>;
+  hash: string | null;
+  second_person_subject: string | null;
+  second_person_name: string | null;
+  second_person_at: OptionalInstant;
+  edition: number;
+  attempts: number;
+  attempt_at: OptionalInstant;
+  created_at: Instant;
+  submitted_at: OptionalInstant;
+  authorized_at: OptionalInstant;
+  ended_at: OptionalInstant;
+  bank_reference: string | null;
+  updated_at: Instant;
+  version: number;
+  lease_node: string | null;
+  lease_until: OptionalInstant;
 }

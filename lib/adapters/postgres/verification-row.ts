@@ -1,11 +1,13 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Verification, VerificationId } from '../../verification/verification';
 import type { VerificationsTable } from './schema';
 
 export type Row = Selectable<VerificationsTable>;
 
 /** The columns a verification is made of; leases and secrets are the store's own business. */
-export function toRow(v: Verification): Omit<Row, 'sealed' | 'lease_node' | 'lease_until'> {
+export function toRow(
+  v: Verification,
+): Omit<Insertable<VerificationsTable>, 'sealed' | 'lease_node' | 'lease_until'> {
   return {
     id: v.id,
     customer_id: v.customerId,
@@ -13,6 +15,9 @@ export function toRow(v: Verification): Omit<Row, 'sealed' | 'lease_node' | 'lea
     staff_subject: v.staffSubject,
     staff_name: v.staffName,
     purpose: v.purpose,
+    transfer_id: v.transferId,
+    transfer_hash: v.transferHash,
+    authorization_details: v.authorizationDetails && JSON.stringify(v.authorizationDetails),
     scope: v.scope,
     binding_message: v.bindingMessage,
     spoken_code: v.spokenCode,
@@ -42,6 +47,9 @@ export function fromRow(row: Row): Verification {
     staffSubject: row.staff_subject,
     staffName: row.staff_name,
     purpose: row.purpose,
+    transferId: row.transfer_id,
+    transferHash: row.transfer_hash,
+    authorizationDetails: row.authorization_details,
     scope: row.scope,
     bindingMessage: row.binding_message,
     spokenCode: row.spoken_code,

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import { CHANNEL } from '../../verification/notifications';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
 import type { Verification, VerificationId } from '../../verification/verification';
 import type { EndReason } from '../../verification/view';
+import { announce } from './announce';
 import { appendAudit } from './audit-log';
 import type { Schema } from './schema';
 import { fromRow, type Row, toRow } from './verification-row';
@@ -33,7 +33,9 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           .where((eb) =>
             eb.or([
               eb('status', 'in', ['requested', 'pending']),
+              // An approval in use spares another of its own kind; a transfer is approved for itself alone.
               eb.and([
+                eb.lit(verification.purpose === 'account_access'),
                 eb('staff_subject', '=', verification.staffSubject),
                 eb('grant_expires_at', '>', verification.requestedAt),
               ]),
@@ -56,7 +58,7 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           .values({ ...toRow(verification), sealed: null, lease_node: lease.node, lease_until: lease.until })
           .execute();
         await appendAudit(tx, audit);
-        await announce(tx, verification.id);
+        await announceAll(tx, verification);
         return { kind: 'inserted' };
       }),
 
@@ -86,6 +88,28 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           .executeTakeFirst(),
       ),
 
+    findOfTransfer: async (transferId) =>
+      one(
+        await db
+          .selectFrom('verifications')
+          .selectAll()
+          .where('transfer_id', '=', transferId)
+          .orderBy('requested_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
+      ),
+
+    async listInUseOf(transferId) {
+      const rows = await db
+        .selectFrom('verifications')
+        .selectAll()
+        .where('transfer_id', '=', transferId)
+        .where(isInUse)
+        .execute();
+      return rows.map(fromRow);
+    },
+
     async listCurrentOf(staffSubject) {
       const rows = await db
         .selectFrom('verifications')
@@ -111,7 +135,7 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
         if (numUpdatedRows !== 1n) return false;
         if (idToken) await keepIdToken(tx, vault, after, idToken);
         await appendAudit(tx, audit);
-        await announce(tx, after.id);
+        await announceAll(tx, after);
         return true;
       }),
 
@@ -218,8 +242,14 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
   };
 }
 
-/** Open, or approved with a grant in use. */
+/** Open, or approved with a grant that shows the agent the customer's account. */
 const isCurrent = sql<boolean>`(
+  status in ('requested', 'pending')
+  or (status = 'approved' and grant_end is null and purpose = 'account_access')
+)`;
+
+/** Open, or approved with tokens kept. */
+const isInUse = sql<boolean>`(
   status in ('requested', 'pending') or (status = 'approved' and grant_end is null)
 )`;
 
@@ -235,9 +265,10 @@ function currentOf(db: Kysely<Schema>, customerId: string) {
     .limit(1);
 }
 
-/** Tells every node that this verification changed, when and if the transaction commits. */
-async function announce(tx: Kysely<Schema>, id: string): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${id})`.execute(tx);
+/** The verification, and with it the transfer it is to authorize. */
+async function announceAll(tx: Kysely<Schema>, { id, transferId }: Verification): Promise<void> {
+  await announce(tx, id);
+  if (transferId) await announce(tx, transferId);
 }
 
 /** The ID token apart from the tokens it came with: it is the customer's, and outlives the grant. */

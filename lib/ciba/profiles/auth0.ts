@@ -21,6 +21,7 @@ export const auth0: Profile = {
   signedRequests: false,
   userCode: false,
   dpop: false,
+  authorizationDetails: true,
   bindingMessage: { maxLength: 64, characters: 'A-Za-z0-9+_.,:#-' },
   expiry: { sent: true, max: 300 },
   deniesWhenExpired: true,

@@ -12,6 +12,7 @@ export const standard: Profile = {
   signedRequests: true,
   userCode: true,
   dpop: true,
+  authorizationDetails: false,
   bindingMessage: { maxLength: 20, characters: 'A-Za-z0-9.-' },
   expiry: { sent: true },
   refusals: {},

@@ -12,6 +12,11 @@ const promised: Record<Permission, readonly Role[]> = {
   'verification.read': ['agent', 'teller', 'supervisor'],
   'verification.read_all': ['supervisor'],
   'sensitive_data.read': ['agent', 'teller'],
+  'transfers.read': ['teller', 'supervisor'],
+  'transfers.read_all': ['supervisor'],
+  'transfer.enter': ['teller'],
+  'transfer.agree': ['supervisor'],
+  'transfer.reconcile': ['supervisor'],
   'history.read': ['supervisor'],
 };
 const permissions = Object.keys(promised) as Permission[]; // the keys of the record above

@@ -3,7 +3,7 @@ import { clientAuthMethods } from '@/lib/ciba/client-auth';
 import { loginHintForms } from '@/lib/ciba/hint';
 import { deliveries, type Profile } from '@/lib/ciba/profile';
 import { profiles } from '@/lib/ciba/profiles/all';
-import { composeBindingMessage, previewBindingMessage } from '@/lib/verification/binding-message';
+import { accountAccessMessage, previewMessage } from '@/lib/verification/binding-message';
 import { newSpokenCode } from '@/lib/verification/spoken-code';
 
 const all = Object.entries(profiles);
@@ -50,14 +50,14 @@ describe.each(all)('the profile %s', (key: string, profile: Profile) => {
     const rule = new RegExp(`^[${profile.bindingMessage.characters}]+$`);
     for (let i = 0; i < 200; i++) {
       const code = newSpokenCode();
-      const message = composeBindingMessage('account_access', code, profile.bindingMessage) ?? '';
+      const message = accountAccessMessage(code, profile.bindingMessage) ?? '';
       expect(message.split(code)).toHaveLength(2);
       expect(message).toMatch(rule);
       expect(message.length).toBeLessThanOrEqual(profile.bindingMessage.maxLength);
       // The code alone would not tell the customer that it belongs to a call.
       expect(message.length).toBeGreaterThan(code.length);
     }
-    expect(previewBindingMessage('account_access', profile.bindingMessage)).toBeDefined();
+    expect(previewMessage(accountAccessMessage, profile.bindingMessage)).toBeDefined();
   });
 
   test('asks for an expiry that is long enough to answer in', () => {

@@ -4,12 +4,11 @@ import type { BindingMessageRule } from '@/lib/ciba/profile';
 import { profiles } from '@/lib/ciba/profiles/all';
 import { sandbox } from '@/lib/ciba/profiles/sandbox';
 import { standard } from '@/lib/ciba/profiles/standard';
-import { accepts, composeBindingMessage, previewBindingMessage } from '@/lib/verification/binding-message';
+import { accepts, accountAccessMessage, previewMessage } from '@/lib/verification/binding-message';
 import { ALPHABET, newSpokenCode } from '@/lib/verification/spoken-code';
 
-const compose = (code: string, rule: BindingMessageRule) =>
-  composeBindingMessage('account_access', code, rule);
-const preview = (rule: BindingMessageRule) => previewBindingMessage('account_access', rule);
+const compose = (code: string, rule: BindingMessageRule) => accountAccessMessage(code, rule);
+const preview = (rule: BindingMessageRule) => previewMessage(accountAccessMessage, rule);
 
 /** The rule as it is meant, without the regular expression. */
 function fits(message: string, { maxLength, characters }: BindingMessageRule): boolean {

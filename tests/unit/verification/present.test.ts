@@ -25,6 +25,7 @@ describe('what a browser sees of a verification', () => {
       id: v.id,
       customerId: 'C-100001',
       purpose: 'account_access',
+      transferId: null,
       status: 'approved',
       reason: null,
       requestedBy: ann.name,

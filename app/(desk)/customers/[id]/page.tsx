@@ -3,7 +3,7 @@ import { CustomerHeader } from '@/components/customer/customer-header';
 import { can } from '@/lib/auth/permissions';
 import { getCustomer } from '@/lib/customers/get';
 import { server } from '@/lib/server';
-import { previewBindingMessage } from '@/lib/verification/binding-message';
+import { accountAccessMessage, previewMessage } from '@/lib/verification/binding-message';
 import { orNotFound, requireStaff } from '@/lib/web/page';
 import { cancelVerification, endCall, enterCustomer, requestVerification } from './actions';
 
@@ -28,7 +28,7 @@ export default async function CustomerPage({ params }: Props) {
         mayVerify={can(actor, 'verification.request')}
         terms={{
           asksUserCode: deps.requests.asksUserCode,
-          preview: previewBindingMessage('account_access', deps.ciba.bindingMessage) ?? null,
+          preview: previewMessage(accountAccessMessage, deps.ciba.bindingMessage) ?? null,
         }}
         actions={actions}
       />

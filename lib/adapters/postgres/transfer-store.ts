@@ -1,0 +1,197 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { untrustworthy } from '../../transfers/answer';
+import type { TransferQuery, TransferStore } from '../../transfers/store';
+import type { Transfer } from '../../transfers/transfer';
+import type { TransferStatus } from '../../transfers/view';
+import { announce } from './announce';
+import { appendAudit } from './audit-log';
+import type { Schema } from './schema';
+import { fromRow, payeeKey, toRow } from './transfer-row';
+
+/** The bank is, or may be, working on it. */
+const atTheBank: TransferStatus[] = ['authorized', 'executing', 'needs_reconciliation'];
+
+export function createTransferStore(db: Kysely<Schema>): TransferStore {
+  return {
+    insert: (draft, audit) =>
+      db.transaction().execute(async (tx) => {
+        await lock(tx, draft.tellerSubject);
+        const standing = await findDraft(tx, draft.customerId, draft.tellerSubject);
+        if (standing) return standing;
+        await tx
+          .insertInto('transfers')
+          .values({ ...toRow(draft), lease_node: null, lease_until: null })
+          .execute();
+        await appendAudit(tx, audit);
+        await announce(tx, draft.id);
+        return draft;
+      }),
+
+    async find(id) {
+      const row = await db.selectFrom('transfers').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    findDraft: (customerId, tellerSubject) => findDraft(db, customerId, tellerSubject),
+
+    update: (before, after, audit) =>
+      db.transaction().execute(async (tx) => {
+        if (!(await replace(tx, before, after))) return false;
+        if (audit) await appendAudit(tx, audit);
+        await announce(tx, after.id);
+        return true;
+      }),
+
+    submit: (before, since, decide) =>
+      db.transaction().execute(async (tx) => {
+        // In one order for everybody, so that nobody waits for who waits for them.
+        for (const key of [before.customerId, before.tellerSubject].toSorted()) await lock(tx, key);
+        const { after, audit } = decide(await factsOf(tx, before, since));
+        if (!(await replace(tx, before, after))) return undefined;
+        await appendAudit(tx, audit);
+        await announce(tx, after.id);
+        return after;
+      }),
+
+    factsOf: (transfer, since) => factsOf(db, transfer, since),
+
+    async list(query) {
+      const rows = await listed(db.selectFrom('transfers'), query)
+        .selectAll('transfers')
+        .orderBy('updated_at', 'desc')
+        .orderBy('transfers.id')
+        .limit(query.limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async count({ subject, all }) {
+      const countOf = async (list: 'second' | 'reconcile') => {
+        const { n } = await listed(db.selectFrom('transfers'), { list, subject, all })
+          .select((eb) => eb.fn.countAll<string>().as('n'))
+          .executeTakeFirstOrThrow();
+        return Number(n);
+      };
+      return { second: await countOf('second'), reconcile: await countOf('reconcile') };
+    },
+
+    async claim(id, lease, now, leasesOver) {
+      const row = await db
+        .updateTable('transfers')
+        .set({ lease_node: lease.node, lease_until: lease.until })
+        .where('id', '=', id)
+        .where('status', 'in', atTheBank)
+        .where('attempt_at', '<=', now)
+        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', leasesOver)]))
+        .returningAll()
+        .executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async findDue(now, leasesOver, limit) {
+      const { rows } = await sql<{ id: string }>`
+        select id from transfers
+        where status in ('authorized', 'executing', 'needs_reconciliation')
+          and attempt_at <= ${now} and (lease_until is null or lease_until <= ${leasesOver})
+        union
+        select t.id from transfers t join verifications v on v.transfer_id = t.id
+        where t.status = 'awaiting_customer' and v.transfer_hash = t.hash
+          and (v.status in ('approved', 'denied', 'expired')
+               or (v.status = 'failed' and v.reason in (${sql.join(untrustworthy)})))
+        union
+        select t.id from transfers t join verifications v on v.transfer_id = t.id
+        where (v.status in ('requested', 'pending') or (v.status = 'approved' and v.grant_end is null))
+          and (v.transfer_hash is distinct from t.hash
+               or t.status not in ('awaiting_customer', 'authorized', 'executing', 'needs_reconciliation'))
+        limit ${limit}`.execute(db);
+      return rows.map(({ id }) => id as Transfer['id']); // only ever written by toRow
+    },
+
+    async release(node) {
+      await db
+        .updateTable('transfers')
+        .set({ lease_node: null, lease_until: null })
+        .where('lease_node', '=', node)
+        .execute();
+    },
+
+    async releaseAll() {
+      await db.updateTable('transfers').set({ lease_node: null, lease_until: null }).execute();
+    },
+  };
+}
+
+async function findDraft(
+  db: Kysely<Schema>,
+  customerId: string,
+  tellerSubject: string,
+): Promise<Transfer | undefined> {
+  const row = await db
+    .selectFrom('transfers')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('teller_subject', '=', tellerSubject)
+    .where('status', '=', 'draft')
+    .where('edition', '=', 1)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+async function replace(tx: Kysely<Schema>, before: Transfer, after: Transfer): Promise<boolean> {
+  // Between two calls of the bank nobody holds it: `attempt_at` says when it is due again.
+  const lease = after.status === 'executing' ? {} : { lease_node: null, lease_until: null };
+  const { numUpdatedRows } = await tx
+    .updateTable('transfers')
+    .set({ ...toRow(after), ...lease })
+    .where('id', '=', before.id)
+    .where('version', '=', before.version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+async function factsOf(db: Kysely<Schema>, { id, customerId, tellerSubject, order }: Transfer, since: Date) {
+  const key = order && payeeKey(order.payeeAccount);
+  const { rows } = await sql<{ payee: boolean; customer: string; teller: string }>`
+    select
+      exists (select 1 from transfers
+              where customer_id = ${customerId} and payee_key = ${key} and status = 'executed') as payee,
+      (select count(*) from transfers where customer_id = ${customerId} and ${counted(id, since)}) as customer,
+      (select count(*) from transfers where teller_subject = ${tellerSubject} and ${counted(id, since)}) as teller
+  `.execute(db);
+  const [row] = rows;
+  return {
+    isNewPayee: row?.payee !== true,
+    customerCount: Number(row?.customer ?? 0),
+    tellerCount: Number(row?.teller ?? 0),
+  };
+}
+
+/** Executed, or on the way to it. */
+function counted(otherThan: string, since: Date) {
+  return sql<boolean>`id <> ${otherThan} and submitted_at > ${since}
+    and status not in ('draft', 'denied', 'expired', 'cancelled', 'failed')`;
+}
+
+async function lock(tx: Kysely<Schema>, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`transfers ${key}`}, 0))`.execute(tx);
+}
+
+function listed<O>(
+  from: SelectQueryBuilder<Schema, 'transfers', O>,
+  { list, subject, all, status, text }: Omit<TransferQuery, 'limit'>,
+) {
+  let query = from;
+  if (list === 'mine' || !all) query = query.where('teller_subject', '=', subject);
+  if (list === 'second') query = query.where('status', '=', 'awaiting_second_person');
+  if (list === 'reconcile') query = query.where('status', '=', 'needs_reconciliation');
+  if (status) query = query.where('status', '=', status);
+  if (text) {
+    const part = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(
+      sql<boolean>`(form ->> 'payeeName' ilike ${part} or form ->> 'reference' ilike ${part}
+        or customer_id ilike ${part} or bank_reference ilike ${part}
+        or exists (select 1 from customers c where c.id = customer_id and c.name ilike ${part}))`,
+    );
+  }
+  return query;
+}

@@ -1,0 +1,69 @@
+import type { StaffActor } from '../actor';
+import type { CibaClient } from '../ciba/client';
+import { AppError } from '../errors';
+import { apply as applyToVerification } from '../verification/apply';
+import { type RequestDeps, requestVerification } from '../verification/request';
+import { isOpen, type Verification } from '../verification/verification';
+import { type FindDeps, findOwn } from './find';
+import { authorizationDetail } from './linking';
+import { transferMessage } from './message';
+import { isFrozen, type Transfer } from './transfer';
+
+export interface AskDeps extends FindDeps, RequestDeps {
+  readonly ciba: CibaClient;
+}
+
+/**
+ * Asks the customer to approve exactly this transfer on their phone. Asked twice, they are asked once.
+ *
+ * @param userCode told by the customer, where the OP wants one
+ * @returns the request
+ * @throws AppError `forbidden`, `not_found`, `conflict` when it does not wait for the customer or the customer is being
+ *   asked something else, and whatever requesting a verification throws
+ */
+export async function askCustomer(
+  deps: AskDeps,
+  actor: StaffActor,
+  id: string,
+  userCode?: string,
+): Promise<Verification> {
+  const transfer = await findOwn(deps, actor, id, 'ask');
+  if (transfer.status !== 'awaiting_customer' || !isFrozen(transfer)) {
+    throw new AppError('conflict', 'This transfer does not wait for the customer. Look at it again.');
+  }
+  const { verification, existing } = await requestVerification(deps, actor, transfer.customerId, {
+    userCode,
+    transfer: {
+      id: transfer.id,
+      hash: transfer.hash,
+      detail: authorizationDetail(transfer),
+      message: transferMessage(transfer.order, deps.ciba.sendsDetails),
+    },
+  });
+  if (existing && verification.transferHash !== transfer.hash) {
+    const who = verification.staffSubject === actor.subject ? 'you' : verification.staffName;
+    throw new AppError(
+      'conflict',
+      `The customer is being asked something else by ${who} right now. Try again when that is over.`,
+    );
+  }
+  return verification;
+}
+
+/** Gives the open request up; the transfer waits, and the customer may be asked again. */
+export async function cancelAsking(deps: AskDeps, actor: StaffActor, id: string): Promise<Transfer> {
+  const transfer = await findOwn(deps, actor, id, 'cancel request');
+  await cancelRequests(deps, actor, transfer);
+  return transfer;
+}
+
+/** What still asks the customer about this transfer is over: an answer to it leads nowhere. */
+export async function cancelRequests(
+  deps: Pick<AskDeps, 'verifications' | 'clock'>,
+  actor: StaffActor,
+  { id }: Transfer,
+): Promise<void> {
+  for (const verification of await deps.verifications.listInUseOf(id)) {
+    if (isOpen(verification)) await applyToVerification(deps, verification.id, { type: 'cancelled' }, actor);
+  }
+}

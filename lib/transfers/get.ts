@@ -1,0 +1,33 @@
+import type { StaffActor } from '../actor';
+import type { CustomerDirectory } from '../customers/directory';
+import type { VerificationStore } from '../verification/store';
+import { type FindDeps, findVisible } from './find';
+import { type PhoneTerms, present } from './present';
+import type { Transfer } from './transfer';
+import type { TransferView } from './view';
+
+export interface ViewDeps extends FindDeps {
+  readonly verifications: VerificationStore;
+  readonly directory: CustomerDirectory;
+  readonly ciba: PhoneTerms;
+}
+
+/**
+ * One transfer, with the request to its customer.
+ *
+ * @throws AppError `forbidden`, `not_found`
+ */
+export async function getTransfer(deps: ViewDeps, actor: StaffActor, id: string): Promise<TransferView> {
+  return viewOf(deps, actor, await findVisible(deps, actor, id));
+}
+
+/** The same of a transfer at hand. */
+export async function viewOf(deps: ViewDeps, actor: StaffActor, transfer: Transfer): Promise<TransferView> {
+  const [newest, customer] = await Promise.all([
+    deps.verifications.findOfTransfer(transfer.id),
+    deps.directory.get(transfer.customerId),
+  ]);
+  // A request about an earlier edition is history.
+  const current = newest?.transferHash === transfer.hash ? newest : undefined;
+  return present(transfer, current, customer, actor, deps.ciba, deps.clock.now());
+}

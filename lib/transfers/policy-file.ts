@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError } from '../env';
+import { exponentOf, LARGEST_MINOR } from './money';
+import { defaultPolicy, type PolicyRules } from './policy';
+
+/** `{"EUR": "10000", "USD": "9999.99"}`: decimals as text, so that nothing is rounded on the way. */
+const amounts = z.record(z.string(), z.string()).transform((given, context) => {
+  const minor: Record<string, number> = {};
+  for (const [currency, text] of Object.entries(given)) {
+    const amount = minorOf(text, exponentOf(currency));
+    if (amount === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: [currency],
+        message: `"${text}" is no amount of ${currency}`,
+      });
+    } else {
+      minor[currency] = amount;
+    }
+  }
+  return minor;
+});
+const perDay = z
+  .number()
+  .int()
+  .positive()
+  .transform((count) => ({ count }));
+
+const file = z.strictObject({
+  withoutCustomerUpTo: amounts.default(defaultPolicy.withoutCustomerUpTo),
+  secondPersonFrom: amounts.default(defaultPolicy.secondPersonFrom),
+  newPayee: z.enum(['customer', 'customer_and_second_person']).default(defaultPolicy.newPayee),
+  perCustomerAndDay: perDay.default(defaultPolicy.perCustomerAndDay),
+  perTellerAndDay: perDay.default(defaultPolicy.perTellerAndDay),
+});
+
+/**
+ * Who has to agree to which transfer, as the administrator wrote it down. What the file leaves out is as by default.
+ *
+ * @param name of a JSON file; without one, the default policy
+ * @throws ConfigurationError naming everything that is wrong in it
+ */
+export async function readPolicy(name: string | undefined): Promise<PolicyRules> {
+  if (name === undefined) return defaultPolicy;
+  const fail = (...problems: string[]) =>
+    new ConfigurationError(
+      `The configuration is not usable:\n${problems.map((line) => `  - TRANSFER_POLICY: ${line}`).join('\n')}`,
+    );
+  const text = await readFile(path.resolve(/* turbopackIgnore: true */ name), 'utf8').catch(() => {
+    throw fail(`${name} cannot be read`);
+  });
+  return parsePolicy(text, fail);
+}
+
+export function parsePolicy(
+  text: string,
+  fail: (...problems: string[]) => Error = (...problems) => new Error(problems.join('\n')),
+): PolicyRules {
+  let written: unknown;
+  try {
+    written = JSON.parse(text);
+  } catch {
+    throw fail('it is no JSON');
+  }
+  const parsed = file.safeParse(written);
+  if (!parsed.success) {
+    throw fail(
+      ...parsed.error.issues.map(
+        ({ path: where, message }) => `${where.join('.') || 'the file'}: ${message}`,
+      ),
+    );
+  }
+  return parsed.data;
+}
+
+function minorOf(text: string, exponent: number | undefined): number | undefined {
+  const [, whole, fraction = ''] = /^(\d{1,15})(?:\.(\d{1,4}))?$/.exec(text) ?? [];
+  if (whole === undefined || exponent === undefined || fraction.length > exponent) return undefined;
+  const minor = Number(whole + fraction.padEnd(exponent, '0'));
+  return minor <= LARGEST_MINOR ? minor : undefined;
+}

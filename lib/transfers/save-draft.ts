@@ -1,0 +1,152 @@
+import type { StaffActor } from '../actor';
+import { authorize } from '../auth/permissions';
+import { isCustomerId } from '../customers/directory';
+import { AppError } from '../errors';
+import { presentAccount } from './account';
+import { findOwn, record } from './find';
+import { type ViewDeps, viewOf } from './get';
+import { decide, type PolicyRules, velocitySince } from './policy';
+import { presentOrder, readForm } from './read-form';
+import { transition } from './state';
+import { newTransferId, type Transfer } from './transfer';
+import type { FormReading, TransferForm, TransferView } from './view';
+
+export interface DraftDeps extends ViewDeps {
+  readonly policy: PolicyRules;
+}
+
+export interface Draft {
+  readonly transfer: TransferView;
+  readonly reading: FormReading;
+}
+
+/**
+ * Keeps what a teller has typed so far, letter by letter, and says how it was understood.
+ *
+ * @param at the draft it belongs to and the version it was typed on; without it, this teller's one new draft for
+ *   the customer is begun, or answered with if there is one
+ * @throws AppError `forbidden`, `not_found`, `conflict` when it was changed or submitted elsewhere
+ */
+export async function saveDraft(
+  deps: DraftDeps,
+  actor: StaffActor,
+  customerId: string,
+  form: TransferForm,
+  at?: { readonly id: string; readonly version: number },
+): Promise<Draft> {
+  if (at) return editDraft(deps, actor, form, at);
+  await authorizeEntry(deps, actor);
+  if (!isCustomerId(customerId) || !(await deps.directory.get(customerId))) {
+    throw new AppError('not_found', 'There is no such customer.');
+  }
+  const now = deps.clock.now();
+  const draft: Transfer = {
+    id: newTransferId(),
+    customerId,
+    form,
+    order: readForm(form).order,
+    status: 'draft',
+    reason: null,
+    detail: null,
+    tellerSubject: actor.subject,
+    tellerName: actor.name,
+    requirement: null,
+    policyReasons: [],
+    hash: null,
+    secondPersonSubject: null,
+    secondPersonName: null,
+    secondPersonAt: null,
+    edition: 1,
+    attempts: 0,
+    attemptAt: null,
+    createdAt: now,
+    submittedAt: null,
+    authorizedAt: null,
+    endedAt: null,
+    bankReference: null,
+    updatedAt: now,
+    version: 1,
+  };
+  const standing = await deps.transfers.insert(draft, {
+    at: now,
+    actor,
+    action: 'transfer.drafted',
+    transferId: draft.id,
+    customerId,
+  });
+  return draftOf(deps, actor, standing);
+}
+
+/** This teller's new draft for the customer, if they began one. */
+export async function findDraft(
+  deps: DraftDeps,
+  actor: StaffActor,
+  customerId: string,
+): Promise<Draft | { readonly transfer: null; readonly reading: null }> {
+  authorize(actor, 'transfer.enter');
+  const draft = isCustomerId(customerId)
+    ? await deps.transfers.findDraft(customerId, actor.subject)
+    : undefined;
+  return draft ? draftOf(deps, actor, draft) : { transfer: null, reading: null };
+}
+
+/** How a draft of one's own reads. */
+export async function readDraft(deps: DraftDeps, actor: StaffActor, id: string): Promise<Draft> {
+  const draft = await findOwn(deps, actor, id, 'read draft');
+  if (draft.status !== 'draft') throw notADraft();
+  return draftOf(deps, actor, draft);
+}
+
+async function editDraft(
+  deps: DraftDeps,
+  actor: StaffActor,
+  form: TransferForm,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<Draft> {
+  const before = await findOwn(deps, actor, id, 'edit');
+  if (before.status !== 'draft') throw notADraft();
+  if (before.version !== version) throw changedElsewhere();
+  const now = deps.clock.now();
+  const after = transition(before, { type: 'edited', form, order: readForm(form).order }, now);
+  if (!after || !(await deps.transfers.update(before, after, null))) {
+    throw changedElsewhere();
+  }
+  return draftOf(deps, actor, after);
+}
+
+async function draftOf(deps: DraftDeps, actor: StaffActor, draft: Transfer): Promise<Draft> {
+  const { fields, payeeAccount, order } = readForm(draft.form);
+  const verdict = order
+    ? decide(deps.policy, {
+        ...(await deps.transfers.factsOf(draft, velocitySince(deps.clock.now()))),
+        amount: order.amount,
+      })
+    : undefined;
+  return {
+    transfer: await viewOf(deps, actor, draft),
+    reading: {
+      fields,
+      payeeAccount: payeeAccount && presentAccount(payeeAccount),
+      order: order && presentOrder(order),
+      requirement: verdict?.requirement ?? null,
+      reasons: verdict?.reasons ?? [],
+    },
+  };
+}
+
+async function authorizeEntry(deps: DraftDeps, actor: StaffActor): Promise<void> {
+  try {
+    authorize(actor, 'transfer.enter');
+  } catch (error) {
+    await record(deps, actor, undefined, 'enter', 'role');
+    throw error;
+  }
+}
+
+function notADraft(): AppError {
+  return new AppError('conflict', 'This transfer was submitted already. To change it, open it again.');
+}
+
+function changedElsewhere(): AppError {
+  return new AppError('conflict', 'This draft was changed in another tab. Load it to go on.');
+}

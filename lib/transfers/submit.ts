@@ -1,0 +1,52 @@
+import type { StaffActor } from '../actor';
+import { AppError } from '../errors';
+import { auditOf } from './apply';
+import { type AskDeps, askCustomer } from './ask-customer';
+import { findOwn } from './find';
+import { hashOf } from './linking';
+import { decide, type PolicyRules, velocitySince } from './policy';
+import { transition } from './state';
+import type { Transfer } from './transfer';
+
+export interface SubmitDeps extends AskDeps {
+  readonly policy: PolicyRules;
+}
+
+/**
+ * Freezes a draft. Policy decides, in the same transaction, who has to agree; if that is the customer and nobody
+ * else, they are asked at once.
+ *
+ * @param version the one the teller read aloud from
+ * @throws AppError `forbidden`, `not_found`, `invalid_input` when it is not complete, `conflict` when it is not the
+ *   draft that was read any more, and whatever asking the customer throws: it is submitted all the same then
+ */
+export async function submitTransfer(
+  deps: SubmitDeps,
+  actor: StaffActor,
+  id: string,
+  version: number,
+): Promise<Transfer> {
+  const draft = await findOwn(deps, actor, id, 'submit');
+  if (draft.status !== 'draft' || draft.version !== version) throw notWhatWasRead();
+  const { order } = draft;
+  if (!order) throw new AppError('invalid_input', 'Something is still missing in this transfer.');
+
+  const now = deps.clock.now();
+  const submitted = await deps.transfers.submit(draft, velocitySince(now), (facts) => {
+    const { requirement, reasons } = decide(deps.policy, { ...facts, amount: order.amount });
+    const hash = hashOf({ ...draft, order });
+    const event = { type: 'submitted', requirement, reasons, hash } as const;
+    const after = transition(draft, event, now);
+    if (!after) throw notWhatWasRead();
+    return { after, audit: auditOf(after, event, actor, now) };
+  });
+  if (!submitted) throw notWhatWasRead();
+  if (submitted.status === 'awaiting_customer' && !deps.requests.asksUserCode) {
+    await askCustomer(deps, actor, submitted.id);
+  }
+  return submitted;
+}
+
+function notWhatWasRead(): AppError {
+  return new AppError('conflict', 'This transfer was changed or submitted in another tab. Look at it again.');
+}
