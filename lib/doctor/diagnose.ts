@@ -7,6 +7,7 @@ import { databaseChecks } from './database';
 import type { DataFolder } from './embedded';
 import { readFiles } from './files';
 import { neighbourChecks } from './neighbours';
+import { policyChecks } from './policy';
 import { createRedactor } from './redact';
 import { requestChecks } from './requests';
 import { secretChecks } from './secrets';
@@ -32,12 +33,20 @@ export async function diagnose(
   if (!env) return redacted(written, given);
   const cibaIsWrong = [...wrong].some((name) => name.startsWith('CIBA_'));
   const files = cibaIsWrong ? { checks: [], settings: undefined } : await readFiles(env, clock.now());
-  const [neighbours, database] = await Promise.all([
+  const [policy, neighbours, database] = await Promise.all([
+    policyChecks(env),
     neighbourChecks({ env, settings: files.settings, wrong, clock }),
     databaseChecks(env, dataFolder, given.PORT),
   ]);
   return redacted(
-    [...written, ...onPaper(given, env, wrong, cibaIsWrong), ...files.checks, ...neighbours, ...database],
+    [
+      ...written,
+      ...onPaper(given, env, wrong, cibaIsWrong),
+      ...files.checks,
+      ...policy,
+      ...neighbours,
+      ...database,
+    ],
     given,
   );
 }

@@ -1,8 +1,10 @@
 import type { Env } from '../env';
+import { transferMessage } from '../transfers/message';
+import type { Order } from '../transfers/transfer';
 import { accountAccessMessage } from '../verification/binding-message';
 import { purposes } from '../verification/purposes';
 import { newSpokenCode } from '../verification/spoken-code';
-import { type Check, check, fail, ok, type Verdict, warn } from './check';
+import { type Check, check, fail, ok, skipped, type Verdict, warn } from './check';
 
 /** Less than this, and people are still looking for their phone. */
 const SHORTEST_S = 30;
@@ -12,6 +14,7 @@ export function requestChecks(env: Env): Check[] {
   return [
     check('requests.expiry', 'Time to answer', judgeExpiry(env)),
     check('requests.binding-message', 'Binding message', judgeBindingMessage(env)),
+    check('requests.transfer-message', 'Message for transfers', judgeTransferMessage(env)),
   ];
 }
 
@@ -44,4 +47,25 @@ function judgeBindingMessage({ profile }: Env): Verdict {
   return message === undefined
     ? fail(`${profile.title} takes no message with the spoken code in it.`, 'Choose another CIBA_PROFILE.')
     : ok(`The phone shows a text such as “${message}”.`);
+}
+
+/** Neither short nor long. */
+const example: Order = {
+  sourceAccount: 'GB33BUKB20201555555555',
+  payeeName: 'Anna Mustermann',
+  payeeAccount: { scheme: 'iban', iban: 'DE89370400440532013000' },
+  amount: { currency: 'EUR', minor: 1_234_567 },
+  reference: '',
+};
+
+export function judgeTransferMessage({ profile, CIBA_AUTHORIZATION_DETAILS: wanted }: Env): Verdict {
+  const detailed = wanted ?? profile.authorizationDetails;
+  const message = transferMessage(example, detailed)(newSpokenCode(), profile.bindingMessage);
+  if (message === undefined) {
+    return skipped(
+      `${profile.title} takes no message that holds amount, payee and code: transfers need CIBA_AUTHORIZATION_DETAILS=true (RFC 9396), or the CIBA_PROFILE that fits it.`,
+    );
+  }
+  const how = detailed ? ', and amount and payee from authorization_details' : '';
+  return ok(`The phone shows a text such as “${message}”${how}.`);
 }
