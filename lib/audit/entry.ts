@@ -31,6 +31,7 @@ type AuditAction =
   | 'transfer.customer_denied'
   | 'transfer.customer_did_not_answer'
   | 'transfer.verification_failed'
+  | 'transfer.altered'
   | 'transfer.approval_lapsed'
   | 'transfer.execution_started'
   | 'transfer.executed'

@@ -2,7 +2,7 @@ import { executor as actor } from '../actor';
 import type { CibaClient } from '../ciba/client';
 import type { TokenSet } from '../ciba/outcome';
 import type { Logger } from '../log';
-import { purposes } from '../verification/purposes';
+import { purposes, requiredScope } from '../verification/purposes';
 import type { VerificationStore } from '../verification/store';
 import { hasLiveGrant, type Verification } from '../verification/verification';
 import { type ApplyDeps, apply } from './apply';
@@ -13,7 +13,7 @@ import type { ExecutionAnswer, TransferApi } from './transfer-api';
 
 export interface ExecuteDeps extends ApplyDeps {
   readonly verifications: VerificationStore;
-  readonly ciba: Pick<CibaClient, 'ownTokens' | 'sendsDetails'>;
+  readonly ciba: Pick<CibaClient, 'ownTokens'>;
   readonly transferApi: TransferApi;
   readonly transferScope?: string | undefined;
   readonly log: Logger;
@@ -34,8 +34,12 @@ const STORE_RETRY_MS = 500;
  * @returns the transfer as it is now
  */
 export async function execute(deps: ExecuteDeps, transfer: Transfer): Promise<Transfer> {
-  const tokens = await tokensFor(deps, transfer);
-  if (!tokens) return stranded(deps, transfer);
+  const found = await approvalOf(deps, transfer);
+  if (!found) return stranded(deps, transfer);
+  const { tokens, details } = found;
+  if (details && !(isFrozen(transfer) && isExactly(transfer, details))) {
+    return (await apply(deps, transfer.id, { type: 'altered' }, actor)) ?? transfer;
+  }
   const started = await apply(deps, transfer.id, { type: 'execution_started' }, actor);
   if (started?.status !== 'executing' || !isFrozen(started)) return started ?? transfer;
   // The tokens are of the edition that was claimed. Another one needs others.
@@ -74,19 +78,27 @@ export function eventOf(answer: ExecutionAnswer, { attempts }: Transfer, now: Da
   }
 }
 
-/** The tokens of exactly this approval; of our own where policy asked nobody. */
-async function tokensFor(deps: ExecuteDeps, transfer: Transfer): Promise<TokenSet | undefined> {
+interface Approval {
+  readonly tokens: TokenSet;
+  /** What the OP said was approved; undefined where it was not told in detail. */
+  readonly details: readonly unknown[] | undefined;
+}
+
+/** What allows this transfer: the customer's approval of it, or our own tokens where policy asked nobody. */
+async function approvalOf(deps: ExecuteDeps, transfer: Transfer): Promise<Approval | undefined> {
   if (transfer.requirement === 'none') {
     const scope = deps.transferScope ?? purposes.wire_transfer.scope;
-    return deps.ciba.ownTokens(scope.replace(/\b(?:openid|profile)\b\s*/g, '').trim());
+    const tokens = await deps.ciba.ownTokens(requiredScope(scope));
+    return tokens && { tokens, details: undefined };
   }
   const verification = await deps.verifications.findOfTransfer(transfer.id);
   if (!verification || !isApprovalOf(transfer, verification, deps.clock.now())) return undefined;
   const { tokens } = await deps.verifications.secretsOf(verification.id);
-  if (!tokens || !isFrozen(transfer)) return undefined;
-  if (verification.authorizationDetails && !isExactly(transfer, tokens.authorizationDetails))
-    return undefined;
-  return tokens;
+  if (!tokens) return undefined;
+  return {
+    tokens,
+    details: verification.authorizationDetails ? (tokens.authorizationDetails ?? []) : undefined,
+  };
 }
 
 function isApprovalOf(transfer: Transfer, verification: Verification, now: Date): boolean {

@@ -23,6 +23,8 @@ export type TransferEvent =
   | { readonly type: 'customer_did_not_answer' }
   | { readonly type: 'verification_failed'; readonly detail: string }
   | { readonly type: 'approval_lapsed'; readonly detail: string }
+  /** What the OP says was approved is not what stands here. */
+  | { readonly type: 'altered' }
   /** The bank is about to be called, for the first time or again. */
   | { readonly type: 'execution_started' }
   | { readonly type: 'executed'; readonly bankReference: string }
@@ -138,6 +140,8 @@ function fromAuthorized(t: Transfer, event: TransferEvent, now: Date): Transfer 
     case 'execution_started':
       if (!isAsApproved(t)) return ended(t, 'failed', 'altered', null, now);
       return changed(t, { status: 'executing', attempts: 1 }, now);
+    case 'altered':
+      return ended(t, 'failed', 'altered', null, now);
     case 'approval_lapsed':
       return ended(t, 'failed', 'approval_lapsed', event.detail, now);
     default:
@@ -147,6 +151,8 @@ function fromAuthorized(t: Transfer, event: TransferEvent, now: Date): Transfer 
 
 function fromExecuting(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
+    case 'altered':
+      return lookedInto(t, now);
     case 'execution_started':
       return askedAgain(t, now);
     case 'executed':
@@ -163,6 +169,8 @@ function fromExecuting(t: Transfer, event: TransferEvent, now: Date): Transfer |
 /** The same question, with the same key, may be asked again; until it is answered nothing else can happen. */
 function fromNeedsReconciliation(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
+    case 'altered':
+      return lookedInto(t, now);
     case 'execution_started':
       return askedAgain(t, now);
     case 'executed':
@@ -182,12 +190,14 @@ function fromNeedsReconciliation(t: Transfer, event: TransferEvent, now: Date): 
   }
 }
 
-/** What was altered after the bank was called for the first time is asked about no more: people have to look. */
 function askedAgain(t: Transfer, now: Date): Transfer {
-  if (!isAsApproved(t)) {
-    return changed(t, { status: 'needs_reconciliation', attemptAt: null, detail: 'altered' }, now);
-  }
+  if (!isAsApproved(t)) return lookedInto(t, now);
   return changed(t, { status: 'executing', attempts: t.attempts + 1 }, now);
+}
+
+/** What was altered after the bank was called for the first time is asked about no more: people have to look. */
+function lookedInto(t: Transfer, now: Date): Transfer {
+  return changed(t, { status: 'needs_reconciliation', attemptAt: null, detail: 'altered' }, now);
 }
 
 /** Computed anew from the order as it stands, whatever was computed before. */
