@@ -64,6 +64,7 @@ async function compose(env: Env) {
   const poller = new Poller({ verifications, notifications, ciba, clock, log });
   poller.start();
   const resources = createResourceClient(transport);
+  const audit = createAuditLog(db);
   const executor = new Executor({
     transfers,
     verifications,
@@ -71,6 +72,7 @@ async function compose(env: Env) {
     ciba,
     transferApi: createHttpTransferApi(env.TRANSFER_API_URL ?? env.CUSTOMER_API_URL, resources),
     transferScope: env.CIBA_TRANSFER_SCOPE,
+    audit,
     clock,
     log,
   });
@@ -89,7 +91,7 @@ async function compose(env: Env) {
     poller,
     directory: createSqlDirectory(db),
     region: env.PHONE_REGION,
-    audit: createAuditLog(db),
+    audit,
     history: createHistoryStore(db),
     sessions: createStaffSessions(db),
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, resources),

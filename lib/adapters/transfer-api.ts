@@ -16,7 +16,10 @@ const receipt = z.object({
 });
 const refusal = z.object({ error: z.string().max(64) });
 
-/** What a 403 or 422 says, in our words. Any other name of the bank's is its own business, and a refusal all the same. */
+/** Our key or our transfer was used for something else: asking once more brings the same. */
+const contradictions: ReadonlySet<string> = new Set(['already_executed', 'idempotency_key_reused']);
+
+/** What a 403 or 422 says, in our words. */
 const reasons: Readonly<Record<string, TransferEndReason>> = {
   insufficient_funds: 'insufficient_funds',
   limit_exceeded: 'limit_exceeded',
@@ -62,18 +65,20 @@ function judge(response: Response, body: unknown, detail: AuthorizationDetail): 
     if (!data || data.transferId !== detail.transferId || data.hash !== detail.hash) {
       return { kind: 'unknown', detail: 'unexpected answer' };
     }
-    return { kind: 'executed', bankReference: data.bankReference };
+    return { kind: 'executed', bankReference: printable(data.bankReference) };
   }
   const { data } = refusal.safeParse(body);
   const named = data ? errorName(data.error) : 'no error given';
   const said = `${named}, HTTP ${status}`;
   // A refusal is the bank's only when it gives its name: a gateway's page of HTML may carry any status.
   if (data) {
-    const reason = (Object.hasOwn(reasons, data.error) && reasons[data.error]) || 'refused_by_bank';
-    if (status === 422 && data.error !== 'idempotency_key_reused') {
-      return { kind: 'refused', reason, detail: said };
+    const reason = Object.hasOwn(reasons, data.error) ? reasons[data.error] : undefined;
+    if (contradictions.has(data.error)) return { kind: 'contradictory', detail: said };
+    if (status === 422 && reason) return { kind: 'refused', reason, detail: said };
+    // A name we do not know ends a first attempt; of an earlier one it says nothing.
+    if (status === 400 || status === 403 || status === 422) {
+      return { kind: 'turned_away', reason: reason ?? 'refused_by_bank', detail: said };
     }
-    if (status === 400 || status === 403) return { kind: 'turned_away', reason, detail: said };
   }
   const seconds = Number(response.headers.get('retry-after'));
   return {
@@ -81,4 +86,9 @@ function judge(response: Response, body: unknown, detail: AuthorizationDetail): 
     detail: said,
     ...(seconds > 0 && seconds <= 3600 ? { retryAfter: seconds } : {}),
   };
+}
+
+/** What goes onto a receipt is letters, digits and the usual signs; whatever else the bank sends, it was executed. */
+function printable(reference: string): string {
+  return reference.replace(/[^\p{L}\p{N} ./_:#-]/gu, '').trim() || 'unreadable';
 }

@@ -35,6 +35,9 @@ type AuditAction =
   | 'transfer.approval_lapsed'
   | 'transfer.execution_started'
   | 'transfer.executed'
+  /** The bank says so of a transfer that had ended otherwise here: somebody has to look. */
+  | 'transfer.executed_after_end'
+  | 'transfer.postponed'
   | 'transfer.refused_by_bank'
   | 'transfer.answer_lost'
   | 'transfer.reconciled'

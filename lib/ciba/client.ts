@@ -7,6 +7,8 @@ import type { PushedError, PushedTokens } from './notification';
 import {
   errorName,
   type InitiateOutcome,
+  type OwnTokens,
+  ownTokensRefusal,
   type PollOutcome,
   pollError,
   refusal,
@@ -16,12 +18,20 @@ import type { BindingMessageRule, Delivery } from './profile';
 import type { Exchange, Provider } from './provider';
 import { signRequest } from './request-object';
 import { type AuthenticationRequest, asForm, requestParameters } from './request-parameters';
-import { judgeTokens, type TokenAnswer, type TokenExpectation, tokenAnswer } from './token-response';
+import {
+  DEFAULT_TOKEN_LIFETIME,
+  judgeTokens,
+  type TokenAnswer,
+  type TokenExpectation,
+  tokenAnswer,
+} from './token-response';
 import { wireError } from './wire-error';
 
 const GRANT_TYPE = 'urn:openid:params:grant-type:ciba';
 /** An agent is watching while a request is sent. */
 const INITIATE_TIMEOUT_MS = 30_000;
+/** Somebody holds a lease meanwhile. */
+const OWN_TOKENS_TIMEOUT_MS = 8_000;
 
 /** A confidential CIBA client, as the verbs see it. None of its methods throws for what an OP or a network does. */
 export interface CibaClient {
@@ -48,10 +58,8 @@ export interface CibaClient {
   ): Promise<PollOutcome>;
   /**
    * Tokens of the client itself (RFC 6749, 4.4), for what no customer has to approve.
-   *
-   * @returns undefined when the OP gives none
    */
-  ownTokens(scope: string): Promise<TokenSet | undefined>;
+  ownTokens(scope: string): Promise<OwnTokens>;
   /** RFC 7009. True when the OP confirmed, false when it could not be asked. */
   revoke(tokens: TokenSet): Promise<boolean>;
 }
@@ -154,23 +162,28 @@ export function createCibaClient(provider: Provider): CibaClient {
     },
 
     async ownTokens(scope) {
+      const exchange: Exchange = { signal: AbortSignal.timeout(OWN_TOKENS_TIMEOUT_MS) };
       try {
         const configuration = await provider.configuration();
         if (settings.dpop) dpop ??= newDpopKey();
         const key = await dpop;
         const { audience, resource } = settings.standing;
-        const answer = await oidc.clientCredentialsGrant(
-          configuration,
-          { scope, ...(audience ? { audience } : {}), ...(resource ? { resource } : {}) },
-          key ? { DPoP: key.handle } : undefined,
+        const answer = await provider.during(exchange, () =>
+          oidc.clientCredentialsGrant(
+            configuration,
+            { scope, ...(audience ? { audience } : {}), ...(resource ? { resource } : {}) },
+            key ? { DPoP: key.handle } : undefined,
+          ),
         );
-        return {
+        const bound = key ? { dpopKey: key.jwk } : {};
+        const tokens = {
           accessToken: answer.access_token,
-          expiresIn: answer.expires_in ?? 0,
-          ...(key ? { dpopKey: key.jwk } : {}),
+          expiresIn: answer.expires_in ?? DEFAULT_TOKEN_LIFETIME,
+          ...bound,
         };
-      } catch {
-        return undefined;
+        return { kind: 'tokens', tokens };
+      } catch (error) {
+        return ownTokensRefusal(wireError(error, clock.now(), await bodyOf(exchange)));
       }
     },
 

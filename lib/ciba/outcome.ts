@@ -24,6 +24,14 @@ export interface TokenSet {
   readonly dpopKey?: JWK;
 }
 
+/** What came of asking for tokens of our own. */
+export type OwnTokens =
+  | { readonly kind: 'tokens'; readonly tokens: TokenSet }
+  /** The OP will not give any. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** It could not be asked. */
+  | { readonly kind: 'unavailable'; readonly detail: string };
+
 /** What one token request told us. `retryAfter` and `interval` in seconds. `detail` is for logs and audit: no secrets. */
 export type PollOutcome =
   | { readonly kind: 'pending'; readonly retryAfter?: number }
@@ -122,6 +130,12 @@ export function pollError(wire: WireError, profile: Profile, isOver = false): Po
       if (isTemporary(wire)) return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
       return { kind: 'failed', detail: wireDetail(wire) };
   }
+}
+
+/** Judges an error of the token endpoint for the client's own tokens (RFC 6749, 5.2). */
+export function ownTokensRefusal(wire: WireError): OwnTokens {
+  const isFinal = wire.status === 401 || (wire.error !== undefined && !isTemporary(wire));
+  return { kind: isFinal ? 'refused' : 'unavailable', detail: wireDetail(wire) };
 }
 
 /** RFC 6585, 4, or a 503 that says when to come back: too much was asked of it, and nobody's phone rang. */

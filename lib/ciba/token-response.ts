@@ -40,7 +40,7 @@ export type TokenAnswer = z.infer<typeof tokenAnswer>;
 /** Nobody is on the line for longer, however long a token may live. Seconds. */
 const LONGEST_GRANT = 30 * 60;
 /** How long a token counts as valid when the OP does not say (`expires_in` is only RECOMMENDED, RFC 6749 5.1). */
-const DEFAULT_TOKEN_LIFETIME = 300;
+export const DEFAULT_TOKEN_LIFETIME = 300;
 /** For a key that is not among those the OP publishes, and while the OP itself is waiting. */
 const KEY_ATTEMPTS = 3;
 const KEY_RETRY_MS = 1_000;

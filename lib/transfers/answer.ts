@@ -15,16 +15,18 @@ export const untrustworthy: readonly EndReason[] = [
 
 /** What the customer's answer means for the transfer; undefined as long as there is none. */
 export function answerOf(v: Verification): TransferEvent | undefined {
+  const hash = v.transferHash;
+  if (hash === null) return undefined;
   switch (v.status) {
     case 'approved':
-      return { type: 'customer_approved', hash: v.transferHash ?? '' };
+      return { type: 'customer_approved', hash };
     case 'denied':
-      return { type: 'customer_denied', fraudReported: v.reason === 'fraud_reported' };
+      return { type: 'customer_denied', hash, fraudReported: v.reason === 'fraud_reported' };
     case 'expired':
-      return { type: 'customer_did_not_answer' };
+      return { type: 'customer_did_not_answer', hash };
     case 'failed':
       return v.reason && untrustworthy.includes(v.reason)
-        ? { type: 'verification_failed', detail: v.reason }
+        ? { type: 'verification_failed', hash, detail: v.reason }
         : undefined;
     case 'requested':
     case 'pending':

@@ -7,6 +7,7 @@ import { isOpen, type Verification } from '../verification/verification';
 import { type FindDeps, findOwn } from './find';
 import { authorizationDetail } from './linking';
 import { transferMessage } from './message';
+import { isStale, staleTransfer } from './stale';
 import { isFrozen, type Transfer } from './transfer';
 
 export interface AskDeps extends FindDeps, RequestDeps {
@@ -31,6 +32,7 @@ export async function askCustomer(
   if (transfer.status !== 'awaiting_customer' || !isFrozen(transfer)) {
     throw new AppError('conflict', 'This transfer does not wait for the customer. Look at it again.');
   }
+  if (isStale(transfer, deps.clock.now())) throw staleTransfer();
   const { verification, existing } = await requestVerification(deps, actor, transfer.customerId, {
     userCode,
     transfer: {

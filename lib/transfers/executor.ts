@@ -14,7 +14,7 @@ export interface ExecutorDeps extends ExecuteDeps, EndGrantDeps {
   readonly notifications: Notifications;
 }
 
-/** Longer than a call of the bank and the storing of its answer can take. */
+/** Longer than a call of the bank and the storing of its answer take. */
 const LEASE_MS = 25_000;
 /** Nodes' clocks may differ: a lease counts as over only when it is by any of them. */
 const CLOCK_SKEW_MS = 2_000;
@@ -100,7 +100,7 @@ export class Executor {
     if (transfer?.status === 'awaiting_customer') transfer = await this.#hear(transfer);
     if (transfer?.attemptAt) transfer = await this.#execute(transfer);
     if (!transfer) return;
-    await this.#tidy(transfer);
+    await this.#tidy(id);
     if (transfer.attemptAt && this.#running) {
       const wait = transfer.attemptAt.getTime() - this.#deps.clock.now().getTime();
       // One that is due and held elsewhere is left to the sweep.
@@ -127,12 +127,16 @@ export class Executor {
     const lease = { node: this.node, until: new Date(now.getTime() + LEASE_MS) };
     const over = new Date(now.getTime() - CLOCK_SKEW_MS);
     const claimed = await transfers.claim(transfer.id, lease, now, over);
-    return claimed ? execute(this.#deps, claimed) : transfer;
+    return claimed ? execute(this.#deps, claimed, lease.until) : transfer;
   }
 
   /** What asks or allows something nobody wants any more comes to its end: requests are cancelled, tokens revoked. */
-  async #tidy(transfer: Transfer): Promise<void> {
-    for (const verification of await this.#deps.verifications.listInUseOf(transfer.id)) {
+  async #tidy(id: TransferId): Promise<void> {
+    // In this order: a request that is made meanwhile must not be judged by how the transfer was before it.
+    const inUse = await this.#deps.verifications.listInUseOf(id);
+    const transfer = inUse.length > 0 ? await this.#deps.transfers.find(id) : undefined;
+    if (!transfer) return;
+    for (const verification of inUse) {
       const isCurrent = verification.transferHash === transfer.hash && underWay.includes(transfer.status);
       if (isCurrent) continue;
       if (isOpen(verification)) {

@@ -25,10 +25,12 @@ export async function findVisible(
 ): Promise<Transfer> {
   authorize(actor, 'transfers.read');
   const found = isTransferId(id) ? await transfers.find(id) : undefined;
-  if (!found || !(found.tellerSubject === actor.subject || can(actor, 'transfers.read_all'))) {
-    throw new AppError('not_found', 'There is no such transfer.');
-  }
+  if (!found || !isVisible(found, actor)) throw new AppError('not_found', 'There is no such transfer.');
   return found;
+}
+
+function isVisible({ tellerSubject }: Transfer, actor: StaffActor): boolean {
+  return tellerSubject === actor.subject || can(actor, 'transfers.read_all');
 }
 
 /**
@@ -67,8 +69,11 @@ async function attempt(
   what: string,
   permission: Permission,
 ): Promise<Transfer> {
-  if (!can(actor, permission)) await record(deps, actor, undefined, what, 'role');
+  const known = isTransferId(id) ? await deps.transfers.find(id) : undefined;
+  if (!can(actor, permission)) await record(deps, actor, known, what, 'role');
   authorize(actor, permission);
+  // To who tries ids it is not there; the record knows better.
+  if (known && !isVisible(known, actor)) await record(deps, actor, known, what, 'person');
   return findVisible(deps, actor, id);
 }
 

@@ -1,6 +1,6 @@
 import type { BindingMessageRule } from '../ciba/profile';
 import { accepts, type MessageComposer, permits, write } from '../verification/binding-message';
-import { decimalOf, type Money } from './money';
+import { decimalOf, exponentOf, type Money } from './money';
 import type { Order } from './transfer';
 
 /** With everything the customer has to be made aware of (PSD2 RTS, article 5): amount, payee, and the spoken code. */
@@ -70,11 +70,16 @@ function withoutMiddle(name: string, room: number, rule: BindingMessageRule): st
   return name.slice(0, head) + mark + name.slice(name.length - (kept - head));
 }
 
-/** The amount in every way an OP may take, the friendliest first. */
+/**
+ * The amount in every way an OP may take, the friendliest first. No way of reading it may make another amount of it:
+ * where a sign parts thousands, one before the last two digits parts decimals (`€5,000.00`, never `€5,000`).
+ */
 function amountTexts(money: Money): string[] {
+  const exponent = exponentOf(money.currency) ?? 0;
   const decimal = decimalOf(money);
-  const whole = decimal.replace(/\.0+$/, '');
-  const grouped = whole.replace(/\B(?=(?:\d{3})+(?=\.|$))/g, ',');
+  const whole = exponent === 2 ? decimal.replace(/\.00$/, '') : decimal;
+  const thousands = decimal.replace(/\B(?=(?:\d{3})+\.)/g, ',');
+  const grouped = exponent === 2 && thousands !== decimal ? thousands : whole;
   const symbol = new Intl.NumberFormat('en', { style: 'currency', currency: money.currency })
     .formatToParts(0)
     .find(({ type }) => type === 'currency')?.value;
@@ -109,12 +114,17 @@ const plainLetters: Readonly<Record<string, string>> = {
  */
 function spelled(text: string, rule: BindingMessageRule): string | undefined {
   let out = '';
-  for (const sign of text) {
+  for (const [at, sign] of [...text].entries()) {
     const bare = sign.normalize('NFD').replace(/\p{M}/gu, '');
     const choices = [sign, plainLetters[sign] ?? bare, ...(sign === ' ' ? ['-', '.', '_'] : [])];
     const choice = choices.find((one) => one !== '' && permits(rule, one));
     if (choice !== undefined) out += choice;
-    else if (/[\p{L}\p{N}]/u.test(sign)) return undefined;
+    else if (/[\p{L}\p{N}]/u.test(sign) || partsDigits([...text], at)) return undefined;
   }
   return out.trim() === '' ? undefined : out;
+}
+
+/** "1.5" without its point would be another number. */
+function partsDigits(signs: readonly string[], at: number): boolean {
+  return /\d/.test(signs[at - 1] ?? '') && /\d/.test(signs[at + 1] ?? '');
 }

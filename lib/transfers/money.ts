@@ -22,15 +22,26 @@ type AmountFlaw =
   | 'too_many_decimals'
   | 'too_large';
 
-/** A thousand million of anything, in minor units: more than any teller sends, and far below what loses digits. */
-export const LARGEST_MINOR = 100_000_000_000_000;
+/** In minor units, 999,999,999,999.99 of most currencies: more than any teller sends, and far below what loses digits. */
+export const LARGEST_MINOR = 99_999_999_999_999;
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/**
+ * ISO 4217's minor units where they are not 2. Not asked of Intl: it follows custom instead (no decimals for the
+ * forint), and from version to version another one; an amount that is stored must not change its meaning.
+ */
+const decimals = new Map([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG'].map((code) => [code, 0] as const),
+  ...['RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [code, 0] as const),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
+  ...['CLF', 'UYW'].map((code) => [code, 4] as const),
+]);
 
 /** How many decimals a currency has (ISO 4217): 2 for EUR, 0 for JPY, 3 for BHD. Undefined: there is no such currency. */
 export function exponentOf(currency: string): number | undefined {
   if (!currencies.has(currency)) return undefined;
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+  return decimals.get(currency) ?? 2;
 }
 
 /**

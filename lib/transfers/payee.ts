@@ -7,14 +7,22 @@ export type NameReading =
 const LONGEST_NAME = 70;
 
 /** Letters that can be taken for one another belong to these. */
-const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u] as const;
+const SCRIPTS = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+] as const;
 
 /**
  * A name as the customer will read it on the phone: composed (NFC), with single spaces. Characters nobody sees and words that mix
  * alphabets are refused, because two names that look alike must not be two payees.
  */
 export function readName(text: string, longest = LONGEST_NAME): NameReading {
-  if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029\u115f\u1160\u3164\uffa0]/u.test(text.trim())) {
+  if (
+    /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/u.test(text.trim())
+  ) {
     return { kind: 'invalid', why: 'hidden_characters' };
   }
   const name = text
@@ -23,10 +31,16 @@ export function readName(text: string, longest = LONGEST_NAME): NameReading {
     .trim();
   if (!/[\p{L}\p{N}]/u.test(name)) return { kind: 'invalid', why: 'empty' };
   if ([...name].length > longest) return { kind: 'invalid', why: 'too_long' };
+  if ([...name].some(isDressedUp)) return { kind: 'invalid', why: 'hidden_characters' };
   if (name.split(' ').some(mixesScripts)) return { kind: 'invalid', why: 'mixed_scripts' };
   return { kind: 'name', name };
 }
 
 function mixesScripts(word: string): boolean {
   return SCRIPTS.filter((script) => script.test(word)).length > 1;
+}
+
+/** A letter or digit in fancy dress (full-width, mathematical): it is read as another one. Raised ones are in use. */
+function isDressedUp(sign: string): boolean {
+  return /[\p{L}\p{N}]/u.test(sign) && !'ªº¹²³'.includes(sign) && sign.normalize('NFKC') !== sign;
 }

@@ -7,7 +7,7 @@ import { present as presentVerification } from '../verification/present';
 import { isOpen, type Verification } from '../verification/verification';
 import { transferMessage } from './message';
 import { presentMoney, presentOrder } from './read-form';
-import type { Transfer } from './transfer';
+import { mayStartAgain, type Transfer } from './transfer';
 import type { TransferCustomer, TransferRights, TransferRow, TransferView } from './view';
 
 /** What the OP lets us write and tell: decides what the phone shows. */
@@ -85,7 +85,6 @@ const open: readonly Transfer['status'][] = [
   'awaiting_customer',
   'authorized',
 ];
-const unexecuted: readonly Transfer['status'][] = ['denied', 'expired', 'cancelled', 'failed'];
 
 /** The verbs decide; this is what a page offers. */
 function rightsOf(t: Transfer, asked: boolean, actor: StaffActor): TransferRights {
@@ -102,8 +101,7 @@ function rightsOf(t: Transfer, asked: boolean, actor: StaffActor): TransferRight
       t.status === 'needs_reconciliation' &&
       t.attemptAt === null &&
       can(actor, 'transfer.reconcile'),
-    // What was reported as fraud is not tried once more.
-    startAgain: own && unexecuted.includes(t.status) && t.reason !== 'fraud_reported',
+    startAgain: own && mayStartAgain(t),
   };
 }
 

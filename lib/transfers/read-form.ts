@@ -4,6 +4,8 @@ import { readName } from './payee';
 import type { Order, PayeeAccount } from './transfer';
 import type { FieldReading, MoneyView, OrderView, TransferField, TransferForm } from './view';
 
+/** What stands on the phone beside the spoken code must not look like one (spoken-code.ts). */
+const CODE = /(?<![\p{L}\p{N}])[\p{L}\p{N}]{3}-[\p{L}\p{N}]{3}(?![\p{L}\p{N}])/u;
 /** ISO 20022 `Max140Text`. */
 const LONGEST_REFERENCE = 140;
 
@@ -47,7 +49,11 @@ function sourceOf({ sourceAccount }: TransferForm, fields: Fields): string | und
 
 function nameOf({ payeeName }: TransferForm, fields: Fields): string | undefined {
   const reading = readName(payeeName);
-  if (reading.kind === 'name') return reading.name;
+  if (reading.kind === 'name' && !CODE.test(reading.name)) return reading.name;
+  if (reading.kind === 'name') {
+    fields.payeeName = { kind: 'flaw', why: 'looks_like_code' };
+    return undefined;
+  }
   fields.payeeName = reading.why === 'empty' ? { kind: 'missing' } : { kind: 'flaw', why: reading.why };
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { StaffActor } from '../actor';
 import { AppError } from '../errors';
 import { apply } from './apply';
 import { type FindDeps, findOthers } from './find';
+import { isStale, staleTransfer } from './stale';
 import type { Transfer } from './transfer';
 
 /**
@@ -16,7 +17,9 @@ export async function agreeToTransfer(
   id: string,
   hash: string,
 ): Promise<Transfer> {
-  const { id: known } = await findOthers(deps, actor, id, 'agree', 'transfer.agree');
+  const transfer = await findOthers(deps, actor, id, 'agree', 'transfer.agree');
+  if (isStale(transfer, deps.clock.now())) throw staleTransfer();
+  const { id: known } = transfer;
   const { subject, name } = actor;
   const agreed = await apply(deps, known, { type: 'second_person_agreed', subject, name, hash }, actor);
   return agreed ?? overtaken();

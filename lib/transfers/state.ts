@@ -19,18 +19,31 @@ export type TransferEvent =
     }
   | { readonly type: 'second_person_refused'; readonly subject: string }
   | { readonly type: 'customer_approved'; readonly hash: string }
-  | { readonly type: 'customer_denied'; readonly fraudReported: boolean }
-  | { readonly type: 'customer_did_not_answer' }
-  | { readonly type: 'verification_failed'; readonly detail: string }
+  | { readonly type: 'customer_denied'; readonly hash: string; readonly fraudReported: boolean }
+  | { readonly type: 'customer_did_not_answer'; readonly hash: string }
+  | { readonly type: 'verification_failed'; readonly hash: string; readonly detail: string }
   | { readonly type: 'approval_lapsed'; readonly detail: string }
   /** What the OP says was approved is not what stands here. */
   | { readonly type: 'altered' }
+  /** The bank cannot be called yet. */
+  | { readonly type: 'postponed'; readonly retryAt: Date }
   /** The bank is about to be called, for the first time or again. */
   | { readonly type: 'execution_started' }
   | { readonly type: 'executed'; readonly bankReference: string }
-  | { readonly type: 'refused_by_bank'; readonly reason: TransferEndReason; readonly detail: string }
+  /** @property attempt the call it answers, as `Transfer.attempts` counts them */
+  | {
+      readonly type: 'refused_by_bank';
+      readonly attempt: number;
+      readonly reason: TransferEndReason;
+      readonly detail: string;
+    }
   /** Nobody knows whether the bank executed it. Without `retryAt` it is for people to find out. */
-  | { readonly type: 'answer_lost'; readonly detail: string; readonly retryAt: Date | null }
+  | {
+      readonly type: 'answer_lost';
+      readonly attempt: number;
+      readonly detail: string;
+      readonly retryAt: Date | null;
+    }
   /** A person looked it up at the bank. @property bankReference null: it was not executed */
   | { readonly type: 'reconciled'; readonly bankReference: string | null }
   | { readonly type: 'cancelled' };
@@ -116,9 +129,10 @@ function fromAwaitingSecondPerson(t: Transfer, event: TransferEvent, now: Date):
 }
 
 function fromAwaitingCustomer(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
+  // An answer about something else, or about an earlier edition, is no answer.
+  if ('hash' in event && event.hash !== t.hash) return undefined;
   switch (event.type) {
     case 'customer_approved':
-      if (event.hash !== t.hash) return ended(t, 'failed', 'altered', null, now);
       return authorized(t, now);
     case 'customer_denied':
       return ended(t, 'denied', event.fraudReported ? 'fraud_reported' : 'denied', null, now);
@@ -142,6 +156,8 @@ function fromAuthorized(t: Transfer, event: TransferEvent, now: Date): Transfer 
       return changed(t, { status: 'executing', attempts: 1 }, now);
     case 'altered':
       return ended(t, 'failed', 'altered', null, now);
+    case 'postponed':
+      return changed(t, { attemptAt: event.retryAt }, now);
     case 'approval_lapsed':
       return ended(t, 'failed', 'approval_lapsed', event.detail, now);
     default:
@@ -153,14 +169,16 @@ function fromExecuting(t: Transfer, event: TransferEvent, now: Date): Transfer |
   switch (event.type) {
     case 'altered':
       return lookedInto(t, now);
+    case 'postponed':
+      return changed(t, { attemptAt: event.retryAt }, now);
     case 'execution_started':
       return askedAgain(t, now);
     case 'executed':
       return executed(t, event.bankReference, now);
     case 'refused_by_bank':
-      return ended(t, 'failed', event.reason, event.detail, now);
+      return isAnswered(t, event) ? ended(t, 'failed', event.reason, event.detail, now) : undefined;
     case 'answer_lost':
-      return lost(t, event, now);
+      return isAnswered(t, event) ? lost(t, event, now) : undefined;
     default:
       return undefined;
   }
@@ -171,14 +189,16 @@ function fromNeedsReconciliation(t: Transfer, event: TransferEvent, now: Date): 
   switch (event.type) {
     case 'altered':
       return lookedInto(t, now);
+    case 'postponed':
+      return changed(t, { attemptAt: event.retryAt }, now);
     case 'execution_started':
       return askedAgain(t, now);
     case 'executed':
       return executed(t, event.bankReference, now);
     case 'refused_by_bank':
-      return ended(t, 'failed', event.reason, event.detail, now);
+      return isAnswered(t, event) ? ended(t, 'failed', event.reason, event.detail, now) : undefined;
     case 'answer_lost':
-      return lost(t, event, now);
+      return isAnswered(t, event) ? lost(t, event, now) : undefined;
     case 'reconciled':
       // While the bank is still being asked, its own answer may come at any moment.
       if (t.attemptAt !== null) return undefined;
@@ -203,6 +223,11 @@ function lookedInto(t: Transfer, now: Date): Transfer {
 /** Computed anew from the order as it stands, whatever was computed before. */
 function isAsApproved({ order, hash, ...t }: Transfer): boolean {
   return order !== null && hash === hashOf({ ...t, order });
+}
+
+/** While one call's no is on its way, a later call may have been let in: only the last one can end or stop the asking. */
+function isAnswered({ attempts }: Transfer, { attempt }: { readonly attempt: number }): boolean {
+  return attempt === attempts;
 }
 
 function lost(

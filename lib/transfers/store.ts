@@ -36,7 +36,7 @@ export interface TransferStore {
   factsOf(transfer: Transfer, since: Date): Promise<Omit<PolicyFacts, 'amount'>>;
 
   list(query: TransferQuery): Promise<Transfer[]>;
-  /** How many wait for a second person who is not `subject`, and for people to reconcile; of one teller or all. */
+  /** How many wait for a second person, and for people to reconcile: of one teller's own, or of all others'. */
   count(of: { readonly subject: string; readonly all: boolean }): Promise<{
     readonly second: number;
     readonly reconcile: number;

@@ -1,10 +1,12 @@
 import type { StaffActor } from '../actor';
+import { canonical } from '../ciba/authorization-details';
 import { AppError } from '../errors';
 import { auditOf } from './apply';
 import { type AskDeps, askCustomer } from './ask-customer';
 import { findOwn } from './find';
 import { hashOf } from './linking';
 import { decide, type PolicyRules, velocitySince } from './policy';
+import { readForm } from './read-form';
 import { transition } from './state';
 import type { Transfer } from './transfer';
 
@@ -29,6 +31,8 @@ export async function submitTransfer(
   const draft = await findOwn(deps, actor, id, 'submit');
   if (draft.status !== 'draft' || draft.version !== version) throw notWhatWasRead();
   const { order } = draft;
+  // Read once more: what was understood by an earlier release, or another machine, need not be what is now.
+  if (canonical(readForm(draft.form).order) !== canonical(order)) throw notWhatWasRead();
   if (!order) throw new AppError('invalid_input', 'Something is still missing in this transfer.');
 
   const now = deps.clock.now();

@@ -18,5 +18,7 @@ export type ExecutionAnswer =
   | { readonly kind: 'refused'; readonly reason: TransferEndReason; readonly detail: string }
   /** We got no further than its door: this call executed nothing, and of an earlier one it says nothing. */
   | { readonly kind: 'turned_away'; readonly reason: TransferEndReason; readonly detail: string }
+  /** It cannot be true of what we asked, and would be said again: people have to look. */
+  | { readonly kind: 'contradictory'; readonly detail: string }
   /** Nobody knows. `retryAfter` in seconds. */
   | { readonly kind: 'unknown'; readonly detail: string; readonly retryAfter?: number };

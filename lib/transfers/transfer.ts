@@ -68,6 +68,11 @@ export function isTransferId(value: unknown): value is TransferId {
   return typeof value === 'string' && ID.test(value);
 }
 
+/** Ended without having been executed. What was reported as fraud is not tried once more. */
+export function mayStartAgain({ status, reason }: Pick<Transfer, 'status' | 'reason'>): boolean {
+  return ['denied', 'expired', 'cancelled', 'failed'].includes(status) && reason !== 'fraud_reported';
+}
+
 /** A transfer whose order stands. */
 export type FrozenTransfer = Transfer & { readonly order: Order; readonly hash: string };
 

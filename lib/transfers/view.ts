@@ -100,6 +100,8 @@ export type FieldFlaw =
   | 'too_long'
   | 'hidden_characters'
   | 'mixed_scripts'
+  /** It could be taken for the spoken code. */
+  | 'looks_like_code'
   | 'unknown_currency'
   | 'not_a_number'
   | 'negative'

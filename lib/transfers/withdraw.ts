@@ -28,6 +28,7 @@ async function withdraw(
   eventFor: (transfer: Transfer) => TransferEvent,
 ): Promise<Transfer> {
   const before = await findOwn(deps, actor, id, what);
+  if (what === 'edit' && before.status === 'draft') return before;
   const after = await apply(deps, before.id, eventFor(before), actor);
   if (!after) {
     throw new AppError(

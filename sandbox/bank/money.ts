@@ -1,5 +1,13 @@
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
+/** ISO 4217's minor units where they are not 2; Intl follows custom instead. */
+const decimals = new Map([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG'].map((code) => [code, 0] as const),
+  ...['RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [code, 0] as const),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
+  ...['CLF', 'UYW'].map((code) => [code, 4] as const),
+]);
+
 /** What one unit of a currency is worth in millionths of a euro. Rates of a demo: they never change. */
 const RATES = new Map([
   ['AUD', 606_500n],
@@ -29,9 +37,9 @@ const RATES = new Map([
  */
 export function minorOf(amount: string, currency: string): bigint | undefined {
   if (!currencies.has(currency) || !/^(0|[1-9]\d{0,11})(\.\d+)?$/.test(amount)) return undefined;
-  const [whole = '', decimals = ''] = amount.split('.');
-  const minor = BigInt(whole + decimals);
-  return decimals.length === decimalsOf(currency) && minor > 0n ? minor : undefined;
+  const [whole = '', fraction = ''] = amount.split('.');
+  const minor = BigInt(whole + fraction);
+  return fraction.length === decimalsOf(currency) && minor > 0n ? minor : undefined;
 }
 
 /**
@@ -48,9 +56,5 @@ export function euroCentsOf(amount: string, currency: string): number | undefine
 }
 
 function decimalsOf(currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return maximumFractionDigits;
+  return decimals.get(currency) ?? 2;
 }

@@ -110,8 +110,7 @@ export class MemoryStore implements VerificationStore {
   async findOfTransfer(transferId: string): Promise<Verification | undefined> {
     return this.#all()
       .filter((v) => v.transferId === transferId)
-      .toSorted((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime() || (a.id < b.id ? 1 : -1))
-      .at(0);
+      .at(-1);
   }
 
   async listInUseOf(transferId: string): Promise<Verification[]> {

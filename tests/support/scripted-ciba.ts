@@ -1,7 +1,7 @@
 import type { CibaClient } from '@/lib/ciba/client';
 import type { Hint, Identifiers } from '@/lib/ciba/hint';
 import type { PushedError, PushedTokens } from '@/lib/ciba/notification';
-import type { InitiateOutcome, PollOutcome, TokenSet } from '@/lib/ciba/outcome';
+import type { InitiateOutcome, OwnTokens, PollOutcome, TokenSet } from '@/lib/ciba/outcome';
 import type { BindingMessageRule, Delivery } from '@/lib/ciba/profile';
 import { standard } from '@/lib/ciba/profiles/standard';
 import type { AuthenticationRequest } from '@/lib/ciba/request-parameters';
@@ -23,8 +23,7 @@ export class ScriptedCiba implements CibaClient {
   delivery: Delivery = 'poll';
   keepsIdTokens = false;
   sendsDetails = false;
-  /** The client's own tokens; undefined when the OP gives none. */
-  own: TokenSet | undefined;
+  own: OwnTokens = { kind: 'refused', detail: 'unauthorized_client' };
   /** The hint for everybody; without it, a login hint with their subject. */
   hint: ((who: Identifiers & { readonly idToken?: string | undefined }) => Hint | undefined) | undefined;
   readonly pushes: (PushedTokens | PushedError)[] = [];
@@ -57,7 +56,7 @@ export class ScriptedCiba implements CibaClient {
     return this.hint ? this.hint(who) : { login_hint: who.subject };
   }
 
-  async ownTokens(): Promise<TokenSet | undefined> {
+  async ownTokens(): Promise<OwnTokens> {
     return this.own;
   }
 

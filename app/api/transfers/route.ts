@@ -7,7 +7,12 @@ import { route } from '@/lib/web/route';
 const query = z.object({
   list: z.enum(transferLists).catch('mine'),
   status: z.enum(transferStatuses).optional().catch(undefined),
-  text: z.string().max(100).optional().catch(undefined),
+  text: z
+    .string()
+    .max(100)
+    .refine((text) => !text.includes('\0'))
+    .optional()
+    .catch(undefined),
 });
 
 export const GET = route(async ({ deps, actor, request }) => {

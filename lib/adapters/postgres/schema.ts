@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Delivery } from '../../ciba/profile';
 import type { AuthorizationDetail } from '../../ciba/request-parameters';
 import type { Order } from '../../transfers/transfer';
@@ -31,6 +31,7 @@ export interface VerificationsTable {
   staff_subject: string;
   staff_name: string;
   purpose: Purpose;
+  seq: GeneratedAlways<string>;
   transfer_id: string | null;
   transfer_hash: string | null;
   authorization_details: ColumnType<readonly AuthorizationDetail[] | null, string | null, string | null>;

@@ -37,7 +37,8 @@ export function createTransferStore(db: Kysely<Schema>): TransferStore {
     update: (before, after, audit) =>
       db.transaction().execute(async (tx) => {
         if (!(await replace(tx, before, after))) return false;
-        if (audit) await appendAudit(tx, audit);
+        if (!audit) return true;
+        await appendAudit(tx, audit);
         await announce(tx, after.id);
         return true;
       }),
@@ -67,7 +68,11 @@ export function createTransferStore(db: Kysely<Schema>): TransferStore {
 
     async count({ subject, all }) {
       const countOf = async (list: 'second' | 'reconcile') => {
-        const { n } = await listed(db.selectFrom('transfers'), { list, subject, all })
+        // One's own is for others to judge.
+        const from = all
+          ? db.selectFrom('transfers').where('teller_subject', '<>', subject)
+          : db.selectFrom('transfers');
+        const { n } = await listed(from, { list, subject, all })
           .select((eb) => eb.fn.countAll<string>().as('n'))
           .executeTakeFirstOrThrow();
         return Number(n);
@@ -96,6 +101,7 @@ export function createTransferStore(db: Kysely<Schema>): TransferStore {
         union
         select t.id from transfers t join verifications v on v.transfer_id = t.id
         where t.status = 'awaiting_customer' and v.transfer_hash = t.hash
+          and v.seq = (select max(seq) from verifications where transfer_id = t.id)
           and (v.status in ('approved', 'denied', 'expired')
                or (v.status = 'failed' and v.reason in (${sql.join(untrustworthy)})))
         union

@@ -94,8 +94,7 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           .selectFrom('verifications')
           .selectAll()
           .where('transfer_id', '=', transferId)
-          .orderBy('requested_at', 'desc')
-          .orderBy('id', 'desc')
+          .orderBy('seq', 'desc')
           .limit(1)
           .executeTakeFirst(),
       ),

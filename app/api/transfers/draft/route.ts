@@ -5,7 +5,11 @@ import { LONGEST_FIELD } from '@/lib/transfers/view';
 import { jsonBody } from '@/lib/web/json-body';
 import { route } from '@/lib/web/route';
 
-const field = z.string().max(LONGEST_FIELD);
+/** No database keeps a NUL, or half of a character. */
+const field = z
+  .string()
+  .max(LONGEST_FIELD)
+  .refine((text) => !text.includes('\0') && Buffer.from(text).toString() === text);
 const sent = z.object({
   customerId: z.string().max(100),
   id: z.string().max(100).nullable(),

@@ -61,10 +61,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column transfer_id text references transfers (id),
       add column transfer_hash text,
       add column authorization_details jsonb,
+      -- Nodes' clocks differ; what was asked later is the newer one all the same.
+      add column seq bigint generated always as identity,
       add check ((purpose = 'wire_transfer') = (transfer_id is not null)),
       add check ((transfer_id is null) = (transfer_hash is null))`.execute(db);
   await sql`
-    create index verifications_transfer on verifications (transfer_id, requested_at desc)
+    create index verifications_transfer on verifications (transfer_id, seq desc)
     where transfer_id is not null`.execute(db);
   await sql`alter table audit add column transfer_id text`.execute(db);
   await sql`create index audit_transfer on audit (transfer_id, id) where transfer_id is not null`.execute(db);
