@@ -10,18 +10,22 @@ import { useCallsChanged } from '../verification/use-open-calls';
 import { useVerification } from '../verification/use-verification';
 import { VerificationCard } from '../verification/verification-card';
 import { pageTitle } from './page-title';
+import { useAsked } from './use-asked';
 
 interface Props {
   customer: { readonly id: string; readonly name: string };
   initial: VerificationView | null;
   mayVerify: boolean;
+  /** Everybody's transfers may be seen, not only one's own. */
+  seesAllTransfers: boolean;
   terms: RequestTerms;
   actions: DeskActions;
 }
 
 /** The working part of a customer's page: the verification, and what it opens. */
-export function CustomerDesk({ customer, initial, mayVerify, terms, actions }: Props) {
+export function CustomerDesk({ customer, initial, mayVerify, seesAllTransfers, terms, actions }: Props) {
   const { view, lost, accept } = useVerification(customer.id, initial, mayVerify);
+  const asked = useAsked(customer.id, initial, mayVerify);
   const callsChanged = useCallsChanged();
   const { enterCustomer } = actions;
 
@@ -35,10 +39,12 @@ export function CustomerDesk({ customer, initial, mayVerify, terms, actions }: P
   const open = view?.status === 'approved' && view.mine && !isOver(view);
   return (
     <>
-      <title>{pageTitle(customer.name, view)}</title>
+      <title>{pageTitle(customer.name, view ?? asked)}</title>
       <VerificationCard
         customerId={customer.id}
         view={view}
+        asked={asked}
+        seesAllTransfers={seesAllTransfers}
         lost={lost}
         mayVerify={mayVerify}
         terms={terms}

@@ -1,11 +1,15 @@
+import type { ReactNode } from 'react';
 import type { CustomerView } from '@/lib/customers/view';
 import { dateText } from '../time/format';
 
-/** Who the page is about, in the order an agent checks it against the caller. */
-export function CustomerHeader({ customer }: { customer: CustomerView }) {
+/** Who the page is about, in the order an agent checks it against the caller, and what else can be done for them. */
+export function CustomerHeader({ customer, children }: { customer: CustomerView; children?: ReactNode }) {
   return (
     <header className="mb-4">
-      <h1 className="wrap-anywhere font-bold text-2xl tracking-tight">{customer.name}</h1>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <h1 className="wrap-anywhere min-w-0 font-bold text-2xl tracking-tight">{customer.name}</h1>
+        {children}
+      </div>
       <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-0.5 text-sm">
         <Fact label="Number" value={customer.number} />
         <Fact label="Segment" value={customer.segment === 'business' ? 'Business' : 'Personal'} />

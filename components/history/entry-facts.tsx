@@ -4,7 +4,10 @@ import type { HistoryEntry } from '@/lib/history/view';
 import { LocalTime } from '../time/local-time';
 import { Standing } from './standing';
 
-const purposes: Record<HistoryEntry['purpose'], string> = { account_access: 'Account access' };
+const purposes: Record<HistoryEntry['purpose'], string> = {
+  account_access: 'Account access',
+  wire_transfer: 'Wire transfer',
+};
 
 export function EntryFacts({ entry }: { entry: HistoryEntry }) {
   return (

@@ -7,6 +7,8 @@ const afterwards: Record<GrantEnd, string> = {
   signed_out: 'agent signed out',
   grant_expired: 'ran out',
   token_refused: 'withdrawn by the bank',
+  transfer_settled: 'used for its transfer',
+  transfer_withdrawn: 'transfer withdrawn',
 };
 
 /** The outcome as a third person reads it: an approval stays an approval after the call. */

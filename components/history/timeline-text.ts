@@ -16,9 +16,26 @@ const texts: Readonly<Record<string, string>> = {
   'verification.cancelled': 'The request was cancelled',
   'verification.failed': 'The verification failed',
   'verification.data_viewed': 'The data came on screen',
-  'verification.grant_ended': 'The data was locked again',
+  'verification.grant_ended': 'The approval was put out of use',
   'sensitive_data.read': 'Sensitive data was read',
   'sensitive_data.refused': 'Sensitive data was refused',
+  'transfer.drafted': 'A transfer was drafted',
+  'transfer.edited': 'The transfer was opened for a change',
+  'transfer.submitted': 'The transfer was submitted',
+  'transfer.second_person_agreed': 'The second person agreed to the transfer',
+  'transfer.second_person_refused': 'The second person refused the transfer',
+  'transfer.customer_approved': 'The customer approved the transfer',
+  'transfer.customer_denied': 'The customer denied the transfer',
+  'transfer.customer_did_not_answer': 'The customer did not answer about the transfer in time',
+  'transfer.verification_failed': 'The approval of the transfer could not be trusted',
+  'transfer.approval_lapsed': 'The approval lapsed before the bank was asked',
+  'transfer.execution_started': 'The bank was asked to execute the transfer',
+  'transfer.executed': 'The bank executed the transfer',
+  'transfer.refused_by_bank': 'The bank refused the transfer',
+  'transfer.answer_lost': 'The bank’s answer about the transfer was lost',
+  'transfer.reconciled': 'A supervisor reconciled the transfer',
+  'transfer.cancelled': 'The transfer was cancelled',
+  'transfer.attempt_refused': 'Somebody tried what they may not',
 };
 
 /** What was recorded, in words. An action this version does not know yet is shown as it is. */
@@ -31,6 +48,7 @@ const machines: Readonly<Record<string, string>> = {
   op: 'Sign-in service',
   poller: 'Countersign',
   recovery: 'Countersign',
+  executor: 'Countersign',
   clock: 'Countersign',
 };
 

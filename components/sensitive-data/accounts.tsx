@@ -1,5 +1,6 @@
 import type { Account } from '@/lib/customers/view';
 import { CopyButton } from '../ui/copy-button';
+import { inFours } from '../ui/in-fours';
 import { moneyText } from './money';
 import { Panel } from './panel';
 
@@ -36,9 +37,4 @@ export function Accounts({ accounts }: { accounts: readonly Account[] }) {
       </ul>
     </Panel>
   );
-}
-
-/** IBANs are written, and read aloud, in groups of four. */
-function inFours(iban: string): string {
-  return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
 }

@@ -11,7 +11,7 @@ export function Nav({ items }: Props) {
   const path = usePathname();
   return (
     <nav aria-label="Main" className="ml-auto">
-      <ul className="flex gap-1">
+      <ul className="flex sm:gap-1">
         {items.map(({ label, href }) => {
           const here = path === href || path.startsWith(`${href}/`);
           return (
@@ -20,7 +20,7 @@ export function Nav({ items }: Props) {
                 href={href}
                 prefetch={false}
                 aria-current={path === href ? 'page' : here ? 'true' : undefined}
-                className={`flex min-h-9 items-center border-b-2 px-2 pointer-coarse:min-h-11 ${
+                className={`flex min-h-9 items-center border-b-2 px-2 pointer-coarse:min-h-11 max-sm:px-1.5 max-sm:text-sm ${
                   here
                     ? 'border-seal font-semibold text-ink'
                     : 'border-transparent text-ink-soft hover:text-ink'

@@ -17,7 +17,7 @@ export function OpenCallsRail() {
   return (
     <aside
       aria-labelledby="open-calls-heading"
-      className={`border-rule border-b px-4 py-2 lg:w-56 lg:shrink-0 lg:border-r lg:border-b-0 lg:px-3 lg:py-5 ${
+      className={`border-rule border-b px-4 py-2 lg:w-56 lg:shrink-0 lg:border-r lg:border-b-0 lg:px-3 lg:py-5 print:hidden ${
         calls.length === 0 ? 'max-lg:hidden' : ''
       }`}
     >
@@ -49,7 +49,10 @@ export function OpenCallsRail() {
 
 function Call({ call, serverNow }: { call: OpenCall; serverNow: string }) {
   const { verification, customer } = call;
-  const href = `/customers/${encodeURIComponent(customer.id)}`;
+  const { transferId } = verification;
+  const href = transferId
+    ? `/transfers/${encodeURIComponent(transferId)}`
+    : `/customers/${encodeURIComponent(customer.id)}`;
   const here = usePathname() === href;
   const until = verification.status === 'approved' ? verification.grantExpiresAt : verification.expiresAt;
   return (
@@ -65,7 +68,10 @@ function Call({ call, serverNow }: { call: OpenCall; serverNow: string }) {
         <span className="block truncate font-semibold text-sm">{customer.name}</span>
         <span className={`flex items-center gap-1.5 text-xs ${toneInkOnPaper[toneOf(verification)]}`}>
           <StatusPicture view={verification} className="size-4" />
-          <span className="flex-1">{statusText(verification)}</span>
+          <span className="flex-1">
+            {transferId ? 'Transfer: ' : ''}
+            {transferId ? statusText(verification).toLowerCase() : statusText(verification)}
+          </span>
           {until ? <Countdown until={until} serverNow={serverNow} className="text-ink-soft" /> : null}
         </span>
       </Link>

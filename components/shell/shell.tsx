@@ -23,16 +23,16 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, children }: Pr
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-30 -translate-y-16 rounded-sm bg-seal px-4 py-2 font-semibold text-on-seal focus:translate-y-0"
+        className="fixed top-2 left-2 z-30 print:hidden -translate-y-16 rounded-sm bg-seal px-4 py-2 font-semibold text-on-seal focus:translate-y-0"
       >
         Skip to the content
       </a>
       {/* On phones the sandbox's line scrolls away and leaves the room to the search. */}
       <header
-        className={`sticky top-0 z-20 border-rule border-b bg-sheet ${sandboxUrl ? 'max-sm:-top-7' : ''}`}
+        className={`sticky top-0 z-20 border-rule border-b bg-sheet print:hidden ${sandboxUrl ? 'max-sm:-top-7' : ''}`}
       >
         {sandboxUrl ? <SandboxStrip url={sandboxUrl} /> : null}
-        <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2 sm:flex-nowrap sm:px-5">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-2 px-4 py-2 sm:flex-nowrap sm:gap-x-5 sm:px-5">
           <Brand />
           <div className="order-last w-full sm:order-none sm:max-w-xl sm:flex-1">
             <SearchBox />
@@ -43,7 +43,11 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, children }: Pr
       </header>
       <div className="flex flex-1 flex-col lg:flex-row">
         {hasCalls ? <OpenCallsRail /> : null}
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none sm:px-6 lg:py-6">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-4 py-5 outline-none sm:px-6 lg:py-6 print:p-0"
+        >
           <div className="mx-auto max-w-440">{children}</div>
         </main>
       </div>

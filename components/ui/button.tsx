@@ -18,12 +18,15 @@ interface Props extends Omit<ComponentProps<'button'>, 'className' | 'disabled'>
   /** Shown instead of the children while busy; the button stays as wide as the wider of the two. */
   busyLabel?: string;
   busy?: boolean;
+  /** Something is missing first. It looks so and is told so, and a press may say what. */
+  unavailable?: boolean;
 }
 
 /** Stays focusable while busy, so that keyboard users keep their place, but swallows further clicks. */
 export function Button({
   look,
   busy = false,
+  unavailable = false,
   busyLabel,
   children,
   onClick,
@@ -34,7 +37,7 @@ export function Button({
     <button
       {...rest}
       type={type}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || unavailable || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}
       className={buttonClass(look)}
     >

@@ -68,6 +68,12 @@ const pictures: Record<'waiting' | 'approved' | EndReason | GrantEnd, ReactNode>
       <path d="M9.5 2.5h5v3h-5zM8 10.5l1.3 1.3 2.2-2.6M14.5 10.5H16M8.3 15.2l3 3m0-3-3 3M14.5 16.7H16" />
     </>
   ),
+  details_altered: (
+    <>
+      <path d="M13.5 2.5H6A1.5 1.5 0 0 0 4.5 4v16A1.5 1.5 0 0 0 6 21.5h12a1.5 1.5 0 0 0 1.5-1.5V8.5z" />
+      <path d="M13.5 2.5v6h6M8.5 13h7M8.5 17h7M14.5 10.5l-5 9" />
+    </>
+  ),
   op_unreachable: (
     <>
       <path d="M7 18.5a4.5 4.5 0 0 1-.5-9A6 6 0 0 1 9 6.2M12.5 5.5a6 6 0 0 1 5.5 5 4 4 0 0 1 2.2 6.6" />
@@ -135,6 +141,18 @@ const pictures: Record<'waiting' | 'approved' | EndReason | GrantEnd, ReactNode>
     <>
       <rect x="5" y="11" width="14" height="9.5" rx="1.5" />
       <path d="M8 11V7.5a4 4 0 0 1 8 0V11M10 13.7l4 4m0-4-4 4" />
+    </>
+  ),
+  transfer_settled: (
+    <>
+      <path d="M3 8h15m-4-4 4 4-4 4M21 16H6" />
+      <path d="m10 12-4 4 4 4" />
+    </>
+  ),
+  transfer_withdrawn: (
+    <>
+      <path d="M3 12h13M12 7.5l4.5 4.5-4.5 4.5" />
+      <path d="M20.5 4v16" />
     </>
   ),
 };

@@ -17,12 +17,16 @@ interface Followed {
   readonly accept: (view: VerificationView) => void;
 }
 
-/** The current verification of one customer, from whichever source knows it best: page, stream, rail or action. */
+/**
+ * The current verification of one customer's identity, from whichever source knows it best: page, stream, rail or
+ * action. Requests to authorize a transfer are none.
+ */
 export function useVerification(
   customerId: string,
-  initial: VerificationView | null,
+  current: VerificationView | null,
   mayVerify: boolean,
 ): Followed {
+  const initial = current?.purpose === 'account_access' ? current : null;
   const [view, setView] = useState(initial);
   const accept = useCallback((next: VerificationView) => setView((known) => newer(known, next)), []);
 
@@ -36,7 +40,9 @@ export function useVerification(
 
   // Another tab may have asked; the rail hears of it. It is also what is left while the stream is down.
   const { data } = useOpenCalls(mayVerify);
-  const inRail = data?.calls.find((call) => call.verification.customerId === customerId)?.verification;
+  const inRail = data?.calls.find(
+    ({ verification: v }) => v.customerId === customerId && v.purpose === 'account_access',
+  )?.verification;
   useEffect(() => {
     if (inRail) accept(inRail);
   }, [inRail, accept]);

@@ -1,22 +1,29 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { isOver, type VerificationView } from '@/lib/verification/view';
 import { LockIcon } from '../ui/icons';
+import { useKeptFocus } from '../ui/use-kept-focus';
 import type { DeskActions } from './actions';
 import { Approved } from './approved';
+import { ChangeButton } from './change-button';
 import { Colleague } from './colleague';
 import { Ended } from './ended';
 import { Idle } from './idle';
 import { StatusPicture } from './pictures';
 import type { RequestTerms } from './request-terms';
 import { toneBand, toneInk } from './tones';
+import { TransferAsked } from './transfer-asked';
 import { Waiting } from './waiting';
 import { toneOf, wordsForEnd } from './words';
 
 interface Props {
   customerId: string;
   view: VerificationView | null;
+  /** The customer is being asked to authorize a transfer. */
+  asked: VerificationView | null;
+  /** Everybody's transfers may be seen, not only one's own. */
+  seesAllTransfers: boolean;
   lost: boolean;
   mayVerify: boolean;
   terms: RequestTerms;
@@ -26,18 +33,13 @@ interface Props {
 
 export function VerificationCard({ view, ...rest }: Props) {
   // A colleague's finished request says nothing about the caller on this line.
-  const shown = view && (view.mine || !isOver(view)) ? view : null;
+  const current = view && (view.mine || !isOver(view)) ? view : null;
+  // As long as they are asked about a transfer nothing else can be asked; what is in use stays so.
+  const { asked } = rest;
+  const shown = asked && (!current || isOver(current)) ? asked : current;
   const tone = shown ? toneOf(shown) : 'calm';
   const section = useRef<HTMLElement>(null);
-  const stage = shown ? `${shown.id} ${statusLine(shown)}` : 'idle';
-  const lastStage = useRef(stage);
-
-  // The button that was pressed is gone with its stage; keep the keyboard where the work is.
-  useEffect(() => {
-    if (lastStage.current === stage) return;
-    lastStage.current = stage;
-    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
-  }, [stage]);
+  useKeptFocus(section, shown ? `${shown.id} ${statusLine(shown)}` : 'idle');
 
   return (
     <section
@@ -62,23 +64,45 @@ export function VerificationCard({ view, ...rest }: Props) {
         </div>
       </header>
       <div className="px-4 pt-3 pb-4 sm:px-5 sm:pb-5">
+        {asked && shown !== asked ? (
+          <div className="mb-3">
+            <TransferAsked asked={asked} seesAll={rest.seesAllTransfers} verified />
+          </div>
+        ) : null}
         <Body view={shown} {...rest} />
       </div>
     </section>
   );
 }
 
-function Body({ view, mayVerify, terms, lost, customerId, actions, onView }: Props) {
+function Body({ view, asked, seesAllTransfers, mayVerify, terms, lost, customerId, actions, onView }: Props) {
+  if (view && view === asked) return <TransferAsked asked={asked} seesAll={seesAllTransfers} />;
   if (view && !view.mine) return <Colleague view={view} />;
   if (!view) return <Idle {...{ customerId, mayVerify, terms, actions, onView }} />;
   if (view.status === 'requested' || view.status === 'pending') {
-    return <Waiting {...{ view, lost, actions, onView }} />;
+    return (
+      <Waiting
+        {...{ view, lost }}
+        advice="The same code: they approve. Another code: they deny, and you cancel."
+        cancel={
+          <ChangeButton
+            label="Cancel request"
+            busyLabel="Cancelling…"
+            change={() => actions.cancelVerification(view.id)}
+            onView={onView}
+          />
+        }
+      />
+    );
   }
   if (!isOver(view)) return <Approved {...{ view, lost, actions, onView }} />;
   return <Ended {...{ view, customerId, terms, actions, onView }} />;
 }
 
 function statusLine(view: VerificationView): string {
+  if (view.purpose === 'wire_transfer') {
+    return view.status === 'approved' ? 'A transfer was authorized' : 'Asked to authorize a transfer';
+  }
   if (!view.mine) return 'A colleague is on this';
   if (view.status === 'requested') return 'Sending the request';
   if (view.status === 'pending') return 'Waiting for the customer';

@@ -1,10 +1,9 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { VerificationView } from '@/lib/verification/view';
 import { Countdown } from '../time/countdown';
 import { Skeleton } from '../ui/skeleton';
-import type { DeskActions } from './actions';
-import { ChangeButton } from './change-button';
 import { ReconnectingNote, UnreachableNote } from './line-notes';
 import { type PhoneMessage, PhonePicture } from './phone-picture';
 import { SpokenCode } from './spoken-code';
@@ -12,11 +11,14 @@ import { SpokenCode } from './spoken-code';
 interface Props {
   view: VerificationView;
   lost: boolean;
-  actions: DeskActions;
-  onView: (view: VerificationView) => void;
+  /** What to do about what the phone shows. */
+  advice: string;
+  /** The button that cancels the request. */
+  cancel: ReactNode;
 }
 
-export function Waiting({ view, lost, actions, onView }: Props) {
+/** The customer is being asked. Shared by everything customers are asked for. */
+export function Waiting({ view, lost, advice, cancel }: Props) {
   const message = sentMessage(view);
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-12 gap-y-5">
@@ -29,9 +31,7 @@ export function Waiting({ view, lost, actions, onView }: Props) {
         )}
       </div>
       <div className="grid max-w-prose flex-1 basis-72 gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto] xl:max-w-md">
-        <p className="self-center text-sm">
-          The same code: they approve. Another code: they deny, and you cancel.
-        </p>
+        <p className="self-center text-sm">{advice}</p>
         <div className="space-y-3 sm:col-span-2">
           {view.opReachable ? null : <UnreachableNote />}
           {lost ? <ReconnectingNote /> : null}
@@ -45,12 +45,7 @@ export function Waiting({ view, lost, actions, onView }: Props) {
                 className="font-semibold text-lg"
               />
             </div>
-            <ChangeButton
-              label="Cancel request"
-              busyLabel="Cancelling…"
-              change={() => actions.cancelVerification(view.id)}
-              onView={onView}
-            />
+            {cancel}
           </div>
         </div>
         {message ? (

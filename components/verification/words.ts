@@ -109,6 +109,16 @@ const endWords: Record<EndReason, EndWords> = {
     ],
     again: false,
   },
+  details_altered: {
+    tone: 'alarm',
+    status: 'Something else was approved',
+    happened: 'What the sign-in service says was approved is not what was asked for. Nothing came of it.',
+    next: [
+      'Do not ask again.',
+      'Tell your supervisor and your administrator the customer number: somebody may have changed the request.',
+    ],
+    again: false,
+  },
   op_unreachable: {
     tone: 'fault',
     status: 'Sign-in service unreachable',
@@ -226,6 +236,21 @@ const grantEndWords: Record<GrantEnd, EndWords> = {
     status: 'Approval withdrawn',
     happened: 'The bank no longer accepts this approval. The data is locked again.',
     next: ['Verify again.', 'If it happens again, tell your administrator.'],
+    again: true,
+  },
+  transfer_settled: {
+    tone: 'calm',
+    status: 'Used for a transfer',
+    happened: 'The approval was for one transfer, and that has come to its end.',
+    next: ['For anything else, ask the customer anew.'],
+    again: true,
+  },
+  transfer_withdrawn: {
+    tone: 'calm',
+    status: 'Transfer withdrawn',
+    happened:
+      'The transfer it was for was changed or cancelled at the desk, so the approval is worth nothing.',
+    next: ['For anything else, ask the customer anew.'],
     again: true,
   },
 };

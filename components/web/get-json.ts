@@ -16,19 +16,21 @@ const unreachable: Problem = {
 };
 
 /**
- * Reads from our own API. When the session has ended, goes to the sign-in page.
+ * Asks our own API. When the session has ended, goes to the sign-in page.
  *
  * @throws ProblemError for everything but an answer
  */
 export async function getJson<T>(path: string, init?: RequestInit): Promise<T> {
   // Who is signing out asks for nothing more; the page is about to go.
   if (isLeaving()) return new Promise<never>(() => {});
-  const response = await fetch(path, { ...init, headers: { accept: 'application/json' } }).catch(
-    (error: unknown) => {
-      if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw new ProblemError(unreachable);
-    },
-  );
+  const headers = {
+    accept: 'application/json',
+    ...(init?.body ? { 'content-type': 'application/json' } : {}),
+  };
+  const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ProblemError(unreachable);
+  });
   if (response.status === 401) {
     signInAgain();
     throw new ProblemError({ code: 'unauthenticated', message: 'Your session has ended. Sign in again.' });
@@ -41,5 +43,10 @@ export async function getJson<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 export function problemMessage(error: unknown): string {
-  return error instanceof ProblemError ? error.problem.message : unreachable.message;
+  return problemOf(error).message;
+}
+
+/** What was the matter, for who does something else about it than showing it. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof ProblemError ? error.problem : unreachable;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { generateCustomers } from '../../../sandbox/bank/generate-customers';
+import { sensitiveDataOf } from '../../../sandbox/bank/sensitive-data';
 
 export type Person = 'Ines Moreau' | 'Alex Novak' | 'Tom Adeyemi' | 'Grace Kim' | 'Sam Rivera' | 'Lee Chen';
 
@@ -10,6 +11,11 @@ export type Person = 'Ines Moreau' | 'Alex Novak' | 'Tom Adeyemi' | 'Grace Kim' 
  */
 export function agentOf(parallelIndex: number): Person {
   return parallelIndex % 2 === 0 ? 'Ines Moreau' : 'Alex Novak';
+}
+
+/** The teller of a worker, for the same reason. */
+export function tellerOf(parallelIndex: number): Person {
+  return parallelIndex % 2 === 0 ? 'Tom Adeyemi' : 'Sam Rivera';
 }
 
 /** Agent's colleague, of the same rank, who asks for nothing that lasts. Shared by all workers. */
@@ -31,6 +37,14 @@ export function customer(keyOrNumber: string): Customer {
   );
   if (!found) throw new Error(`The sandbox has no customer ${keyOrNumber}`);
   return found;
+}
+
+/** An account of theirs with five hundred euros or more in it, by its IBAN. */
+export function savingsOf({ number }: Pick<Customer, 'number'>): string {
+  const { accounts } = sensitiveDataOf(customer(number), new Date());
+  const iban = accounts.find(({ kind }) => kind === 'savings')?.iban;
+  if (!iban) throw new Error(`${number} has no savings`);
+  return iban;
 }
 
 export function customerNamed(name: string): Customer {

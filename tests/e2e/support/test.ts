@@ -8,7 +8,7 @@ import {
 } from '@playwright/test';
 import type { Desk } from '../../support/desk';
 import { Noise } from './noise';
-import { agentOf, type Customer, type Person, takeCustomer } from './people';
+import { agentOf, type Customer, type Person, takeCustomer, tellerOf } from './people';
 import { signIn } from './sign-in';
 
 export { expect };
@@ -23,6 +23,8 @@ interface OpenOptions extends BrowserContextOptions {
 interface Fixtures {
   /** Who sits at the desk in this test. */
   agent: Person;
+  /** Who enters transfers in this test. */
+  teller: Person;
   /** A customer this test has for itself. */
   customer: Customer;
   /** A second one. */
@@ -45,6 +47,9 @@ interface WorkerFixtures {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this parameter.
   agent: async ({}, use, { parallelIndex }) => use(agentOf(parallelIndex)),
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  teller: async ({}, use, { parallelIndex }) => use(tellerOf(parallelIndex)),
 
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   customer: async ({}, use, { project }) => use(takeCustomer(path.join(project.outputDir, '.taken'))),

@@ -1,5 +1,6 @@
 import { CustomerDesk } from '@/components/customer/customer-desk';
 import { CustomerHeader } from '@/components/customer/customer-header';
+import { NewTransferLink } from '@/components/transfers/new-transfer-link';
 import { can } from '@/lib/auth/permissions';
 import { getCustomer } from '@/lib/customers/get';
 import { server } from '@/lib/server';
@@ -20,12 +21,15 @@ export default async function CustomerPage({ params }: Props) {
   const { customer, current } = await orNotFound(getCustomer(deps, actor, id));
   return (
     <>
-      <CustomerHeader customer={customer} />
+      <CustomerHeader customer={customer}>
+        {can(actor, 'transfer.enter') ? <NewTransferLink customerId={customer.id} /> : null}
+      </CustomerHeader>
       <CustomerDesk
         key={customer.id}
         customer={{ id: customer.id, name: customer.name }}
         initial={current}
         mayVerify={can(actor, 'verification.request')}
+        seesAllTransfers={can(actor, 'transfers.read_all')}
         terms={{
           asksUserCode: deps.requests.asksUserCode,
           preview: previewMessage(accountAccessMessage, deps.ciba.bindingMessage) ?? null,

@@ -1,0 +1,44 @@
+import { TransferDesk } from '@/components/transfers/transfer-desk';
+import { server } from '@/lib/server';
+import { getTransfer } from '@/lib/transfers/get';
+import { orNotFound, requireStaff } from '@/lib/web/page';
+import {
+  agreeToTransfer,
+  askCustomer,
+  cancelAsking,
+  cancelTransfer,
+  reconcileTransfer,
+  refuseTransfer,
+  reopenTransfer,
+  startAgain,
+} from '../actions';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+const actions = {
+  agreeToTransfer,
+  askCustomer,
+  cancelAsking,
+  cancelTransfer,
+  reconcileTransfer,
+  refuseTransfer,
+  reopenTransfer,
+  startAgain,
+};
+
+export default async function TransferPage({ params }: Props) {
+  const actor = await requireStaff('transfers.read');
+  const { id } = await params;
+  const deps = await server();
+  const transfer = await orNotFound(getTransfer(deps, actor, id));
+  return (
+    <TransferDesk
+      key={transfer.id}
+      initial={transfer}
+      asksUserCode={deps.requests.asksUserCode}
+      actions={actions}
+    />
+  );
+}

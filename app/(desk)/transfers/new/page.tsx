@@ -1,0 +1,86 @@
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { StopPage } from '@/components/shell/stop-page';
+import { customerHref, transferHref } from '@/components/transfers/address';
+import { DraftForm } from '@/components/transfers/draft-form';
+import type { StaffActor } from '@/lib/actor';
+import { getCustomer } from '@/lib/customers/get';
+import { server } from '@/lib/server';
+import { getTransfer } from '@/lib/transfers/get';
+import { findDraft, readDraft } from '@/lib/transfers/save-draft';
+import { orNotFound, requireStaff } from '@/lib/web/page';
+import { submitTransfer } from '../actions';
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function NewTransferPage({ searchParams }: Props) {
+  const actor = await requireStaff('transfer.enter');
+  const { customer, transfer } = await searchParams;
+  if (typeof transfer === 'string') return <Reopened actor={actor} id={transfer} />;
+  if (typeof customer === 'string') return <New actor={actor} customerId={customer} />;
+  return (
+    <StopPage title="For which customer?">
+      <p>A transfer begins at a customer. Look them up and press “New transfer” there.</p>
+    </StopPage>
+  );
+}
+
+async function New({ actor, customerId }: { actor: StaffActor; customerId: string }) {
+  const deps = await server();
+  const { customer } = await orNotFound(getCustomer(deps, actor, customerId));
+  const { transfer, reading } = await findDraft(deps, actor, customer.id);
+  return (
+    <>
+      <Heading title="New transfer" customer={customer} />
+      <DraftForm
+        key={customer.id}
+        customer={{ id: customer.id, name: customer.name, number: customer.number }}
+        reopened={null}
+        initial={transfer ? { transfer, reading } : null}
+        submitTransfer={submitTransfer}
+      />
+    </>
+  );
+}
+
+async function Reopened({ actor, id }: { actor: StaffActor; id: string }) {
+  const deps = await server();
+  const { status } = await orNotFound(getTransfer(deps, actor, id));
+  if (status !== 'draft') redirect(transferHref(id));
+  const saved = await orNotFound(readDraft(deps, actor, id));
+  const { customer } = saved.transfer;
+  return (
+    <>
+      <Heading title="Change transfer" customer={customer} />
+      <DraftForm key={id} customer={customer} reopened={id} initial={saved} submitTransfer={submitTransfer} />
+    </>
+  );
+}
+
+function Heading({
+  title,
+  customer,
+}: {
+  title: string;
+  customer: { id: string; name: string; number: string };
+}) {
+  return (
+    <header className="mb-5">
+      <title>{`${title} · ${customer.name} · Countersign`}</title>
+      <h1 className="font-bold text-2xl tracking-tight">{title}</h1>
+      <p className="wrap-anywhere mt-1">
+        for{' '}
+        <Link
+          href={customerHref(customer.id)}
+          prefetch={false}
+          className="inline-block min-h-6 font-semibold text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
+        >
+          {customer.name}
+        </Link>{' '}
+        <span className="text-ink-soft">{customer.number}</span>
+      </p>
+    </header>
+  );
+}

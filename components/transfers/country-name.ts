@@ -1,0 +1,4 @@
+/** Node and browsers may know a country by different names: suppress the warning where this is rendered. */
+export function countryName(code: string): string {
+  return new Intl.DisplayNames('en-GB', { type: 'region' }).of(code) ?? code;
+}

@@ -1,0 +1,184 @@
+'use client';
+
+import { type FocusEvent, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
+import type { FormReading, TransferCustomer, TransferField, TransferForm } from '@/lib/transfers/view';
+import { Button } from '../ui/button';
+import { ProblemNote } from '../ui/problem-note';
+import type { SubmitTransfer } from './actions';
+import { AmountFields } from './amount-fields';
+import type { Saved } from './draft-saver';
+import { controlClass, Field } from './field';
+import { fieldNames, flawText } from './field-words';
+import { Needs } from './needs';
+import { PayeeFields } from './payee-fields';
+import { ReadAloud } from './read-aloud';
+import { SaveNote, SaveTrouble } from './save-note';
+import { SourceField } from './source-field';
+import { whyNotYet } from './submit-words';
+import { useAccounts } from './use-accounts';
+import { useDraft } from './use-draft';
+import { useLeftFields } from './use-left-fields';
+import { useSubmit } from './use-submit';
+
+interface Props {
+  customer: TransferCustomer;
+  /** The id of a transfer that was opened again for a change; null for the customer's new one. */
+  reopened: string | null;
+  initial: Saved | null;
+  submitTransfer: SubmitTransfer;
+}
+
+/** Nothing was typed yet, so nothing was read either. */
+const unread: FormReading = {
+  fields: {
+    sourceAccount: { kind: 'missing' },
+    payeeName: { kind: 'missing' },
+    payeeAccount: { kind: 'missing' },
+    amount: { kind: 'missing' },
+    currency: { kind: 'missing' },
+  },
+  payeeAccount: null,
+  order: null,
+  requirement: null,
+  reasons: [],
+};
+
+/** A transfer being entered, and beside it what to read to the customer. */
+export function DraftForm({ customer, reopened, initial, submitTransfer }: Props) {
+  const { draft, saver } = useDraft(customer.id, reopened, initial);
+  const accounts = useAccounts(customer.id);
+  const { isLeft, onLeave, onType, leaveAll } = useLeftFields();
+  const form = useRef<HTMLFormElement>(null);
+  const whyId = useId();
+  const reading = draft.saved?.reading ?? unread;
+
+  // What was typed, or put back by the browser, before the page came alive.
+  useLayoutEffect(() => {
+    if (form.current) saver.change(typedInto(form.current, saver.snapshot().form));
+  }, [saver]);
+
+  const change = (field: TransferField, value: string) => {
+    onType(field);
+    saver.change({ ...saver.snapshot().form, [field]: value });
+  };
+  const toFirstFlaw = () => {
+    const fields = saver.snapshot().saved?.reading.fields ?? unread.fields;
+    const first = fieldNames.find((field) => fields[field] !== undefined);
+    form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+  };
+  const { submit, busy, problem, hasChanged } = useSubmit(saver, submitTransfer, () => {
+    leaveAll();
+    toFirstFlaw();
+  });
+
+  const why = whyNotYet(draft, reading);
+  const common = {
+    isLeft,
+    onChange: change,
+    onLeave,
+  };
+  const source = accounts?.find(({ iban }) => iban === reading.order?.sourceAccount);
+  return (
+    <form
+      ref={form}
+      // Outside of a dialog this method does nothing: a press before the page has come alive leads nowhere.
+      method="dialog"
+      noValidate
+      autoComplete="off"
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault();
+        void submit();
+      }}
+      className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,34rem)_minmax(20rem,30rem)]"
+    >
+      <div>
+        <div className="space-y-2">
+          <SourceField
+            customerId={customer.id}
+            accounts={accounts}
+            value={draft.form.sourceAccount}
+            flaw={isLeft('sourceAccount') ? flawText('sourceAccount', reading.fields.sourceAccount) : null}
+            onChange={(value) => change('sourceAccount', value)}
+            onLeave={(event) => onLeave('sourceAccount', event)}
+          />
+          <PayeeFields form={draft.form} reading={reading} {...common} />
+          <AmountFields
+            amount={draft.form.amount}
+            currency={draft.form.currency}
+            reading={reading.fields}
+            {...common}
+          />
+          <Field
+            field="reference"
+            flaw={isLeft('reference') ? flawText('reference', reading.fields.reference) : null}
+            note="The payee reads it."
+          >
+            {(ties) => (
+              <input
+                {...ties}
+                type="text"
+                name="reference"
+                autoComplete="off"
+                maxLength={300}
+                value={draft.form.reference}
+                onChange={(event) => change('reference', event.target.value)}
+                onBlur={(event: FocusEvent) => onLeave('reference', event)}
+                className={controlClass}
+              />
+            )}
+          </Field>
+        </div>
+        <SaveNote state={draft.state} />
+        <SaveTrouble state={draft.state} saver={saver} />
+      </div>
+      <div className="rounded-md border border-rule bg-sheet px-5 py-4 lg:sticky lg:top-28">
+        <ReadAloud order={reading.order} sourceName={source?.name ?? null} />
+        <div className="mt-3 min-h-24 border-rule border-t pt-3">
+          <h3 className="text-ink-soft text-sm">What it needs</h3>
+          <div className="mt-1">
+            {reading.requirement ? (
+              <Needs requirement={reading.requirement} reasons={reading.reasons} />
+            ) : (
+              <p className="text-ink-faint">Decided by the bank’s rules once everything is filled in.</p>
+            )}
+          </div>
+        </div>
+        <div className="mt-3">
+          <Button
+            type="submit"
+            look="primary"
+            busy={busy}
+            busyLabel="Sending…"
+            unavailable={why !== null}
+            aria-describedby={whyId}
+          >
+            Request authorization
+          </Button>
+          <p id={whyId} className="mt-2 min-h-10 text-ink-soft text-sm">
+            {why ?? (hasChanged ? null : afterwards[reading.requirement ?? 'customer'])}
+          </p>
+          {hasChanged ? (
+            <ProblemNote message="The sentence above has just changed. Read it to the customer once more, then press again." />
+          ) : null}
+          {problem ? <ProblemNote message={problem} /> : null}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+const afterwards = {
+  none: 'The bank executes it at once.',
+  customer: 'The customer’s phone asks them next.',
+  customer_and_second_person: 'A supervisor is asked next, then the customer.',
+} as const;
+
+/** What stands in the fields themselves. A field that is not there yet keeps what is known of it. */
+function typedInto(element: HTMLFormElement, known: TransferForm): TransferForm {
+  const typed: Record<TransferField, string> = { ...known };
+  for (const field of fieldNames) {
+    const input = element.elements.namedItem(field);
+    if (input instanceof HTMLInputElement) typed[field] = input.value;
+  }
+  return typed;
+}

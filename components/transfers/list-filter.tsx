@@ -1,0 +1,88 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { transferStatuses } from '@/lib/transfers/view';
+import { ChevronIcon } from '../ui/icons';
+import type { Listing } from './list-address';
+import { statusName } from './words';
+
+const DEBOUNCE_MS = 200;
+
+interface Props {
+  listing: Listing;
+  onChange: (listing: Listing) => void;
+}
+
+const control = 'h-9 rounded-sm border border-edge bg-sheet px-3 text-base text-ink pointer-coarse:h-11';
+
+/** Narrows the list down. Works as a plain form too, until the page has come alive. */
+export function ListFilter({ listing, onChange }: Props) {
+  const { list, status, text } = listing;
+  const field = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // The address changed without us: a tab, the back button. What is being typed stays.
+  useEffect(() => {
+    const input = field.current;
+    if (input && document.activeElement !== input) input.value = text;
+  }, [text]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const write = () => {
+    clearTimeout(timer.current);
+    onChange({ ...listing, text: field.current?.value.trim() ?? '' });
+  };
+  return (
+    <search>
+      <form
+        action="/transfers"
+        onSubmit={(event) => {
+          event.preventDefault();
+          write();
+        }}
+        className="mb-4 flex flex-wrap gap-3"
+      >
+        <input type="hidden" name="list" value={list} />
+        <input
+          ref={field}
+          type="search"
+          name="q"
+          aria-label="Filter transfers"
+          placeholder="Payee, customer or reference"
+          defaultValue={text}
+          maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
+          onInput={() => {
+            clearTimeout(timer.current);
+            timer.current = setTimeout(write, DEBOUNCE_MS);
+          }}
+          className={`${control} w-72 max-w-full placeholder:text-ink-faint max-sm:w-full`}
+        />
+        <div className="relative max-sm:w-full">
+          <select
+            name="status"
+            aria-label="Status"
+            value={status ?? ''}
+            onChange={({ target }) =>
+              onChange({
+                list,
+                status: transferStatuses.find((each) => each === target.value) ?? null,
+                text: field.current?.value.trim() ?? '',
+              })
+            }
+            className={`${control} w-60 appearance-none pr-9 max-sm:w-full`}
+          >
+            <option value="">Any status</option>
+            {transferStatuses.map((each) => (
+              <option key={each} value={each}>
+                {statusName(each)}
+              </option>
+            ))}
+          </select>
+          <ChevronIcon className="pointer-events-none absolute top-1/2 right-3 size-4.5 -translate-y-1/2 text-ink-soft" />
+        </div>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,32 @@
+import type { PolicyReason, Requirement } from '@/lib/transfers/view';
+import { CheckIcon, PhoneIcon } from '../ui/icons';
+import { TransferPicture } from './pictures';
+import { needsOf } from './requirement-words';
+
+interface Props {
+  requirement: Requirement;
+  reasons: readonly PolicyReason[];
+}
+
+/** Who has to agree, and why. */
+export function Needs({ requirement, reasons }: Props) {
+  return (
+    <ul className="space-y-1.5">
+      {needsOf(requirement, reasons).map(({ who, what, why }) => (
+        <li key={who} className="flex gap-2">
+          <Picture who={who} />
+          <span>
+            {what} <span className="text-ink-soft">– {why}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Picture({ who }: { who: ReturnType<typeof needsOf>[number]['who'] }) {
+  const className = 'mt-0.5 size-4.5 text-ink-soft';
+  if (who === 'customer') return <PhoneIcon className={className} />;
+  if (who === 'nobody') return <CheckIcon className={className} />;
+  return <TransferPicture of={{ status: 'awaiting_second_person', reason: null }} className={className} />;
+}

@@ -1,0 +1,76 @@
+import type { FocusEvent } from 'react';
+import type { FormReading, PayeeAccountView, TransferField, TransferForm } from '@/lib/transfers/view';
+import { countryName } from './country-name';
+import { controlClass, Field } from './field';
+import { flawText } from './field-words';
+
+interface Props {
+  form: TransferForm;
+  reading: Pick<FormReading, 'fields' | 'payeeAccount'>;
+  isLeft: (field: TransferField) => boolean;
+  onChange: (field: TransferField, value: string) => void;
+  onLeave: (field: TransferField, event: FocusEvent) => void;
+}
+
+/** Whom to pay, and where. The bank is asked for only when the account does not tell it. */
+export function PayeeFields({ form, reading, isLeft, onChange, onLeave }: Props) {
+  const flawOf = (field: TransferField) => (isLeft(field) ? flawText(field, reading.fields[field]) : null);
+  const attributes = (field: TransferField) => ({
+    type: 'text',
+    name: field,
+    autoComplete: 'off',
+    maxLength: 300,
+    required: true,
+    value: form[field],
+    onChange: (event: { target: HTMLInputElement }) => onChange(field, event.target.value),
+    onBlur: (event: FocusEvent) => onLeave(field, event),
+  });
+  const { payeeAccount } = reading;
+  const asksBank = payeeAccount ? payeeAccount.country === null : reading.fields.payeeBank !== undefined;
+  return (
+    <>
+      <Field field="payeeName" flaw={flawOf('payeeName')}>
+        {(ties) => <input {...attributes('payeeName')} {...ties} className={controlClass} />}
+      </Field>
+      <Field
+        field="payeeAccount"
+        flaw={flawOf('payeeAccount')}
+        note={payeeAccount ? <Understood account={payeeAccount} /> : 'IBAN, or another account number'}
+      >
+        {(ties) => (
+          <input
+            {...attributes('payeeAccount')}
+            {...ties}
+            autoCapitalize="characters"
+            spellCheck={false}
+            className={`${controlClass} figures`}
+          />
+        )}
+      </Field>
+      {asksBank ? (
+        <Field
+          field="payeeBank"
+          flaw={flawOf('payeeBank')}
+          note="The account is no IBAN, so it does not say which bank it is at: name, BIC or code."
+        >
+          {(ties) => <input {...attributes('payeeBank')} {...ties} className={controlClass} />}
+        </Field>
+      ) : null}
+    </>
+  );
+}
+
+/** What the number itself tells: country and bank. */
+function Understood({ account }: { account: PayeeAccountView }) {
+  if (account.country === null) return <>Not an IBAN.</>;
+  return (
+    <span suppressHydrationWarning>
+      {countryName(account.country)}
+      {account.bank ? (
+        <>
+          , bank code <span className="figures">{account.bank}</span>
+        </>
+      ) : null}
+    </span>
+  );
+}

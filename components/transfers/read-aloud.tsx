@@ -1,0 +1,48 @@
+import type { OrderView } from '@/lib/transfers/view';
+import { amountText } from './amount-text';
+
+interface Props {
+  order: OrderView | null;
+  /** What the bank calls the account the money comes from, where it may be known. */
+  sourceName: string | null;
+}
+
+/** What the teller says before anybody is asked: the whole order in one sentence, as it is spoken. */
+export function ReadAloud({ order, sourceName }: Props) {
+  return (
+    <section aria-labelledby="read-aloud-heading">
+      <h2 id="read-aloud-heading" className="text-ink-soft text-sm">
+        Read this to the customer
+      </h2>
+      <div className="mt-1 min-h-52 sm:min-h-44">
+        {order ? (
+          <Sentence order={order} sourceName={sourceName} />
+        ) : (
+          <>
+            <p aria-hidden="true" className="font-bold text-[2.25rem] text-edge leading-tight">
+              – –
+            </p>
+            <p className="mt-2 text-ink-faint">
+              The sentence stands here as soon as everything is filled in and understood.
+            </p>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Sentence({ order, sourceName }: { order: OrderView; sourceName: string | null }) {
+  const { amount, payeeName, payeeAccount, sourceAccount, reference } = order;
+  return (
+    <p className="wrap-anywhere text-lg">
+      “You are sending
+      <strong className="block font-bold text-[2.25rem] leading-tight">{amountText(amount)}</strong> to{' '}
+      <strong>{payeeName}</strong>, account <span className="figures font-semibold">{payeeAccount.text}</span>
+      {payeeAccount.country === null ? <> at {payeeAccount.bank}</> : null}, from your{' '}
+      {sourceName ?? 'account'} ending{' '}
+      <span className="figures font-semibold">{sourceAccount.slice(-4)}</span>
+      {reference ? <>, with the reference ‘{reference}’</> : null}. Is that right?”
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import Link from 'next/link';
+import { Button } from '../ui/button';
+import { CheckIcon } from '../ui/icons';
+import { ProblemNote } from '../ui/problem-note';
+import { transferHref } from './address';
+import type { DraftSaver, SaveState } from './draft-saver';
+
+/** Quiet, and not announced: it changes with every pause in typing. */
+export function SaveNote({ state }: { state: SaveState }) {
+  return (
+    <p data-save-state={state.kind} className="flex min-h-6 items-center gap-1.5 text-ink-faint text-sm">
+      {state.kind === 'saved' ? (
+        <>
+          <CheckIcon className="size-4" />
+          Saved
+        </>
+      ) : state.kind === 'saving' ? (
+        'Saving…'
+      ) : null}
+    </p>
+  );
+}
+
+/** What keeps the draft from being saved, and what to do about it. */
+export function SaveTrouble({ state, saver }: { state: SaveState; saver: DraftSaver }) {
+  if (state.kind === 'problem') return <ProblemNote message={`Not saved: ${state.message}`} />;
+  if (state.kind === 'conflict') {
+    return (
+      <ProblemNote message="Changed in another tab. What you type here is not saved until you choose which of the two stays.">
+        <div className="flex basis-full flex-wrap gap-2 pl-8">
+          <Button look="quiet" onClick={() => void saver.takeTheirs()}>
+            Load the other one
+          </Button>
+          <Button look="quiet" onClick={() => void saver.keepOurs()}>
+            Keep this one
+          </Button>
+        </div>
+      </ProblemNote>
+    );
+  }
+  if (state.kind === 'gone') {
+    return (
+      <ProblemNote message="This draft was sent or cancelled. Nothing more can be changed here.">
+        <Link
+          href={transferHref(state.id)}
+          className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
+        >
+          Open the transfer
+        </Link>
+      </ProblemNote>
+    );
+  }
+  return null;
+}

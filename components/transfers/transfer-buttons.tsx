@@ -1,0 +1,101 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+import type { TransferView } from '@/lib/transfers/view';
+import { Button, buttonClass } from '../ui/button';
+import { ProblemNote } from '../ui/problem-note';
+import { useAction } from '../web/use-action';
+import type { TransferActions } from './actions';
+import { editHref, newTransferHref, transferHref } from './address';
+import { isWaiting } from './asking';
+
+interface Props {
+  view: TransferView;
+  actions: Pick<TransferActions, 'reopenTransfer' | 'cancelTransfer' | 'startAgain'>;
+  onView: (view: TransferView) => void;
+}
+
+/** What may be done with a transfer as a whole. */
+export function TransferButtons({ view, actions, onView }: Props) {
+  const router = useRouter();
+  const toDraft = useCallback((draft: TransferView) => router.push(draftHref(draft)), [router]);
+  const reopening = useAction<TransferView>(toDraft);
+  const cancelling = useAction<TransferView>(onView);
+  const starting = useAction<TransferView>(toDraft);
+  const { id, may, status, mine } = view;
+  const problem = reopening.problem ?? cancelling.problem ?? starting.problem;
+  return (
+    <div className="max-w-prose">
+      <div className="flex flex-wrap gap-2">
+        {status === 'draft' && mine ? (
+          <Link href={draftHref(view)} prefetch={false} className={buttonClass('primary')}>
+            Go on with it
+          </Link>
+        ) : null}
+        {status === 'executed' ? (
+          <Link href={`${transferHref(id)}/receipt`} prefetch={false} className={buttonClass('quiet')}>
+            Receipt
+          </Link>
+        ) : null}
+        {may.edit ? (
+          <Button
+            look="quiet"
+            busy={reopening.busy}
+            busyLabel="Opening…"
+            aria-describedby="edit-note"
+            onClick={() => void reopening.run(() => actions.reopenTransfer(id))}
+          >
+            Edit
+          </Button>
+        ) : null}
+        {may.cancel ? (
+          <Button
+            look="quiet"
+            busy={cancelling.busy}
+            busyLabel="Cancelling…"
+            onClick={() => void cancelling.run(() => actions.cancelTransfer(id))}
+          >
+            Cancel transfer
+          </Button>
+        ) : null}
+        {may.startAgain ? (
+          <Button
+            look="quiet"
+            busy={starting.busy}
+            busyLabel="Starting…"
+            onClick={() => void starting.run(() => actions.startAgain(id))}
+          >
+            Start again with these details
+          </Button>
+        ) : null}
+      </div>
+      {may.edit ? (
+        <p id="edit-note" className="mt-1.5 text-ink-soft text-sm">
+          {editNote(view)}
+        </p>
+      ) : null}
+      {problem ? (
+        <div className="mt-2">
+          <ProblemNote message={problem} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** A customer's new draft is found by the customer; one that was opened again by itself. */
+function draftHref({ id, edition, customer }: TransferView): string {
+  return edition === 1 ? newTransferHref(customer.id) : editHref(id);
+}
+
+function editNote({ verification, secondPersonName }: TransferView): string {
+  const asked = isWaiting(verification);
+  if (asked && secondPersonName) {
+    return `Editing cancels the request to the customer, and ${secondPersonName} has to agree again.`;
+  }
+  if (asked) return 'Editing cancels the request to the customer.';
+  if (secondPersonName) return `If you edit it, ${secondPersonName} has to agree again.`;
+  return 'If you edit it, everybody is asked anew.';
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { TransferView } from '@/lib/transfers/view';
+import type { TransferActions } from './actions';
+import { customerHref } from './address';
+import { amountText } from './amount-text';
+import { Needs } from './needs';
+import { OrderFacts } from './order-facts';
+import { PeopleFacts } from './people-facts';
+import { ProofFacts } from './proof-facts';
+import { Reconcile } from './reconcile';
+import { SecondPerson } from './second-person';
+import { StatusCard } from './status-card';
+import { TransferButtons } from './transfer-buttons';
+import { transferTitle } from './transfer-title';
+import { useTransfer } from './use-transfer';
+
+interface Props {
+  initial: TransferView;
+  asksUserCode: boolean;
+  actions: TransferActions;
+}
+
+/** One transfer: how it stands, what it is, and who had a part in it. */
+export function TransferDesk({ initial, asksUserCode, actions }: Props) {
+  const { view, lost, accept } = useTransfer(initial);
+  const { order, hash, may } = view;
+  const decides = may.second && order && hash ? { order, hash } : null;
+  return (
+    <>
+      <title>{transferTitle(view)}</title>
+      <header className="mb-4 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <div className="min-w-0">
+          <h1 className="wrap-anywhere font-bold text-2xl tracking-tight">
+            {order ? `${amountText(order.amount)} to ${order.payeeName}` : 'Transfer draft'}
+          </h1>
+          <p className="wrap-anywhere mt-1">
+            for{' '}
+            <Link
+              href={customerHref(view.customer.id)}
+              prefetch={false}
+              className="inline-block min-h-6 font-semibold text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
+            >
+              {view.customer.name}
+            </Link>{' '}
+            <span className="text-ink-soft">{view.customer.number}</span>
+          </p>
+        </div>
+        <TransferButtons {...{ view, actions }} onView={accept} />
+      </header>
+      <StatusCard {...{ view, lost, asksUserCode, actions }} onView={accept} />
+      {decides ? <SecondPerson {...{ view, actions, ...decides }} onView={accept} /> : null}
+      {may.reconcile ? <Reconcile id={view.id} actions={actions} onView={accept} /> : null}
+      <div className="mt-5 grid items-start gap-5 lg:grid-cols-2">
+        <div className="space-y-5">
+          {order && !decides ? (
+            <Part title="Order">
+              <OrderFacts order={order} />
+            </Part>
+          ) : null}
+          {view.requirement ? (
+            <Part title="What it needs">
+              <div className="px-4 py-3">
+                <Needs requirement={view.requirement} reasons={view.reasons} />
+              </div>
+            </Part>
+          ) : null}
+        </div>
+        <div className="space-y-5">
+          <Part title="People and times">
+            <PeopleFacts view={view} />
+          </Part>
+          <Part title="Numbers">
+            <ProofFacts view={view} />
+          </Part>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="rounded-md border border-rule bg-sheet">
+      <h2 className="border-rule border-b px-4 py-2 font-semibold text-sm">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback } from 'react';
+import useSWR from 'swr';
+import type { TransferList as Listed, TransferListName } from '@/lib/transfers/view';
+import { Button } from '../ui/button';
+import { ProblemNote } from '../ui/problem-note';
+import { ReconnectingNote } from '../verification/line-notes';
+import { getJson, problemMessage } from '../web/get-json';
+import { useEvents } from '../web/use-events';
+import { type Listing, listingHref, listingOf, listingQuery } from './list-address';
+import { ListFilter } from './list-filter';
+import { ListTabs } from './list-tabs';
+import { NoTransfers } from './no-transfers';
+import { TransferTable } from './transfer-table';
+
+interface Props {
+  /** The lists this person may see; the first is shown when the address names none. */
+  lists: readonly [TransferListName, ...TransferListName[]];
+  /** What the server already found for the address the page was opened with. */
+  initial: { readonly query: string; readonly result: Listed };
+}
+
+/** The work lists of transfers, live. */
+export function TransferList({ lists, initial }: Props) {
+  const listing = listingOf(useSearchParams(), lists[0]);
+  const query = listingQuery(listing);
+  const known = initial.query === query ? initial.result : undefined;
+  const { data, error, isLoading, mutate } = useSWR<Listed, unknown>(
+    `/api/transfers?${query}`,
+    getJson<Listed>,
+    {
+      keepPreviousData: true,
+      shouldRetryOnError: false,
+      ...(known ? { fallbackData: known, revalidateOnMount: false } : {}),
+    },
+  );
+  // What the page came with is no older list, even while it is read again.
+  const stale = isLoading && !known;
+  const reread = useCallback(() => {
+    void mutate();
+    return false;
+  }, [mutate]);
+  const lost = useEvents('/api/transfers/events', 'changed', reread);
+  const show = useCallback((next: Listing) => window.history.replaceState(null, '', listingHref(next)), []);
+
+  return (
+    <>
+      <ListTabs lists={lists} listing={listing} counts={data?.counts ?? null} />
+      <ListFilter listing={listing} onChange={show} />
+      {lost ? (
+        <div className="mb-2">
+          <ReconnectingNote />
+        </div>
+      ) : null}
+      {error && !stale ? (
+        <div className="mb-3">
+          <ProblemNote message={problemMessage(error)}>
+            <Button look="quiet" onClick={() => void mutate()}>
+              Try again
+            </Button>
+          </ProblemNote>
+        </div>
+      ) : null}
+      <p role="status" className="sr-only">
+        {data && !stale ? countText(data) : ''}
+      </p>
+      {data && data.rows.length === 0 ? (
+        <NoTransfers listing={listing} />
+      ) : data ? (
+        <TransferTable rows={data.rows} stale={stale} showsTeller={listing.list !== 'mine'} />
+      ) : null}
+      {data?.more ? (
+        <p className="mt-3 text-ink-soft text-sm">
+          Only the newest {data.rows.length} are listed. Filter by payee, customer or reference to find older
+          ones.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function countText({ rows, more }: Listed): string {
+  if (rows.length === 0) return 'No transfers';
+  if (more) return `The newest ${rows.length} transfers`;
+  return rows.length === 1 ? '1 transfer' : `${rows.length} transfers`;
+}

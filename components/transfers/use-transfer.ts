@@ -1,0 +1,49 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import { isSettled, type TransferView } from '@/lib/transfers/view';
+import { useCallsChanged } from '../verification/use-open-calls';
+import { useEvents } from '../web/use-events';
+import { transferHref } from './address';
+
+interface Followed {
+  readonly view: TransferView;
+  /** The live line is down; what is shown may be seconds old. */
+  readonly lost: boolean;
+  readonly accept: (view: TransferView) => void;
+}
+
+/** A transfer with everything that happens to it, from whichever source knows it best: page, stream or action. */
+export function useTransfer(initial: TransferView): Followed {
+  const [view, setView] = useState(initial);
+  const accept = useCallback((next: TransferView) => setView((known) => newer(known, next)), []);
+
+  // The page was read again.
+  useEffect(() => accept(initial), [initial, accept]);
+
+  const take = useCallback(
+    (data: string) => {
+      // The event's contract: its data is a TransferView.
+      const next = JSON.parse(data) as TransferView;
+      accept(next);
+      return isSettled(next);
+    },
+    [accept],
+  );
+  const lost = useEvents(isSettled(view) ? null : `/api${transferHref(view.id)}/events`, 'transfer', take);
+
+  // A request to the customer stands among the open calls too.
+  const callsChanged = useCallsChanged();
+  const told = view.verification?.mine ? `${view.verification.id} ${view.verification.version}` : null;
+  useEffect(() => {
+    if (told) callsChanged();
+  }, [told, callsChanged]);
+
+  return { view, lost, accept };
+}
+
+/** The transfer's version decides. The request to its customer goes on within one version, by the server's clock. */
+function newer(known: TransferView, next: TransferView): TransferView {
+  if (known.version !== next.version) return next.version > known.version ? next : known;
+  return Date.parse(next.now) >= Date.parse(known.now) ? next : known;
+}

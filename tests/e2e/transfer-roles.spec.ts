@@ -1,0 +1,97 @@
+import { supervisor } from './support/people';
+import { Phone } from './support/phone';
+import { expect, test } from './support/test';
+import { openDraft, request, transferOn } from './support/transfer-page';
+
+const FOREIGN = /40[34]/;
+
+test('an agent is offered no transfers and gets to none', async ({ openDesk, agent, customer, noise }) => {
+  noise.allow(FOREIGN);
+  const page = await openDesk(agent);
+  await page.goto(`/customers/${customer.number}`);
+  await expect(page.getByRole('link', { name: 'Transfers' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'New transfer' })).toHaveCount(0);
+  for (const path of ['/transfers', `/transfers/new?customer=${customer.number}`]) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(403);
+  }
+  for (const path of [
+    '/api/transfers',
+    '/api/transfers/events',
+    `/api/transfers/draft?customer=${customer.number}`,
+  ]) {
+    expect((await page.request.get(path)).status(), path).toBe(403);
+  }
+});
+
+test('a supervisor enters no transfers, sees everybody’s, and a teller only their own', async ({
+  openDesk,
+  customer,
+  noise,
+}) => {
+  noise.allow(FOREIGN);
+  const tom = await openDesk('Tom Adeyemi');
+  const id = await request(tom, customer);
+  await transferOn(tom).cancel.click();
+  await expect(transferOn(tom).status).toHaveText('Cancelled');
+
+  const grace = await openDesk(supervisor);
+  expect((await grace.goto(`/transfers/new?customer=${customer.number}`))?.status()).toBe(403);
+  await grace.goto(`/transfers/${id}`);
+  await expect(transferOn(grace).status).toHaveText('Cancelled');
+  const { cancel, edit, startAgain } = transferOn(grace);
+  for (const button of [cancel, edit, startAgain]) await expect(button).toHaveCount(0);
+
+  // Nobody learns from an answer whether somebody else's transfer exists.
+  const own = await tom.request.get(`/api/transfers/trf_${'A'.repeat(22)}/events`);
+  expect(own.status()).toBe(404);
+});
+
+test('who is teller and supervisor is never both for one transfer', async ({ openDesk, customer }) => {
+  const sam = await openDesk('Sam Rivera');
+  const id = await request(sam, customer, { amount: '50', currency: 'PLN' });
+  const { status, agree, refuse } = transferOn(sam);
+  await expect(status).toHaveText(/waiting for a supervisor/i);
+  await expect(agree).toHaveCount(0);
+  await expect(refuse).toHaveCount(0);
+  await sam.goto('/transfers?list=second');
+  await expect(sam.getByRole('row').filter({ hasText: customer.name })).toBeVisible();
+  expect(await (await Phone.of(customer.number)).requests()).toEqual([]);
+  await sam.goto(`/transfers/${id}`);
+  await transferOn(sam).cancel.click();
+  await expect(status).toHaveText('Cancelled');
+});
+
+test('the work list tells of a transfer as it moves, without a reload', async ({
+  openDesk,
+  customer,
+  teller,
+}) => {
+  const grace = await openDesk(supervisor);
+  await grace.goto(`/transfers?list=all&q=${customer.number}`);
+  await expect(grace.getByText('No transfers', { exact: false }).first()).toBeVisible();
+
+  const page = await openDesk(teller);
+  await request(page, customer);
+  const row = grace.getByRole('row').filter({ hasText: customer.name });
+  await expect(row).toContainText(/waiting/i);
+  await (await Phone.of(customer.number)).answer('Approve');
+  await expect(row).toContainText('Executed', { timeout: 15_000 });
+
+  await grace.goto(`/transfers?list=all&status=denied&q=${customer.number}`);
+  await expect(row).toHaveCount(0);
+  await grace.goto(`/transfers?list=all&status=executed&q=${customer.number}`);
+  await expect(row).toHaveCount(1);
+});
+
+test('an address for a transfer without a customer says where one begins', async ({
+  openDesk,
+  teller,
+  noise,
+}) => {
+  noise.allow(FOREIGN);
+  const page = await openDesk(teller);
+  await page.goto('/transfers/new');
+  await expect(page.getByText(/begins at a customer/)).toBeVisible();
+  await openDraft(page, { number: 'C-100001' });
+});
