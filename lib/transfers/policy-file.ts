@@ -54,7 +54,7 @@ export async function readPolicy(name: string | undefined): Promise<PolicyRules>
   return parsePolicy(text, fail);
 }
 
-export function parsePolicy(
+function parsePolicy(
   text: string,
   fail: (...problems: string[]) => Error = (...problems) => new Error(problems.join('\n')),
 ): PolicyRules {

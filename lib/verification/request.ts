@@ -47,7 +47,7 @@ export interface Asked {
 }
 
 /** What exactly the customer is to approve. */
-export interface TransferToAuthorize {
+interface TransferToAuthorize {
   readonly id: string;
   readonly hash: string;
   readonly detail: AuthorizationDetail;

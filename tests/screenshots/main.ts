@@ -10,7 +10,7 @@ import { signIn } from '../support/staff';
 /** `npm run screenshots`: every page of the running product, for README and docs. */
 const folder = path.join(root, 'docs/images');
 
-const desk = await startDesk();
+const desk = await startDesk({ env: { REQUESTS_PER_CUSTOMER: '100' } });
 const executablePath = chromiumPath();
 const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: chromiumArgs });
 await mkdir(folder, { recursive: true });
@@ -19,6 +19,9 @@ try {
   await agentPages(browser, 'light', { width: 1280, height: 860 }, '');
   await agentPages(browser, 'dark', { width: 1280, height: 860 }, '-dark');
   await agentPages(browser, 'light', { width: 390, height: 844 }, '-phone');
+  await transferPages(browser, 'light', { width: 1280, height: 1000 }, '');
+  await transferPages(browser, 'dark', { width: 1280, height: 1000 }, '-dark');
+  await transferPages(browser, 'light', { width: 390, height: 844 }, '-phone');
   await supervisorPages(browser);
   await stopPages(browser);
   await customersPhone(browser);
@@ -61,6 +64,73 @@ async function agentPages(
   await page.getByRole('button', { name: 'Verify again' }).waitFor();
   await shoot(page, `denied${suffix}`);
   await context.close();
+}
+
+async function transferPages(
+  browser: Browser,
+  colorScheme: 'light' | 'dark',
+  viewport: { width: number; height: number },
+  suffix: string,
+): Promise<void> {
+  const context = await browser.newContext({ colorScheme, viewport });
+  const page = await context.newPage();
+  await signIn(page, desk.url, 'Tom Adeyemi', '/transfers/new?customer=C-100001');
+  const type = async (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  const submit = page.getByRole('button', { name: 'Request authorization' });
+  await type('From account', 'NL75 ALDR 7637 0763 58');
+  await type('Payee’s name', 'John Doe');
+  await type('Payee’s account', 'DE89 3704 0044 0532 0130 00');
+  await type('Currency', 'EUR');
+  await type('Amount', '1.000');
+  await page.getByRole('group', { name: /^Did the customer say/ }).waitFor();
+  await shoot(page, `transfer-question${suffix}`);
+  await type('Amount', '500');
+  await type('Reference (optional)', 'Invoice 7');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await shoot(page, `transfer-new${suffix}`);
+  await submit.click();
+  await page.getByText('Waiting for the customer').first().waitFor();
+  await shoot(page, `transfer-waiting${suffix}`);
+  if (suffix === '-phone') {
+    const phone = await context.newPage();
+    await phone.goto(`${desk.sandboxUrl}/phone?customer=maria`);
+    await phone.getByRole('button', { name: 'Approve' }).waitFor();
+    await shoot(phone, 'sandbox-phone-transfer');
+  }
+  await (await phoneOf(desk.sandboxUrl, 'maria')).answer(true);
+  await page.getByRole('link', { name: 'Receipt' }).waitFor();
+  await shoot(page, `transfer-executed${suffix}`);
+  await page.getByRole('link', { name: 'Receipt' }).click();
+  await page.getByRole('button', { name: 'Print' }).waitFor();
+  await shoot(page, `transfer-receipt${suffix}`);
+
+  await page.goto(`${desk.url}/transfers/new?customer=C-100001`);
+  await type('From account', 'NL75 ALDR 7637 0763 58');
+  await type('Payee’s name', 'Halden Shipyard');
+  await type('Payee’s account', 'NO93 8601 1117 947');
+  await type('Currency', 'EUR');
+  await type('Amount', '12.500,00');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await submit.click();
+  await page.waitForURL(/\/transfers\/trf_/);
+  await shoot(page, `transfer-second-person${suffix}`);
+  const second = page.url();
+  await page.goto(`${desk.url}/transfers`);
+  await page
+    .getByRole('link', { name: /Halden/ })
+    .first()
+    .waitFor();
+  await shoot(page, `transfers${suffix}`);
+
+  const supervisor = await browser.newContext({ colorScheme, viewport });
+  const grace = await supervisor.newPage();
+  await signIn(grace, desk.url, 'Grace Kim', new URL(second).pathname);
+  await grace.getByRole('button', { name: 'Agree' }).waitFor();
+  await shoot(grace, `transfer-agree${suffix}`);
+  await page.goto(second);
+  await page.getByRole('button', { name: 'Cancel transfer' }).click();
+  await page.getByText('Cancelled').first().waitFor();
+  await Promise.all([context.close(), supervisor.close()]);
 }
 
 async function supervisorPages(browser: Browser): Promise<void> {

@@ -98,7 +98,7 @@ export function transferOn(page: Page): TransferPage {
 }
 
 /** @returns the id of the transfer this page shows */
-export async function transferIdOf(page: Page): Promise<string> {
+async function transferIdOf(page: Page): Promise<string> {
   await page.waitForURL(/\/transfers\/trf_[\w-]{22}/);
   const id = /trf_[\w-]{22}/.exec(page.url())?.[0];
   if (!id) throw new Error(`Not the page of a transfer: ${page.url()}`);

@@ -9,7 +9,9 @@ import { validEnv } from '../valid-env';
 
 describe('the message for transfers', () => {
   test('is shown where the OP takes amount and payee in it', () => {
-    const verdict = judgeTransferMessage(readEnv({ ...validEnv(), CIBA_PROFILE: 'duende', CIBA_LOGIN_HINT: 'username' }));
+    const verdict = judgeTransferMessage(
+      readEnv({ ...validEnv(), CIBA_PROFILE: 'duende', CIBA_LOGIN_HINT: 'username' }),
+    );
     expect(verdict).toMatchObject({ status: 'ok', says: expect.stringContaining('12,345.67 to Anna') });
   });
 
