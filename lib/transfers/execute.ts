@@ -129,8 +129,10 @@ type Approval =
 /** What allows this transfer: the customer's approval of it, or our own tokens where policy asked nobody. */
 async function approvalOf(deps: ExecuteDeps, transfer: Transfer): Promise<Approval> {
   if (transfer.requirement === 'none') return ownApproval(deps, transfer);
-  const verification = await deps.verifications.findOfTransfer(transfer.id);
-  if (!verification || !isApprovalOf(transfer, verification, deps.clock.now())) return { kind: 'none' };
+  const now = deps.clock.now();
+  const inUse = await deps.verifications.listInUseOf(transfer.id);
+  const verification = inUse.find((one) => isApprovalOf(transfer, one, now));
+  if (!verification) return { kind: 'none' };
   const { tokens } = await deps.verifications.secretsOf(verification.id);
   if (!tokens) return { kind: 'none' };
   const details = verification.authorizationDetails ? (tokens.authorizationDetails ?? []) : undefined;

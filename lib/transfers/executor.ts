@@ -73,8 +73,8 @@ export class Executor {
     if (this.#busy.size === 0) await this.#deps.transfers.release(this.node);
   }
 
-  /** Something happened to this transfer, or is due: carries it as far as it goes. One at a time, none forgotten. */
-  tend(id: TransferId): void {
+  /** Something happened to this transfer, or is due: carries it as far as it goes. One at a time, none forgotten. @param isSwept nobody announced it */
+  tend(id: TransferId, isSwept = false): void {
     if (!this.#running) return;
     const busy = this.#busy.get(id);
     if (busy) {
@@ -83,7 +83,7 @@ export class Executor {
     }
     const work = { again: false, done: Promise.resolve() };
     this.#busy.set(id, work);
-    work.done = this.#carry(id)
+    work.done = this.#carry(id, isSwept)
       .catch((error: unknown) =>
         this.#deps.log.error({ err: error, transfer: id }, 'transfer not carried on, trying again'),
       )
@@ -93,14 +93,15 @@ export class Executor {
       });
   }
 
-  async #carry(id: TransferId): Promise<void> {
+  async #carry(id: TransferId, isSwept: boolean): Promise<void> {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
     let transfer = await this.#deps.transfers.find(id);
     if (transfer?.status === 'awaiting_customer') transfer = await this.#hear(transfer);
     if (transfer?.attemptAt) transfer = await this.#execute(transfer);
     if (!transfer) return;
-    await this.#tidy(id);
+    // What is under way has nothing to tidy, unless a node died between two steps: then the sweep finds it.
+    if (isSwept || !underWay.includes(transfer.status)) await this.#tidy(id);
     if (transfer.attemptAt && this.#running) {
       const wait = transfer.attemptAt.getTime() - this.#deps.clock.now().getTime();
       // One that is due and held elsewhere is left to the sweep.
@@ -156,7 +157,7 @@ export class Executor {
   async #sweep(): Promise<void> {
     const now = this.#deps.clock.now();
     const over = new Date(now.getTime() - CLOCK_SKEW_MS);
-    for (const id of await this.#deps.transfers.findDue(now, over, AT_ONCE)) this.tend(id);
+    for (const id of await this.#deps.transfers.findDue(now, over, AT_ONCE)) this.tend(id, true);
   }
 
   #every(ms: number): () => void {

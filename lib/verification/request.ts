@@ -66,7 +66,7 @@ export interface Requested {
  * Begins a verification. It is stored as `requested` before the OP hears of it and returned at once;
  * the OP's answer turns it to `pending` or `failed` a moment later.
  *
- * @throws AppError `forbidden`, `not_found`, `rate_limited`, `unavailable`
+ * @throws AppError `forbidden`, `not_found`, `rate_limited`, `unavailable`; `conflict` for a transfer that does not wait
  */
 export async function requestVerification(
   deps: RequestDeps,
@@ -160,6 +160,8 @@ export async function requestVerification(
   switch (inserted.kind) {
     case 'already_open':
       return { verification: inserted.verification, existing: true, sent: Promise.resolve() };
+    case 'not_waiting':
+      throw new AppError('conflict', 'This transfer does not wait for the customer. Look at it again.');
     case 'too_many':
       throw new AppError(
         'rate_limited',

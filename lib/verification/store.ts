@@ -32,7 +32,8 @@ export interface Lease {
 export interface VerificationStore {
   /**
    * Inserts a `requested` verification leased to this node, unless the customer has an open one, the same
-   * person still uses an earlier approval of account access, or they were asked `limit` times since `since`.
+   * person still uses an earlier approval of account access, or they were asked `limit` times since `since`. For a
+   * transfer, also unless it was approved already, or does not wait for the customer with that hash any more.
    * Concurrent callers agree on one winner.
    */
   insert(
@@ -93,4 +94,5 @@ export interface VerificationStore {
 export type InsertResult =
   | { readonly kind: 'inserted' }
   | { readonly kind: 'already_open'; readonly verification: Verification }
-  | { readonly kind: 'too_many' };
+  | { readonly kind: 'too_many' }
+  | { readonly kind: 'not_waiting' };

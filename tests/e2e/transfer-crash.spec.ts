@@ -4,7 +4,7 @@ import { Phone } from './support/phone';
 import { expect, test } from './support/test';
 import { request, transferOn } from './support/transfer-page';
 
-const desk = ownDesk({ sandboxEnv: { SANDBOX_INTERVAL: '1' } });
+const desk = ownDesk();
 const teller = 'Tom Adeyemi';
 /** What a browser says when nobody answers, and what Next says when an action or a page does not come. */
 const outage =

@@ -25,6 +25,8 @@ export class MemoryStore implements VerificationStore {
   readonly #idTokens = new Map<string, string>();
   /** Tells of every committed change, as NOTIFY does. */
   onChange: (id: string) => void = () => {};
+  /** Whether a transfer waits for the customer with this hash: known to the store of transfers. */
+  isWaiting: (transferId: string, hash: string | null) => boolean = () => true;
 
   /** Puts a verification where a test needs it, past all rules. */
   put(verification: Verification, secrets: Secrets = {}, lease?: Lease): Verification {
@@ -69,6 +71,13 @@ export class MemoryStore implements VerificationStore {
           (v.grantExpiresAt ?? verification.requestedAt) > verification.requestedAt,
       );
     if (open) return { kind: 'already_open', verification: open };
+    if (verification.transferId) {
+      if (!this.isWaiting(verification.transferId, verification.transferHash)) return { kind: 'not_waiting' };
+      const approved = theirs.find(
+        (v) => v.transferHash === verification.transferHash && v.status === 'approved',
+      );
+      if (approved) return { kind: 'already_open', verification: approved };
+    }
     const prompts = theirs.filter((v) => v.requestedAt > limit.since && !unprompted.includes(v.reason ?? ''));
     if (prompts.length >= limit.count) return { kind: 'too_many' };
     this.put(verification, {}, lease);

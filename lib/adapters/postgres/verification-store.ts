@@ -43,6 +43,10 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           )
           .executeTakeFirst();
         if (open) return { kind: 'already_open', verification: fromRow(open) };
+        if (verification.transferId) {
+          const stands = await standsInTheWay(tx, verification.transferId, verification.transferHash);
+          if (stands) return stands;
+        }
 
         const { prompts } = await tx
           .selectFrom('verifications')
@@ -239,6 +243,32 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
         .execute();
     },
   };
+}
+
+/**
+ * A transfer is asked about only while it waits for the customer. Locked, so that an answer given meanwhile happens
+ * to it after this request is made, or is seen by it.
+ */
+async function standsInTheWay(
+  tx: Kysely<Schema>,
+  transferId: string,
+  hash: string | null,
+): Promise<InsertResult | undefined> {
+  const transfer = await tx
+    .selectFrom('transfers')
+    .select(['status', 'hash'])
+    .where('id', '=', transferId)
+    .forShare()
+    .executeTakeFirst();
+  if (transfer?.status !== 'awaiting_customer' || transfer.hash !== hash) return { kind: 'not_waiting' };
+  const approved = await tx
+    .selectFrom('verifications')
+    .selectAll()
+    .where('transfer_id', '=', transferId)
+    .where('transfer_hash', '=', hash)
+    .where('status', '=', 'approved')
+    .executeTakeFirst();
+  return approved && { kind: 'already_open', verification: fromRow(approved) };
 }
 
 /** Open, or approved with a grant that shows the agent the customer's account. */

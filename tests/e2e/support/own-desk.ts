@@ -10,7 +10,8 @@ export function ownDesk(options?: Parameters<typeof startDesk>[0]): () => Desk {
   let desk: Desk | undefined;
   test.beforeAll(async () => {
     test.setTimeout(120_000);
-    desk = await startDesk(options);
+    const sandboxEnv = { SANDBOX_INTERVAL: '1', ...options?.sandboxEnv };
+    desk = await startDesk({ ...options, sandboxEnv });
   });
   test.afterAll(() => desk?.stop());
   return () => {
