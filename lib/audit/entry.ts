@@ -24,6 +24,7 @@ type AuditAction =
   | 'sensitive_data.refused'
   | 'transfer.drafted'
   | 'transfer.edited'
+  | 'transfer.reopened'
   | 'transfer.submitted'
   | 'transfer.second_person_agreed'
   | 'transfer.second_person_refused'

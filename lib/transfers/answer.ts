@@ -13,6 +13,11 @@ export const untrustworthy: readonly EndReason[] = [
   'details_altered',
 ];
 
+/** Whether there is an answer that happens, or has happened, to the transfer. */
+export function isAnswered(v: Verification): boolean {
+  return answerOf(v) !== undefined;
+}
+
 /** What the customer's answer means for the transfer; undefined as long as there is none. */
 export function answerOf(v: Verification): TransferEvent | undefined {
   const hash = v.transferHash;

@@ -49,14 +49,14 @@ export async function execute(deps: ExecuteDeps, transfer: Transfer, leasedUntil
   if (found.kind === 'none') return stranded(deps, transfer);
   if (found.kind === 'not_yet') return postponed(deps, transfer);
   const { tokens, details } = found;
+  // Everything from here on is about the edition that was claimed, and so are the tokens.
+  const hash = transfer.hash ?? '';
   if (details && !(isFrozen(transfer) && isExactly(transfer, details))) {
-    return (await apply(deps, transfer.id, { type: 'altered' }, actor)) ?? transfer;
+    return (await apply(deps, transfer.id, { type: 'altered', hash }, actor)) ?? transfer;
   }
   if (deps.clock.now().getTime() > leasedUntil.getTime() - CALL_MS) return transfer;
-  const started = await apply(deps, transfer.id, { type: 'execution_started' }, actor);
+  const started = await apply(deps, transfer.id, { type: 'execution_started', hash }, actor);
   if (started?.status !== 'executing' || !isFrozen(started)) return started ?? transfer;
-  // The tokens are of the edition that was claimed. Another one needs others.
-  if (started.hash !== transfer.hash) return started;
 
   const detail = authorizationDetail(started);
   const answer = await deps.transferApi.execute(tokens, detail, `${started.id}.${started.edition}`);
@@ -162,7 +162,7 @@ function isApprovalOf(transfer: Transfer, verification: Verification, now: Date)
 async function stranded(deps: ExecuteDeps, transfer: Transfer): Promise<Transfer> {
   const event: TransferEvent =
     transfer.status === 'authorized'
-      ? { type: 'approval_lapsed', detail: 'no tokens' }
+      ? { type: 'approval_lapsed', hash: transfer.hash ?? '', detail: 'no tokens' }
       : {
           type: 'answer_lost',
           attempt: transfer.attempts,

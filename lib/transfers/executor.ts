@@ -54,7 +54,7 @@ export class Executor {
     this.#running = true;
     this.#stops.push(
       this.#deps.notifications.onAny((id) => {
-        if (id === undefined) void this.#sweep();
+        if (id === undefined) void this.#look();
         else if (isTransferId(id)) this.tend(id);
       }),
       this.#every(SWEEP_MS),
@@ -154,6 +154,13 @@ export class Executor {
     }
   }
 
+  /** Looks for what is due. A database that is away is looked at again. */
+  #look(): Promise<void> {
+    return this.#sweep().catch((error: unknown) =>
+      this.#deps.log.error({ err: error }, 'looking for transfers failed, trying again'),
+    );
+  }
+
   async #sweep(): Promise<void> {
     const now = this.#deps.clock.now();
     const over = new Date(now.getTime() - CLOCK_SKEW_MS);
@@ -161,13 +168,11 @@ export class Executor {
   }
 
   #every(ms: number): () => void {
-    const { clock, log } = this.#deps;
+    const { clock } = this.#deps;
     let cancel = () => {};
     let stopped = false;
     const run = async () => {
-      await this.#sweep().catch((error: unknown) =>
-        log.error({ err: error }, 'looking for transfers failed, trying again'),
-      );
+      await this.#look();
       if (!stopped) cancel = clock.after(ms, run);
     };
     void run();

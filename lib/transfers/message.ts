@@ -65,9 +65,10 @@ function shortened(
 function withoutMiddle(name: string, room: number, rule: BindingMessageRule): string | undefined {
   const mark = ['…', '...', '..', '.', '_', '-'].find((sign) => permits(rule, sign));
   if (mark === undefined || room < SHORTEST_PAYEE || name.length <= room) return undefined;
+  const letters = [...name];
   const kept = room - mark.length;
   const head = Math.ceil(kept * 0.6);
-  return name.slice(0, head) + mark + name.slice(name.length - (kept - head));
+  return [...letters.slice(0, head), mark, ...letters.slice(letters.length - (kept - head))].join('');
 }
 
 /**
@@ -84,7 +85,10 @@ function amountTexts(money: Money): string[] {
     .formatToParts(0)
     .find(({ type }) => type === 'currency')?.value;
   return [
-    ...(symbol && symbol !== money.currency ? [symbol + grouped, symbol + whole] : []),
+    // A point at its end would look like one of the amount's.
+    ...(symbol && symbol !== money.currency && !/[.,]$/.test(symbol)
+      ? [symbol + grouped, symbol + whole]
+      : []),
     `${money.currency} ${grouped}`,
     `${money.currency} ${whole}`,
     `${money.currency}${whole}`,

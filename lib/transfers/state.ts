@@ -4,7 +4,10 @@ import type { PolicyReason, Requirement, TransferEndReason, TransferForm, Transf
 
 /** What can happen to a transfer. `hash` is always that of the order somebody agreed to. */
 export type TransferEvent =
+  /** A draft was typed into. */
   | { readonly type: 'edited'; readonly form: TransferForm; readonly order: Order | null }
+  /** It becomes a draft again, of the next edition. */
+  | { readonly type: 'reopened' }
   | {
       readonly type: 'submitted';
       readonly requirement: Requirement;
@@ -22,13 +25,13 @@ export type TransferEvent =
   | { readonly type: 'customer_denied'; readonly hash: string; readonly fraudReported: boolean }
   | { readonly type: 'customer_did_not_answer'; readonly hash: string }
   | { readonly type: 'verification_failed'; readonly hash: string; readonly detail: string }
-  | { readonly type: 'approval_lapsed'; readonly detail: string }
+  | { readonly type: 'approval_lapsed'; readonly hash: string; readonly detail: string }
   /** What the OP says was approved is not what stands here. */
-  | { readonly type: 'altered' }
+  | { readonly type: 'altered'; readonly hash: string }
   /** The bank cannot be called yet. */
   | { readonly type: 'postponed'; readonly retryAt: Date }
   /** The bank is about to be called, for the first time or again. */
-  | { readonly type: 'execution_started' }
+  | { readonly type: 'execution_started'; readonly hash: string }
   | { readonly type: 'executed'; readonly bankReference: string }
   /** @property attempt the call it answers, as `Transfer.attempts` counts them */
   | {
@@ -53,6 +56,8 @@ export type TransferEvent =
  * apply (any more): an end is an end, and what is being executed cannot be called back.
  */
 export function transition(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
+  // Whatever was said of something else, or of an earlier edition, says nothing of this one.
+  if (t.status !== 'draft' && 'hash' in event && event.hash !== t.hash) return undefined;
   switch (t.status) {
     case 'draft':
       return fromDraft(t, event, now);
@@ -108,8 +113,8 @@ function frozen(
 function fromAwaitingSecondPerson(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
     case 'second_person_agreed':
-      // Two pairs of eyes are two people's, and they have seen what stands here.
-      if (event.subject === t.tellerSubject || event.hash !== t.hash) return undefined;
+      // Two pairs of eyes are two people's.
+      if (event.subject === t.tellerSubject) return undefined;
       return changed(
         t,
         {
@@ -129,8 +134,6 @@ function fromAwaitingSecondPerson(t: Transfer, event: TransferEvent, now: Date):
 }
 
 function fromAwaitingCustomer(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
-  // An answer about something else, or about an earlier edition, is no answer.
-  if ('hash' in event && event.hash !== t.hash) return undefined;
   switch (event.type) {
     case 'customer_approved':
       return authorized(t, now);
@@ -247,13 +250,11 @@ function beforeExecution(t: Transfer, event: TransferEvent, now: Date): Transfer
   switch (event.type) {
     case 'cancelled':
       return ended(t, 'cancelled', 'cancelled', null, now);
-    case 'edited':
+    case 'reopened':
       return changed(
         t,
         {
           status: 'draft',
-          form: event.form,
-          order: event.order,
           requirement: null,
           policyReasons: [],
           hash: null,

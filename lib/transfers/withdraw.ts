@@ -8,12 +8,12 @@ import type { Transfer } from './transfer';
 
 /** Gives a transfer up for good, as long as the bank was not called. */
 export function cancelTransfer(deps: AskDeps & ApplyDeps, actor: StaffActor, id: string): Promise<Transfer> {
-  return withdraw(deps, actor, id, 'cancel', () => ({ type: 'cancelled' }));
+  return withdraw(deps, actor, id, 'cancel', { type: 'cancelled' });
 }
 
 /** Makes a draft of it again: whoever agreed to it agreed to something else, and the customer's phone asks in vain. */
 export function reopenTransfer(deps: AskDeps & ApplyDeps, actor: StaffActor, id: string): Promise<Transfer> {
-  return withdraw(deps, actor, id, 'edit', ({ form, order }) => ({ type: 'edited', form, order }));
+  return withdraw(deps, actor, id, 'edit', { type: 'reopened' });
 }
 
 /**
@@ -25,11 +25,11 @@ async function withdraw(
   actor: StaffActor,
   id: string,
   what: string,
-  eventFor: (transfer: Transfer) => TransferEvent,
+  event: TransferEvent,
 ): Promise<Transfer> {
   const before = await findOwn(deps, actor, id, what);
-  if (what === 'edit' && before.status === 'draft') return before;
-  const after = await apply(deps, before.id, eventFor(before), actor);
+  if (event.type === 'reopened' && before.status === 'draft') return before;
+  const after = await apply(deps, before.id, event, actor);
   if (!after) {
     throw new AppError(
       'conflict',

@@ -88,9 +88,9 @@ async function throughTheLoop(desk: Desk, customer: BankCustomer, thinking: numb
     clientId: 'countersign',
     clientSecret: desk.secrets.CIBA_CLIENT_SECRET ?? '',
   };
-  const { approvedAt } = await naiveVerification(client, customer.subject);
+  const { tokens } = await naiveVerification(client, customer.subject);
   const tapped = await tap(desk, customer, thinking);
-  return (await approvedAt) - tapped;
+  return (await tokens).at - tapped;
 }
 
 async function tap(desk: Desk, customer: BankCustomer, thinking: number): Promise<number> {

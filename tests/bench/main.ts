@@ -10,8 +10,9 @@ import { benchApproval } from './approval';
 import { startEmptyApp } from './empty-app';
 import { benchLighthouse } from './lighthouse';
 import { benchPageWeight } from './page-weight';
+import { benchTransfer } from './transfer';
 
-/** `npm run bench`, or `npm run bench -- approval weight lighthouse` for some of it. */
+/** `npm run bench`, or `npm run bench -- approval transfer weight lighthouse` for some of it. */
 const chosen = process.argv.slice(2);
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name);
 
@@ -31,6 +32,7 @@ try {
     { name: 'customer', url: `${desk.url}/customers/C-100001` },
   ];
   if (wanted('approval')) await benchApproval(desk, context);
+  if (wanted('transfer')) await benchTransfer(desk);
   if (wanted('weight')) {
     const empty = await startEmptyApp();
     await benchPageWeight(context, { name: 'empty Next.js page', url: empty.url }, pages);

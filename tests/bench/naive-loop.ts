@@ -8,11 +8,25 @@ export interface NaiveClient {
   readonly clientSecret: string;
 }
 
-/** Sends an authentication request; the result settles when the loop has tokens, with the time it had them. */
+const ACCESS = { scope: 'openid profile read:sensitive-data' };
+
+/** What the loop has in the end, and when it had it. */
+export interface NaiveTokens {
+  readonly accessToken: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * Sends an authentication request; `tokens` settles when the loop has some.
+ *
+ * @param asked what it asks for; by default, to see the customer's account
+ */
 export async function naiveVerification(
   client: NaiveClient,
   loginHint: string,
-): Promise<{ approvedAt: Promise<number> }> {
+  asked: Readonly<Record<string, string>> = ACCESS,
+): Promise<{ tokens: Promise<NaiveTokens> }> {
   const metadata = (await (await fetch(`${client.issuer}/.well-known/openid-configuration`)).json()) as {
     backchannel_authentication_endpoint: string;
     token_endpoint: string;
@@ -26,7 +40,7 @@ export async function naiveVerification(
     return (await response.json()) as Record<string, unknown>;
   };
   const acknowledgement = await post(metadata.backchannel_authentication_endpoint, {
-    scope: 'openid profile read:sensitive-data',
+    ...asked,
     login_hint: loginHint,
     binding_message: 'BASELINE',
     requested_expiry: '120',
@@ -37,9 +51,10 @@ export async function naiveVerification(
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, SLEEP_MS));
       const answer = await post(metadata.token_endpoint, { grant_type: GRANT_TYPE, auth_req_id: authReqId });
-      if (typeof answer.access_token === 'string') return Date.now();
+      const { access_token: accessToken } = answer;
+      if (typeof accessToken === 'string') return { accessToken, at: Date.now() };
       if (answer.error !== 'authorization_pending') throw new Error(`baseline: ${String(answer.error)}`);
     }
   };
-  return { approvedAt: loop() };
+  return { tokens: loop() };
 }

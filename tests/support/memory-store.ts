@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@/lib/audit/entry';
 import type { TokenSet } from '@/lib/ciba/outcome';
+import { answerOf } from '@/lib/transfers/answer';
 import type { InsertResult, Lease, LeasedWork, Secrets, VerificationStore } from '@/lib/verification/store';
 import { isOpen, type Verification, type VerificationId } from '@/lib/verification/verification';
 
@@ -73,10 +74,11 @@ export class MemoryStore implements VerificationStore {
     if (open) return { kind: 'already_open', verification: open };
     if (verification.transferId) {
       if (!this.isWaiting(verification.transferId, verification.transferHash)) return { kind: 'not_waiting' };
-      const approved = theirs.find(
-        (v) => v.transferHash === verification.transferHash && v.status === 'approved',
+      const answered = theirs.find(
+        (v) => v.transferHash === verification.transferHash && answerOf(v) !== undefined,
       );
-      if (approved) return { kind: 'already_open', verification: approved };
+      if (answered?.status === 'approved') return { kind: 'already_open', verification: answered };
+      if (answered) return { kind: 'not_waiting' };
     }
     const prompts = theirs.filter((v) => v.requestedAt > limit.since && !unprompted.includes(v.reason ?? ''));
     if (prompts.length >= limit.count) return { kind: 'too_many' };

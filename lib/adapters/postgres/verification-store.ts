@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { isAnswered } from '../../transfers/answer';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
 import type { Verification, VerificationId } from '../../verification/verification';
@@ -261,14 +262,18 @@ async function standsInTheWay(
     .forShare()
     .executeTakeFirst();
   if (transfer?.status !== 'awaiting_customer' || transfer.hash !== hash) return { kind: 'not_waiting' };
-  const approved = await tx
+  const asked = await tx
     .selectFrom('verifications')
     .selectAll()
     .where('transfer_id', '=', transferId)
     .where('transfer_hash', '=', hash)
-    .where('status', '=', 'approved')
-    .executeTakeFirst();
-  return approved && { kind: 'already_open', verification: fromRow(approved) };
+    .execute();
+  const answered = asked.map(fromRow).find(isAnswered);
+  if (!answered) return undefined;
+  // The transfer has not heard of it yet. A denial is not to be asked away.
+  return answered.status === 'approved'
+    ? { kind: 'already_open', verification: answered }
+    : { kind: 'not_waiting' };
 }
 
 /** Open, or approved with a grant that shows the agent the customer's account. */

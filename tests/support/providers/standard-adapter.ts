@@ -3,6 +3,7 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { derBase64 } from '../certificates';
 import { publicJwk } from './keys';
 import type { ClientRegistration } from './provider-double';
+import { DETAILS_TYPE } from './standard-provider';
 
 /** oidc-provider's storage port over a map; its clients come from our registry. */
 export function memoryAdapter(find: (clientId: string) => ClientRegistration | undefined): {
@@ -45,6 +46,7 @@ function clientMetadata(client: ClientRegistration): AdapterPayload {
     grant_types: ['urn:openid:params:grant-type:ciba', 'refresh_token'],
     response_types: [],
     redirect_uris: [],
+    authorization_details_types: [DETAILS_TYPE],
     token_endpoint_auth_method: auth,
     ...(auth === 'private_key_jwt' ? { token_endpoint_auth_signing_alg: signingAlg } : {}),
     jwks: {

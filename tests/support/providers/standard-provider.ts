@@ -20,7 +20,9 @@ import type {
   SentNotification,
 } from './provider-double';
 
-const SCOPES = ['read:sensitive-data'];
+const SCOPES = ['read:sensitive-data', 'my_wire_transfer_scope'];
+/** RFC 9396 `type` every client may ask for. */
+export const DETAILS_TYPE = 'wire_transfer';
 const TEN_MINUTES = 600;
 
 interface Parts {
@@ -43,6 +45,11 @@ interface Parts {
   readonly notified: (notification: SentNotification) => void;
 }
 
+/** What an approval is kept with. */
+interface Approved {
+  readonly rar?: unknown;
+}
+
 /** oidc-provider, set up for CIBA; the interval, which it does not know, comes from the bank's own extension. */
 export function createStandardProvider(parts: Parts): OidcProvider {
   const provider = new Provider(parts.issuer, configurationOf(parts));
@@ -58,7 +65,7 @@ function configurationOf(parts: Parts): Configuration {
     // It signs with the first key that fits.
     jwks: { keys: parts.keys.map(({ jwk }) => ({ ...jwk, use: 'sig' })) },
     cookies: { keys: ['none of these flows sets a cookie'] },
-    scopes: ['openid', 'offline_access', ...SCOPES],
+    scopes: ['openid', 'profile', 'offline_access', ...SCOPES],
     claims: { openid: ['sub'], acr: null, auth_time: null },
     acrValues: ['urn:example:acr:phone', 'urn:mace:incommon:iap:silver'],
     clientAuthMethods: [...parts.clientAuths],
@@ -114,6 +121,13 @@ function configurationOf(parts: Parts): Configuration {
           accessTokenTTL: TEN_MINUTES,
           jwt: { sign: { alg: 'RS256' as const } },
         }),
+      },
+      richAuthorizationRequests: {
+        enabled: true,
+        types: { [DETAILS_TYPE]: { validate: () => undefined } },
+        authorizationDetailsForGrantSource: (_ctx: unknown, source: Approved) => source.rar,
+        authorizationDetailsForAccessToken: (_ctx: unknown, _token: unknown, source?: Approved) =>
+          source?.rar,
       },
       ciba: {
         enabled: true,

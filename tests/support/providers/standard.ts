@@ -158,10 +158,12 @@ async function start(options: DoubleOptions = {}): Promise<ProviderDouble> {
     const scope = answer.scope ?? request.scope ?? 'openid';
     grant.addOIDCScope(scope);
     grant.addResourceScope(resource, scope);
+    const details = request.params?.authorization_details;
     const acr = answer.acr ?? String(request.params?.acr_values ?? '').split(' ')[0];
     await provider.backchannelResult(request, await grant.save(), {
       authTime: Math.floor(Date.now() / 1000),
       ...(acr ? { acr } : {}),
+      ...(typeof details === 'string' ? { rar: JSON.parse(details) } : {}),
     });
   }
 

@@ -39,6 +39,8 @@ export async function issueTokens(
     scope,
     jti: randomUUID(),
     ...(confirmation ? { cnf: confirmation } : {}),
+    // RFC 9396, 9.1: what the resource server executes by.
+    ...(details ? { authorization_details: details } : {}),
   });
   const refreshToken = scope.split(' ').includes('offline_access')
     ? randomBytes(32).toString('base64url')

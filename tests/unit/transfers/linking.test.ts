@@ -1,25 +1,35 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { authorizationDetails, hashOf, isExactly } from '@/lib/transfers/linking';
+import { authorizationDetail, hashOf, isExactly } from '@/lib/transfers/linking';
 import type { Order } from '@/lib/transfers/transfer';
 
 const order: Order = {
-  sourceAccount: 'acc-1',
+  sourceAccount: 'ES9121000418450200051332',
   payeeName: 'John Doe',
   payeeAccount: { scheme: 'iban', iban: 'DE89370400440532013000' },
   amount: { currency: 'EUR', minor: 50_000 },
   reference: 'Invoice 7',
 };
-const transfer = { id: 'tra_1', customerId: 'C-100001', edition: 1, order };
+const transfer = { id: 'trf_1', customerId: 'C-100001', edition: 1, order };
 const changed = (change: Partial<Order>) => ({ ...transfer, order: { ...order, ...change } });
 
 describe('the hash of a transfer', () => {
   test('is the same however its members are ordered', () => {
     const { amount, reference, ...rest } = order;
     expect(
-      hashOf({ order: { reference, ...rest, amount }, edition: 1, customerId: 'C-100001', id: 'tra_1' }),
+      hashOf({ order: { reference, ...rest, amount }, edition: 1, customerId: 'C-100001', id: 'trf_1' }),
     ).toBe(hashOf(transfer));
     expect(hashOf(transfer)).toMatch(/^[\w-]{43}$/);
+  });
+
+  test('is what anybody computes who has the detail: SHA-256 of its canonical JSON without the hash', () => {
+    const canonical =
+      '{"creditorAccount":{"iban":"DE89370400440532013000"},"creditorName":"John Doe","customerId":"C-100001",' +
+      '"debtorAccount":{"iban":"ES9121000418450200051332"},"edition":1,' +
+      '"instructedAmount":{"amount":"500.00","currency":"EUR"},' +
+      '"remittanceInformationUnstructured":"Invoice 7","transferId":"trf_1","type":"wire_transfer"}';
+    expect(hashOf(transfer)).toBe(createHash('sha256').update(canonical).digest('base64url'));
   });
 
   test.each([
@@ -27,42 +37,52 @@ describe('the hash of a transfer', () => {
     ['the currency', changed({ amount: { currency: 'USD', minor: 50_000 } })],
     ['the payee', changed({ payeeName: 'Jon Doe' })],
     ['the account', changed({ payeeAccount: { scheme: 'iban', iban: 'GB33BUKB20201555555555' } })],
-    ['the account it comes from', changed({ sourceAccount: 'acc-2' })],
+    ['the account it comes from', changed({ sourceAccount: 'GB33BUKB20201555555555' })],
     ['the reference', changed({ reference: '' })],
     ['the customer', { ...transfer, customerId: 'C-100002' }],
-    ['the transfer', { ...transfer, id: 'tra_2' }],
+    ['the transfer', { ...transfer, id: 'trf_2' }],
     ['the edition', { ...transfer, edition: 2 }],
   ])('is another one with %s changed, and what was approved is not it', (_what, other) => {
     expect(hashOf(other)).not.toBe(hashOf(transfer));
-    expect(isExactly(other, authorizationDetails(transfer))).toBe(false);
+    expect(isExactly(other, [authorizationDetail(transfer)])).toBe(false);
   });
 });
 
 describe('what the customer approves', () => {
   test('is the amount in decimals, payee, both accounts, reference and hash', () => {
-    expect(authorizationDetails(transfer)).toEqual([
-      {
-        type: 'wire_transfer',
-        instructedAmount: { amount: '500.00', currency: 'EUR' },
-        creditorName: 'John Doe',
-        creditorAccount: { iban: 'DE89370400440532013000' },
-        debtorAccount: { id: 'acc-1' },
-        remittanceInformationUnstructured: 'Invoice 7',
-        transferId: 'tra_1',
-        hash: hashOf(transfer),
-      },
-    ]);
+    expect(authorizationDetail(transfer)).toEqual({
+      type: 'wire_transfer',
+      transferId: 'trf_1',
+      edition: 1,
+      customerId: 'C-100001',
+      instructedAmount: { amount: '500.00', currency: 'EUR' },
+      debtorAccount: { iban: 'ES9121000418450200051332' },
+      creditorName: 'John Doe',
+      creditorAccount: { iban: 'DE89370400440532013000' },
+      remittanceInformationUnstructured: 'Invoice 7',
+      hash: hashOf(transfer),
+    });
+  });
+
+  test.each([
+    ['JPY', 5_000, '5000'],
+    ['EUR', 5, '0.05'],
+    ['BHD', 1_234_567, '1234.567'],
+  ])('has the decimals %s has', (currency, minor, amount) => {
+    expect(authorizationDetail(changed({ amount: { currency, minor } }))).toMatchObject({
+      instructedAmount: { amount, currency },
+    });
   });
 
   test('has the bank with a number that is no IBAN, and no empty reference', () => {
     const payeeAccount = { scheme: 'other', number: '12345678', bank: 'First Bank' } as const;
-    const [detail] = authorizationDetails(changed({ payeeAccount, reference: '' }));
+    const detail = authorizationDetail(changed({ payeeAccount, reference: '' }));
     expect(detail).toMatchObject({ creditorAccount: { number: '12345678', bank: 'First Bank' } });
     expect(detail).not.toHaveProperty('remittanceInformationUnstructured');
   });
 
   test('is recognised when it comes back, in whatever order of members', () => {
-    const [{ hash, ...rest }] = authorizationDetails(transfer);
+    const { hash, ...rest } = authorizationDetail(transfer);
     expect(isExactly(transfer, [{ ...rest, hash }])).toBe(true);
     expect(isExactly(transfer, JSON.parse(JSON.stringify([{ hash, ...rest }])))).toBe(true);
   });
@@ -77,9 +97,10 @@ describe('what the customer approves', () => {
       'with another amount',
       (detail) => [{ ...detail, instructedAmount: { amount: '500.0', currency: 'EUR' } }],
     ],
+    ['of another edition', (detail) => [{ ...detail, edition: 2 }]],
     ['without its hash', (detail) => [{ ...detail, hash: undefined }]],
   ])('is not recognised when it comes back %s', (_how, back) => {
-    expect(isExactly(transfer, back(authorizationDetails(transfer)[0]))).toBe(false);
+    expect(isExactly(transfer, back(authorizationDetail(transfer)))).toBe(false);
   });
 });
 

@@ -1,0 +1,70 @@
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Database } from '@/lib/adapters/postgres/database';
+import { migrate } from '@/lib/adapters/postgres/migrate';
+import * as initial from '@/lib/adapters/postgres/migrations/001-initial';
+import * as deliveries from '@/lib/adapters/postgres/migrations/002-deliveries';
+import { openPglite } from '@/lib/adapters/postgres/pglite';
+import { openPostgres } from '@/lib/adapters/postgres/postgres';
+import type { Schema } from '@/lib/adapters/postgres/schema';
+import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
+import { createVault } from '@/lib/verification/vault';
+import type { VerificationId } from '@/lib/verification/verification';
+import { freshUrl } from '../support/engines';
+import { recordingLog } from '../support/recording-log';
+import { approved, pending, START } from '../support/samples';
+import { vaultKey } from '../support/store-stages';
+
+const engines = [
+  { name: 'PGlite', open: (): Promise<Database> => openPglite(undefined) },
+  { name: 'PostgreSQL', open: async () => openPostgres(await freshUrl(), recordingLog().log) },
+];
+
+/** As a desk left it that knew of no transfers. */
+async function before(db: Kysely<Schema>): Promise<void> {
+  const known: Record<string, Migration> = { '001-initial': initial, '002-deliveries': deliveries };
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+describe.each(engines)('a database without transfers, on $name,', ({ open }) => {
+  test('keeps its verifications and its trail, and takes transfers', async () => {
+    const database = await open();
+    onTestFinished(() => database.close());
+    const { db } = database;
+    await before(db);
+    const old = [
+      approved({ customerId: 'C-1', grantEnd: 'call_ended' }),
+      approved({ customerId: 'C-2' }),
+      pending({ customerId: 'C-3' }),
+    ];
+    for (const v of old) {
+      await sql`insert into verifications (id, customer_id, customer_subject, staff_subject, staff_name, purpose, scope,
+          binding_message, spoken_code, status, interval_seconds, op_reachable, requested_at, expires_at, ended_at,
+          grant_expires_at, grant_end, version, delivery)
+        values (${v.id}, ${v.customerId}, ${v.customerSubject}, ${v.staffSubject}, ${v.staffName}, ${v.purpose}, ${v.scope},
+          ${v.bindingMessage}, ${v.spokenCode}, ${v.status}, ${v.intervalSeconds}, ${v.opReachable}, ${v.requestedAt},
+          ${v.expiresAt}, ${v.endedAt}, ${v.grantExpiresAt}, ${v.grantEnd}, ${v.version}, ${v.delivery})`.execute(
+        db,
+      );
+      await sql`insert into audit (at, actor_kind, actor_id, actor_name, action, verification_id, customer_id, details)
+        values (${START}, 'staff', 'staff-ann', 'Ann', 'verification.requested', ${v.id}, ${v.customerId}, '{}')`.execute(
+        db,
+      );
+    }
+
+    await migrate(db);
+    const store = createVerificationStore(db, createVault([vaultKey]));
+    for (const v of old) expect(await store.find(v.id as VerificationId)).toEqual(v);
+    expect(await store.findCurrent('C-2')).toEqual(old[1]);
+    const trail = await db
+      .selectFrom('audit')
+      .select(['verification_id', 'transfer_id'])
+      .orderBy('id')
+      .execute();
+    expect(trail).toEqual(old.map(({ id }) => ({ verification_id: id, transfer_id: null })));
+    await expect(db.deleteFrom('audit').execute()).rejects.toThrow(/append-only/);
+    expect(await db.selectFrom('transfers').selectAll().execute()).toEqual([]);
+  });
+});

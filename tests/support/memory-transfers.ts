@@ -1,0 +1,216 @@
+import { payeeKey } from '@/lib/adapters/postgres/transfer-row';
+import type { AuditEntry } from '@/lib/audit/entry';
+import { untrustworthy } from '@/lib/transfers/answer';
+import type { PolicyFacts } from '@/lib/transfers/policy';
+import type { TransferQuery, TransferStore } from '@/lib/transfers/store';
+import type { Transfer, TransferId } from '@/lib/transfers/transfer';
+import type { TransferStatus } from '@/lib/transfers/view';
+import type { Lease } from '@/lib/verification/store';
+import type { Verification } from '@/lib/verification/verification';
+import type { MemoryStore } from './memory-store';
+
+interface Row {
+  transfer: Transfer;
+  lease: Lease | undefined;
+}
+
+const atTheBank: readonly TransferStatus[] = ['authorized', 'executing', 'needs_reconciliation'];
+const onItsWay: readonly TransferStatus[] = ['awaiting_customer', ...atTheBank];
+const uncounted: readonly TransferStatus[] = ['draft', 'denied', 'expired', 'cancelled', 'failed'];
+
+/** The store's port kept in memory, with the audit trail and the announcements of the verifications beside it. */
+export class MemoryTransferStore implements TransferStore {
+  readonly #rows = new Map<TransferId, Row>();
+  readonly #verifications: MemoryStore;
+
+  constructor(verifications: MemoryStore) {
+    this.#verifications = verifications;
+    verifications.isWaiting = (id, hash) => {
+      const transfer = this.all().find((each) => each.id === id);
+      return transfer?.status === 'awaiting_customer' && transfer.hash === hash;
+    };
+  }
+
+  /** Puts a transfer where a test needs it, past all rules. */
+  put(transfer: Transfer, lease?: Lease): Transfer {
+    this.#rows.set(transfer.id, { transfer, lease });
+    return transfer;
+  }
+
+  get(id: TransferId): Transfer {
+    const row = this.#rows.get(id);
+    if (!row) throw new Error(`the test never stored ${id}`);
+    return row.transfer;
+  }
+
+  lease(id: TransferId): Lease | undefined {
+    return this.#rows.get(id)?.lease;
+  }
+
+  all(): Transfer[] {
+    return [...this.#rows.values()].map(({ transfer }) => transfer);
+  }
+
+  /** What was recorded about a transfer, oldest first. */
+  audit(id: TransferId): AuditEntry[] {
+    return this.#verifications.audit.filter(
+      ({ transferId, action }) => transferId === id && action.startsWith('transfer.'),
+    );
+  }
+
+  async insert(draft: Transfer, audit: AuditEntry): Promise<Transfer> {
+    const standing = this.#draftOf(draft.customerId, draft.tellerSubject);
+    if (standing) return standing;
+    this.put(draft);
+    this.#committed(draft.id, audit);
+    return draft;
+  }
+
+  async find(id: TransferId): Promise<Transfer | undefined> {
+    return this.#rows.get(id)?.transfer;
+  }
+
+  async findDraft(customerId: string, tellerSubject: string): Promise<Transfer | undefined> {
+    return this.#draftOf(customerId, tellerSubject);
+  }
+
+  async update(before: Transfer, after: Transfer, audit: AuditEntry | null): Promise<boolean> {
+    return this.#replace(before, after, audit);
+  }
+
+  async submit(
+    before: Transfer,
+    since: Date,
+    decide: (facts: Omit<PolicyFacts, 'amount'>) => { readonly after: Transfer; readonly audit: AuditEntry },
+  ): Promise<Transfer | undefined> {
+    const { after, audit } = decide(this.#factsOf(before, since));
+    return this.#replace(before, after, audit) ? after : undefined;
+  }
+
+  async factsOf(transfer: Transfer, since: Date): Promise<Omit<PolicyFacts, 'amount'>> {
+    return this.#factsOf(transfer, since);
+  }
+
+  async list(query: TransferQuery): Promise<Transfer[]> {
+    return this.#listed(query)
+      .toSorted((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || (a.id < b.id ? -1 : 1))
+      .slice(0, query.limit);
+  }
+
+  async count({ subject, all }: { readonly subject: string; readonly all: boolean }) {
+    // One's own is for others to judge.
+    const countOf = (list: 'second' | 'reconcile') =>
+      this.#listed({ list, subject, all }).filter((t) => !all || t.tellerSubject !== subject).length;
+    return { second: countOf('second'), reconcile: countOf('reconcile') };
+  }
+
+  async claim(id: TransferId, lease: Lease, now: Date, leasesOver: Date): Promise<Transfer | undefined> {
+    const row = this.#rows.get(id);
+    if (!row || !isDue(row, now, leasesOver)) return undefined;
+    row.lease = lease;
+    return row.transfer;
+  }
+
+  async findDue(now: Date, leasesOver: Date, limit: number): Promise<TransferId[]> {
+    const due: TransferId[] = [];
+    for (const [id, row] of this.#rows) {
+      const newest = await this.#verifications.findOfTransfer(id);
+      const inUse = await this.#verifications.listInUseOf(id);
+      if (
+        isDue(row, now, leasesOver) ||
+        (newest && isAnswered(row.transfer, newest)) ||
+        inUse.some((v) => isLeftOver(row.transfer, v))
+      ) {
+        due.push(id);
+      }
+    }
+    return due.slice(0, limit);
+  }
+
+  async release(node: string): Promise<void> {
+    for (const row of this.#rows.values()) if (row.lease?.node === node) row.lease = undefined;
+  }
+
+  async releaseAll(): Promise<void> {
+    for (const row of this.#rows.values()) row.lease = undefined;
+  }
+
+  #draftOf(customerId: string, tellerSubject: string): Transfer | undefined {
+    return this.all().find(
+      (t) =>
+        t.status === 'draft' &&
+        t.edition === 1 &&
+        t.customerId === customerId &&
+        t.tellerSubject === tellerSubject,
+    );
+  }
+
+  #replace(before: Transfer, after: Transfer, audit: AuditEntry | null): boolean {
+    const row = this.#rows.get(before.id);
+    if (row?.transfer.version !== before.version) return false;
+    row.transfer = after;
+    if (after.status !== 'executing') row.lease = undefined;
+    this.#committed(after.id, audit);
+    return true;
+  }
+
+  #committed(id: TransferId, audit: AuditEntry | null): void {
+    if (!audit) return;
+    this.#verifications.audit.push(audit);
+    this.#verifications.onChange(id);
+  }
+
+  #factsOf({ id, customerId, tellerSubject, order }: Transfer, since: Date): Omit<PolicyFacts, 'amount'> {
+    const key = order && payeeKey(order.payeeAccount);
+    const counted = this.all().filter(
+      (t) => t.id !== id && t.submittedAt !== null && t.submittedAt > since && !uncounted.includes(t.status),
+    );
+    const isKnown = this.all().some(
+      (t) =>
+        t.customerId === customerId &&
+        t.status === 'executed' &&
+        t.order !== null &&
+        payeeKey(t.order.payeeAccount) === key,
+    );
+    return {
+      isNewPayee: !isKnown,
+      customerCount: counted.filter((t) => t.customerId === customerId).length,
+      tellerCount: counted.filter((t) => t.tellerSubject === tellerSubject).length,
+    };
+  }
+
+  #listed({ list, subject, all, status, text }: Omit<TransferQuery, 'limit'>): Transfer[] {
+    const part = text?.toLowerCase();
+    return this.all().filter(
+      (t) =>
+        ((list !== 'mine' && all) || t.tellerSubject === subject) &&
+        (list !== 'second' || t.status === 'awaiting_second_person') &&
+        (list !== 'reconcile' || t.status === 'needs_reconciliation') &&
+        (!status || t.status === status) &&
+        (!part ||
+          [t.form.payeeName, t.form.reference, t.customerId, t.bankReference ?? ''].some((where) =>
+            where.toLowerCase().includes(part),
+          )),
+    );
+  }
+}
+
+function isDue({ transfer, lease }: Row, now: Date, leasesOver: Date): boolean {
+  const { status, attemptAt } = transfer;
+  const isFree = !lease || lease.until <= leasesOver;
+  return atTheBank.includes(status) && attemptAt !== null && attemptAt <= now && isFree;
+}
+
+/** The customer's answer is there, and the transfer has not heard of it. */
+function isAnswered(t: Transfer, v: Verification): boolean {
+  if (t.status !== 'awaiting_customer' || v.transferHash !== t.hash) return false;
+  return (
+    ['approved', 'denied', 'expired'].includes(v.status) ||
+    (v.status === 'failed' && v.reason !== null && untrustworthy.includes(v.reason))
+  );
+}
+
+/** It asks for, or allows, what nobody wants any more. */
+function isLeftOver(t: Transfer, v: Verification): boolean {
+  return v.transferHash !== t.hash || !onItsWay.includes(t.status);
+}

@@ -1,0 +1,155 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { askCustomer } from '@/lib/transfers/ask-customer';
+import { hashOf } from '@/lib/transfers/linking';
+import { defaultPolicy, type PolicyRules } from '@/lib/transfers/policy';
+import { submitTransfer } from '@/lib/transfers/submit';
+import type { Transfer } from '@/lib/transfers/transfer';
+import { quiet } from '../../support/fake-clock';
+import { later, maria, sue, tom } from '../../support/samples';
+import { draft, form, grace, order, tess, transferAt } from '../../support/transfer-samples';
+import { detailsOf, type TransferDesk, transferDesk } from './desk';
+
+let at: TransferDesk;
+beforeEach(() => {
+  at = transferDesk();
+  at.ciba.sendsDetails = true;
+});
+
+const small: PolicyRules = { ...defaultPolicy, withoutCustomerUpTo: { EUR: 100_000 } };
+const submit = (t: Transfer, version = t.version, actor = tom) =>
+  submitTransfer(at.deps, actor, t.id, version);
+
+describe('submitting', () => {
+  test('freezes the draft, records exactly what, and asks the customer at once', async () => {
+    const t = at.transfers.put(draft());
+    const submitted = await submit(t);
+    await quiet();
+    const hash = hashOf({ ...t, order });
+    expect(submitted).toMatchObject({ status: 'awaiting_customer', requirement: 'customer', hash });
+    expect(at.transfers.get(t.id)).toEqual(submitted);
+    expect(at.transfers.audit(t.id)).toEqual([
+      {
+        at: at.clock.now(),
+        actor: tom,
+        action: 'transfer.submitted',
+        transferId: t.id,
+        customerId: maria.id,
+        details: {
+          requirement: 'customer',
+          because: 'new_payee',
+          amount: '500.00',
+          currency: 'EUR',
+          payee: 'John Doe',
+          payee_account: 'DE89 3704 0044 0532 0130 00',
+          source_account: 'ES9121000418450200051332',
+          reference: 'Invoice 7',
+          status: 'awaiting_customer',
+          edition: 1,
+          hash,
+        },
+      },
+    ]);
+    expect(at.ciba.requests).toMatchObject([{ authorizationDetails: detailsOf(submitted) }]);
+  });
+
+  test.each([
+    ['a second person has to agree first', '10000', 'EUR', 1_000_000],
+    ['the currency is one nobody set an amount for', '0.0050', 'BHD', 5],
+  ] as const)('asks nobody yet where %s', async (_why, amount, currency, minor) => {
+    const typed = { ...form, amount, currency };
+    const t = at.transfers.put(draft({ form: typed, order: { ...order, amount: { currency, minor } } }));
+    expect(await submit(t)).toMatchObject({ status: 'awaiting_second_person' });
+    await quiet();
+    expect(at.ciba.requests).toEqual([]);
+  });
+
+  test('asks nobody at all where policy says so, and the payee is known', async () => {
+    at = transferDesk(small);
+    at.transfers.put(transferAt('executed'));
+    const t = at.transfers.put(draft());
+    expect(await submit(t)).toMatchObject({ status: 'authorized', requirement: 'none', attemptAt: later(0) });
+    await quiet();
+    expect(at.ciba.requests).toEqual([]);
+  });
+
+  test('waits with asking until the customer has told their user code', async () => {
+    at.deps.requests.asksUserCode = true;
+    const t = at.transfers.put(draft());
+    expect(await submit(t)).toMatchObject({ status: 'awaiting_customer' });
+    await quiet();
+    expect(at.ciba.requests).toEqual([]);
+    await askCustomer(at.deps, tom, t.id, '4711');
+    await quiet();
+    expect(at.ciba.requests).toMatchObject([{ userCode: '4711' }]);
+  });
+
+  test('twice is a conflict the second time, and asks once', async () => {
+    const t = at.transfers.put(draft());
+    await submit(t);
+    await expect(submit(t)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(submit(t, t.version + 1)).rejects.toMatchObject({ code: 'conflict' });
+    await quiet();
+    expect(at.ciba.requests).toHaveLength(1);
+  });
+
+  test('twice at once succeeds once', async () => {
+    const t = at.transfers.put(draft());
+    const results = await Promise.allSettled([submit(t), submit(t), submit(t)]);
+    await quiet();
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(at.transfers.audit(t.id)).toHaveLength(1);
+    expect(at.ciba.requests).toHaveLength(1);
+  });
+
+  test.each([0, 1, 3])(
+    'version %i of what is at version 2 is a conflict: it is not what was read',
+    async (v) => {
+      const t = at.transfers.put(draft({ version: 2 }));
+      await expect(submit(t, v)).rejects.toMatchObject({ code: 'conflict' });
+      expect(at.transfers.get(t.id)).toBe(t);
+    },
+  );
+
+  test('something incomplete is refused', async () => {
+    const t = at.transfers.put(draft({ form: { ...form, amount: '' }, order: null }));
+    await expect(submit(t)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(at.transfers.get(t.id)).toBe(t);
+  });
+
+  test('an order that is not what its text means, by now, is a conflict', async () => {
+    const t = at.transfers.put(draft({ form: { ...form, amount: '5000' } }));
+    await expect(submit(t)).rejects.toMatchObject({ code: 'conflict' });
+    expect(at.transfers.get(t.id)).toBe(t);
+  });
+
+  test('two of one customer at once: the second knows of the first', async () => {
+    at = transferDesk({ ...small, perCustomerAndDay: { count: 1 } });
+    at.transfers.put(transferAt('executed', { submittedAt: later(-200_000) }));
+    const [one, other] = [at.transfers.put(draft({ edition: 2 })), at.transfers.put(draft())];
+    const [first, second] = await Promise.all([submit(one), submit(other)]);
+    expect(first).toMatchObject({ requirement: 'none' });
+    expect(second).toMatchObject({
+      requirement: 'customer_and_second_person',
+      policyReasons: ['many_for_customer'],
+    });
+  });
+
+  test('is judged by what is known in the very transaction, not by what was known before', async () => {
+    at = transferDesk(small);
+    const t = at.transfers.put(draft());
+    const { submit: store } = at.transfers;
+    vi.spyOn(at.transfers, 'submit').mockImplementation(async (before, since, decide) => {
+      at.transfers.put(transferAt('executed'));
+      return store.call(at.transfers, before, since, decide);
+    });
+    expect(await submit(t)).toMatchObject({ requirement: 'none' });
+  });
+
+  test('is for who entered it', async () => {
+    const t = at.transfers.put(draft());
+    await expect(submit(t, t.version, tess)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(submit(t, t.version, grace)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(submit(t, t.version, sue)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(at.transfers.get(t.id)).toBe(t);
+  });
+});
