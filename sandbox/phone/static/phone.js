@@ -4,9 +4,12 @@ const result = document.getElementById('result');
 const REFRESH_MS = 1000;
 
 let shown = inbox?.innerHTML;
+/** Ends what is being asked when this page gives way to another, which may be somebody else's. */
+const leaving = new AbortController();
 
 async function refresh() {
-  const answer = await fetch('/phone/inbox', { headers: { accept: 'text/html' } });
+  if (leaving.signal.aborted) return;
+  const answer = await fetch('/phone/inbox', { headers: { accept: 'text/html' }, signal: leaving.signal });
   // Signed out, or signed in as somebody else in another tab: this page shows the wrong person.
   if (answer.status === 401 || (answer.ok && answer.headers.get('x-customer') !== inbox.dataset.customer)) {
     location.replace('/phone');
@@ -83,6 +86,9 @@ if (inbox) {
       for (const each of event.target.querySelectorAll('button')) each.disabled = false;
       say('expired', 'The bank cannot be reached right now. Please try again.');
     });
+  });
+  document.addEventListener('submit', ({ target }) => {
+    if (!inbox.contains(target)) leaving.abort();
   });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) refresh().catch(() => undefined);

@@ -32,7 +32,7 @@ const MOST_DEATHS = 30;
 /** With how many words a node gets by at most. */
 const runs = [
   { engine: 'PGlite', nodes: 1, count: 1000, life: 2500 },
-  { engine: 'PostgreSQL', nodes: 2, count: 200, life: 800 },
+  { engine: 'PostgreSQL', nodes: 2, count: 100, life: 500 },
 ] as const;
 
 /** To repeat a run that failed. */
