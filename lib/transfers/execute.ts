@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/entry';
 import type { CibaClient } from '../ciba/client';
 import type { TokenSet } from '../ciba/outcome';
 import type { Logger } from '../log';
+import { persistently } from '../persistently';
 import { purposes, requiredScope } from '../verification/purposes';
 import type { VerificationStore } from '../verification/store';
 import { hasLiveGrant, type Verification } from '../verification/verification';
@@ -32,9 +33,6 @@ const MOST_ATTEMPTS = 20;
 const CALL_MS = 12_000;
 /** How long tokens of our own are tried to be had. Milliseconds. */
 const PATIENCE_MS = 10 * 60 * 1000;
-/** What the bank said exists only in this process until it is stored. */
-const STORE_ATTEMPTS = 5;
-const STORE_RETRY_MS = 500;
 
 /**
  * Calls the bank once for a transfer this node holds the lease on. That it is about to be called is stored before,
@@ -64,7 +62,7 @@ export async function execute(deps: ExecuteDeps, transfer: Transfer, leasedUntil
     deps.log.warn({ transfer: started.id, answer: answer.kind, detail: answer.detail }, 'transfer execution');
   }
   const event = eventOf(answer, started.attempts, deps.clock.now());
-  const after = await persistently(deps, () => apply(deps, started.id, event, actor));
+  const after = await persistently(deps.clock, () => apply(deps, started.id, event, actor));
   if (!after && answer.kind === 'executed') await contradict(deps, started, answer.bankReference);
   return after ?? started;
 }
@@ -79,7 +77,7 @@ async function contradict(
   // Another call of ours may simply have been told first.
   if (stored?.status === 'executed' && stored.bankReference === bankReference) return;
   deps.log.error({ transfer: id, bankReference }, 'executed by the bank after it was taken for ended');
-  await persistently(deps, () =>
+  await persistently(deps.clock, () =>
     deps.audit.append({
       at: deps.clock.now(),
       actor,
@@ -179,15 +177,4 @@ async function postponed(deps: ExecuteDeps, transfer: Transfer): Promise<Transfe
   const seconds = Math.min(LONGEST_RETRY, Math.max(FIRST_RETRY, waited));
   const retryAt = new Date(now.getTime() + seconds * 1000);
   return (await apply(deps, transfer.id, { type: 'postponed', retryAt }, actor)) ?? transfer;
-}
-
-async function persistently<T>({ clock }: ApplyDeps, store: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await store();
-    } catch (error) {
-      if (attempt === STORE_ATTEMPTS) throw error;
-      await new Promise<void>((resolve) => clock.after(STORE_RETRY_MS, resolve));
-    }
-  }
 }

@@ -3,6 +3,7 @@ import type { CibaClient } from '../ciba/client';
 import type { PollOutcome, TokenSet } from '../ciba/outcome';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
+import { persistently } from '../persistently';
 import { apply } from './apply';
 import { revoke } from './end-grant';
 import type { Schedule } from './schedule';
@@ -12,9 +13,6 @@ import type { Verification } from './verification';
 
 /** A single hiccup is not worth an alarm at the desk. */
 const FAULTS_UNTIL_LOST = 2;
-/** The tokens exist only in this process until they are stored, so storing is tried more than once. */
-const STORE_ATTEMPTS = 5;
-const STORE_RETRY_MS = 500;
 
 export interface SettleDeps {
   readonly verifications: VerificationStore;
@@ -75,7 +73,7 @@ export async function settle(
   let after: Verification | undefined;
   let recorded = false;
   try {
-    after = await persistently(deps, () =>
+    after = await persistently(deps.clock, () =>
       apply(
         deps,
         verification.id,
@@ -109,15 +107,4 @@ async function standing(
   if (stored?.status !== 'approved' || !tokens) return undefined;
   const kept = await verifications.secretsOf(id);
   return kept.tokens?.accessToken === tokens.accessToken ? stored : undefined;
-}
-
-async function persistently<T>({ clock }: SettleDeps, store: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await store();
-    } catch (error) {
-      if (attempt === STORE_ATTEMPTS) throw error;
-      await new Promise<void>((resolve) => clock.after(STORE_RETRY_MS, resolve));
-    }
-  }
 }

@@ -116,7 +116,7 @@ const lena = { payeeName: 'Lena Vogt', payeeAccount: 'DE89 3704 0044 0532 0130 0
 /** A complete draft of a small payment from the customer's savings. */
 export async function enter(
   page: Page,
-  customer: Customer,
+  customer: Pick<Customer, 'number'>,
   change: Partial<Record<Field, string>> = {},
 ): Promise<DraftPage> {
   const draft = await openDraft(page, customer);
@@ -134,7 +134,7 @@ export async function enter(
 /** Enters a transfer and asks for what it needs. @returns its id */
 export async function request(
   page: Page,
-  customer: Customer,
+  customer: Pick<Customer, 'number'>,
   change: Partial<Record<Field, string>> = {},
 ): Promise<string> {
   const { submit } = await enter(page, customer, change);
