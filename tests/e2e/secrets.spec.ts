@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { oddPayees } from '../../sandbox/bank/odd-payees';
 import { dataPath, eventsPath, openCustomer, partsOf, verify } from './support/customer-page';
 import { bankFileOf, filesBelow, leaksIn, Recording, secretsOf } from './support/leaks';
 import { ownDesk } from './support/own-desk';
@@ -6,6 +7,7 @@ import { supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { signIn, signOut } from './support/sign-in';
 import { expect, test } from './support/test';
+import { request, transferOn } from './support/transfer-page';
 
 const desk = ownDesk({ env: { LOG_LEVEL: 'debug' } });
 
@@ -94,6 +96,36 @@ test('a desk that failed in every way it can has not told secrets either', async
   await expect(status).toHaveText('Denied by the customer', { timeout: 30_000 });
 
   const texts = new Map([...(await recording.finish()), ['the output of desk and sandbox', desk().output()]]);
+  expect(leaksIn(texts, secrets)).toEqual([]);
+});
+
+test('a transfer that is asked about again tells none either, on the screen or in a log', async ({
+  openBrowser,
+  customer,
+}) => {
+  test.slow();
+  const page = await openBrowser({ at: desk() });
+  const recording = new Recording(page.context());
+  await signIn(page, 'Tom Adeyemi');
+  const lost = oddPayees.find(({ does }) => does === 'lost');
+  const id = await request(page, customer, { payeeName: lost?.name ?? '', payeeAccount: lost?.iban ?? '' });
+  const raw = page.request.get(`/api/transfers/${id}/events`, { timeout: 60_000 });
+  const { status, receipt } = transferOn(page);
+  await expect(status).toHaveText('Waiting for the customer');
+  const secrets = await secretsOf(desk());
+  expect([...secrets.keys()].some((what) => what.includes('auth_req_id'))).toBe(true);
+  await (await Phone.of(customer.number, desk().sandboxUrl)).answer('Approve');
+  await expect(status).toHaveText('Executed', { timeout: 20_000 });
+  await receipt.click();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
+
+  const stream = await (await raw).text();
+  expect(stream, 'the stream was recorded to its end').toContain('"status":"executed"');
+  const texts = new Map([
+    ...(await recording.finish()),
+    ['the stream', stream],
+    ['the output of desk and sandbox', desk().output()],
+  ]);
   expect(leaksIn(texts, secrets)).toEqual([]);
 });
 
