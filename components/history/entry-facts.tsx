@@ -26,7 +26,21 @@ export function EntryFacts({ entry }: { entry: HistoryEntry }) {
         <span className="text-ink-soft text-sm">{entry.customer.number}</span>
       </Fact>
       <Fact label="Requested by">{entry.staffName}</Fact>
-      <Fact label="Purpose">{purposes[entry.purpose]}</Fact>
+      <Fact label="Purpose">
+        {purposes[entry.purpose]}
+        {entry.transferId ? (
+          <>
+            {': '}
+            <Link
+              href={`/transfers/${encodeURIComponent(entry.transferId)}`}
+              prefetch={false}
+              className="text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
+            >
+              the transfer
+            </Link>
+          </>
+        ) : null}
+      </Fact>
       <Fact label="Requested">
         <LocalTime iso={entry.requestedAt} show="moment" />
       </Fact>

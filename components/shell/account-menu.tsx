@@ -1,6 +1,7 @@
 'use client';
 
-import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentType, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { AccountButton } from './account-button';
 import type { MenuProps } from './account-dropdown';
 import type { ThemeChoice } from './theme';
@@ -16,23 +17,28 @@ export function AccountMenu(props: Props) {
   const [Dropdown, setDropdown] = useState<ComponentType<MenuProps> | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  // The real menu's button takes the place of ours, and the focus with it; who has moved on meanwhile is left alone.
-  const hadFocus = useRef(false);
+  /** It was pressed: the menu takes the focus as soon as it is there. */
+  const pressed = useRef(false);
+  const loading = useRef(false);
 
-  const load = () =>
+  const load = () => {
+    if (loading.current) return;
+    loading.current = true;
     import('./account-dropdown').then(
       (module) => {
-        hadFocus.current = document.activeElement === button.current;
-        setDropdown(() => module.AccountDropdown);
+        // The real menu's button takes the place of ours, and in the same moment the focus with it: in between there
+        // would be nobody to give it back to. Who has moved on meanwhile is left alone.
+        const hadFocus = document.activeElement === button.current;
+        flushSync(() => setDropdown(() => module.AccountDropdown));
+        if (hadFocus && !pressed.current) {
+          document.querySelector<HTMLElement>('[data-account-button]')?.focus();
+        }
       },
-      () => {},
+      () => {
+        loading.current = false;
+      },
     );
-
-  useEffect(() => {
-    if (!Dropdown || !hadFocus.current) return;
-    hadFocus.current = false;
-    if (!open) document.querySelector<HTMLElement>('[data-account-button]')?.focus();
-  }, [Dropdown, open]);
+  };
 
   if (Dropdown) return <Dropdown {...props} open={open} onOpenChange={setOpen} />;
   return (
@@ -41,11 +47,12 @@ export function AccountMenu(props: Props) {
       name={props.staffName}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      onPointerEnter={load}
+      onFocus={load}
       onClick={() => {
+        pressed.current = true;
         setOpen(true);
-        void load();
+        load();
       }}
     />
   );

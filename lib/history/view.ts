@@ -18,6 +18,8 @@ export interface HistoryEntry extends HistoryRow {
   /** Null while the customer is being asked. */
   readonly bindingMessage: string | null;
   readonly scope: string;
+  /** The transfer it was to authorize. */
+  readonly transferId: string | null;
   readonly detail: string | null;
   readonly timeline: readonly TimelineItem[];
 }

@@ -128,6 +128,12 @@ test('a large transfer needs a second person before the customer is asked', asyn
   await (await Phone.of(customer.number)).answer('Approve');
   await expect(status).toHaveText('Executed', { timeout: 15_000 });
   await expect(page.getByText(supervisor).first()).toBeVisible();
+
+  // The history of verifications leads to what was authorized.
+  await grace.goto('/history');
+  await grace.getByRole('row').filter({ hasText: customer.name }).getByRole('link').first().click();
+  await grace.getByRole('link', { name: 'the transfer' }).click();
+  await expect(grace).toHaveURL(new RegExp(id));
 });
 
 test('what the second person refuses is not asked of the customer', async ({

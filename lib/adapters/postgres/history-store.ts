@@ -15,7 +15,7 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
     },
     async get(verificationId) {
       const row = await select(db)
-        .select(['v.binding_message', 'v.scope', 'v.detail'])
+        .select(['v.binding_message', 'v.scope', 'v.transfer_id', 'v.detail'])
         .where('v.id', '=', verificationId)
         .executeTakeFirst();
       if (!row) return undefined;
@@ -29,6 +29,7 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
         ...toHistoryRow(row),
         bindingMessage: row.binding_message,
         scope: row.scope,
+        transferId: row.transfer_id,
         detail: row.detail,
         timeline: events.map(({ at, actor_kind, actor_name, action, details }) => ({
           at: at.toISOString(),

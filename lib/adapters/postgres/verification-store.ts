@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { isAnswered } from '../../transfers/answer';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
 import type { Verification, VerificationId } from '../../verification/verification';
@@ -7,6 +6,7 @@ import type { EndReason } from '../../verification/view';
 import { announce } from './announce';
 import { appendAudit } from './audit-log';
 import type { Schema } from './schema';
+import { standsInTheWay } from './transfer-gate';
 import { fromRow, type Row, toRow } from './verification-row';
 
 /**
@@ -244,36 +244,6 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
         .execute();
     },
   };
-}
-
-/**
- * A transfer is asked about only while it waits for the customer. Locked, so that an answer given meanwhile happens
- * to it after this request is made, or is seen by it.
- */
-async function standsInTheWay(
-  tx: Kysely<Schema>,
-  transferId: string,
-  hash: string | null,
-): Promise<InsertResult | undefined> {
-  const transfer = await tx
-    .selectFrom('transfers')
-    .select(['status', 'hash'])
-    .where('id', '=', transferId)
-    .forShare()
-    .executeTakeFirst();
-  if (transfer?.status !== 'awaiting_customer' || transfer.hash !== hash) return { kind: 'not_waiting' };
-  const asked = await tx
-    .selectFrom('verifications')
-    .selectAll()
-    .where('transfer_id', '=', transferId)
-    .where('transfer_hash', '=', hash)
-    .execute();
-  const answered = asked.map(fromRow).find(isAnswered);
-  if (!answered) return undefined;
-  // The transfer has not heard of it yet. A denial is not to be asked away.
-  return answered.status === 'approved'
-    ? { kind: 'already_open', verification: answered }
-    : { kind: 'not_waiting' };
 }
 
 /** Open, or approved with a grant that shows the agent the customer's account. */
