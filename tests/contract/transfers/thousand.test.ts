@@ -43,7 +43,7 @@ describe.each(runs)('$count transfers on $engine while nodes die', ({ engine, no
     if (task.result?.state === 'fail') console.error(`The seed was TRANSFER_SEED=${seed}`);
   });
 
-  test('execute exactly what was approved, each once and to the cent', { timeout: 240_000 }, async () => {
+  test('execute exactly what was approved, each once and to the cent', { timeout: 420_000 }, async () => {
     const random = seededRandom(seed);
     const [bank, database] = await Promise.all([openBank(), open(engine)]);
     const clock = quickClock(SPEED);
@@ -136,7 +136,7 @@ async function nothingLeft({ db }: Database, clock: Clock): Promise<void> {
         .execute();
       expect({ due, inUse }).toEqual({ due: [], inUse: [] });
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
 }
 
