@@ -187,30 +187,14 @@ function fromExecuting(t: Transfer, event: TransferEvent, now: Date): Transfer |
   }
 }
 
-/** The same question, with the same key, may be asked again; until it is answered nothing else can happen. */
+/** The same question, with the same key, may be asked again, and is answered as the first was; or people find out. */
 function fromNeedsReconciliation(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
-  switch (event.type) {
-    case 'altered':
-      return lookedInto(t, now);
-    case 'postponed':
-      return changed(t, { attemptAt: event.retryAt }, now);
-    case 'execution_started':
-      return askedAgain(t, now);
-    case 'executed':
-      return executed(t, event.bankReference, now);
-    case 'refused_by_bank':
-      return isAnswered(t, event) ? ended(t, 'failed', event.reason, event.detail, now) : undefined;
-    case 'answer_lost':
-      return isAnswered(t, event) ? lost(t, event, now) : undefined;
-    case 'reconciled':
-      // While the bank is still being asked, its own answer may come at any moment.
-      if (t.attemptAt !== null) return undefined;
-      return event.bankReference === null
-        ? ended(t, 'failed', 'not_executed', t.detail, now)
-        : executed(t, event.bankReference, now);
-    default:
-      return undefined;
-  }
+  if (event.type !== 'reconciled') return fromExecuting(t, event, now);
+  // While the bank is still being asked, its own answer may come at any moment.
+  if (t.attemptAt !== null) return undefined;
+  return event.bankReference === null
+    ? ended(t, 'failed', 'not_executed', t.detail, now)
+    : executed(t, event.bankReference, now);
 }
 
 function askedAgain(t: Transfer, now: Date): Transfer {
