@@ -95,3 +95,37 @@ test('an address for a transfer without a customer says where one begins', async
   await expect(page.getByText(/begins at a customer/)).toBeVisible();
   await openDraft(page, { number: 'C-100001' });
 });
+
+test('what no page of the desk sends is refused, and keeps the desk from nothing', async ({
+  openDesk,
+  teller,
+  customer,
+}) => {
+  const { request: program } = await openDesk(teller);
+  const accounts = `/api/transfers/accounts?customer=${customer.number}`;
+  expect((await program.get(accounts)).status()).toBe(200);
+  const foreign = { 'sec-fetch-site': 'cross-site' };
+  expect((await program.get(accounts, { headers: foreign })).status(), 'a link from elsewhere').toBe(403);
+  expect((await program.head(accounts)).status(), 'a look without reading').toBe(405);
+  expect((await program.get('/api/transfers?list=mine&q=%00')).status(), 'a search for nothing').toBe(200);
+
+  const form = {
+    sourceAccount: '',
+    payeeName: '',
+    payeeAccount: '',
+    payeeBank: '',
+    amount: '1',
+    currency: '',
+    reference: '',
+  };
+  const body = { customerId: customer.number, id: null, version: null, form };
+  const put = async (data: object, headers: Record<string, string> = {}) =>
+    (await program.put('/api/transfers/draft', { data, headers })).status();
+  expect(await put({ ...body, form: { ...form, reference: 'a\0b' } }), 'a NUL').toBe(400);
+  expect(await put({ ...body, form: { ...form, reference: 'x'.repeat(301) } }), 'too long').toBe(400);
+  expect(await put({ ...body, form: { ...form, order: {} } }), 'an order of one’s own').toBe(400);
+  expect(await put(body, { origin: 'https://elsewhere.example' }), 'from another page').toBe(403);
+  const kept = await program.get(`/api/transfers/draft?customer=${customer.number}`);
+  expect(await kept.json(), 'none of it was kept').toEqual({ transfer: null, reading: null });
+  expect(await put(body)).toBe(200);
+});
