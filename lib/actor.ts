@@ -1,4 +1,4 @@
-export const roles = ['agent', 'teller', 'supervisor'] as const;
+export const roles = ['agent', 'teller', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
 /** A signed-in person at the desk. `subject` is the staff IdP's `sub`. */
@@ -13,7 +13,7 @@ export interface StaffActor {
 /** Work nobody asked for by hand: the poller, start-up recovery, the clock. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly name: 'poller' | 'recovery' | 'clock' | 'op' | 'executor';
+  readonly name: 'poller' | 'recovery' | 'clock' | 'op' | 'executor' | 'keeper';
 }
 
 export type Actor = StaffActor | SystemActor;
@@ -24,4 +24,6 @@ export const recovery: SystemActor = { kind: 'system', name: 'recovery' };
 export const opActor: SystemActor = { kind: 'system', name: 'op' };
 /** Carries transfers to the bank. */
 export const executor: SystemActor = { kind: 'system', name: 'executor' };
+/** Proves the audit trail and removes what is no longer to be kept. */
+export const keeper: SystemActor = { kind: 'system', name: 'keeper' };
 export const clockActor: SystemActor = { kind: 'system', name: 'clock' };

@@ -72,6 +72,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TOKEN_ENCRYPTION_KEYS: encryptionKeys,
+  AUDIT_KEYS: encryptionKeys,
   STAFF_ISSUER: issuer,
   STAFF_CLIENT_ID: z.string().min(1),
   STAFF_CLIENT_SECRET: z.string().min(1),

@@ -2,7 +2,8 @@ import 'server-only';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { createHttpCustomerApi } from './adapters/customer-api';
-import { createAuditLog } from './adapters/postgres/audit-log';
+import { adoptEarlierTrail } from './adapters/postgres/audit-adoption';
+import { createAppendAudit, createAuditLog } from './adapters/postgres/audit-log';
 import { createSqlDirectory } from './adapters/postgres/customer-directory';
 import { createHistoryStore } from './adapters/postgres/history-store';
 import { migrate } from './adapters/postgres/migrate';
@@ -13,6 +14,7 @@ import { createTransferStore } from './adapters/postgres/transfer-store';
 import { createVerificationStore } from './adapters/postgres/verification-store';
 import { importSandboxDirectory } from './adapters/sandbox-directory';
 import { createHttpTransferApi } from './adapters/transfer-api';
+import { createAuditKeys } from './audit/keys';
 import { createStaffIdp } from './auth/staff-idp';
 import { createCibaClient } from './ciba/client';
 import { createProvider } from './ciba/provider';
@@ -55,16 +57,19 @@ async function compose(env: Env) {
   await migrate(db);
 
   const [firstKey = '', ...olderKeys] = env.TOKEN_ENCRYPTION_KEYS;
-  const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]));
+  const auditKeys = await createAuditKeys(env.AUDIT_KEYS);
+  const appendAudit = createAppendAudit(auditKeys);
+  await adoptEarlierTrail(db, appendAudit, clock.now());
+  const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]), appendAudit);
   // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
-  const transfers = createTransferStore(db);
+  const transfers = createTransferStore(db, appendAudit);
   if (database.exclusive) await Promise.all([verifications.releaseAll(), transfers.releaseAll()]);
 
   const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
   const poller = new Poller({ verifications, notifications, ciba, clock, log });
   poller.start();
   const resources = createResourceClient(transport);
-  const audit = createAuditLog(db);
+  const audit = createAuditLog(db, appendAudit);
   const executor = new Executor({
     transfers,
     verifications,
@@ -93,7 +98,7 @@ async function compose(env: Env) {
     region: env.PHONE_REGION,
     audit,
     history: createHistoryStore(db),
-    sessions: createStaffSessions(db),
+    sessions: createStaffSessions(db, appendAudit),
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, resources),
     staffIdp: createStaffIdp(
       {

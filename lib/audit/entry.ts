@@ -44,9 +44,28 @@ type AuditAction =
   | 'transfer.reconciled'
   | 'transfer.cancelled'
   /** Somebody tried what they may not. */
-  | 'transfer.attempt_refused';
+  | 'transfer.attempt_refused'
+  | 'customer.viewed'
+  | 'transfer.viewed'
+  | 'history.entry_viewed'
+  | 'history.searched'
+  | 'history.exported'
+  | 'history.export_ended'
+  | 'audit.exported'
+  | 'audit.proved'
+  /** What was recorded before there was a chain became its beginning. */
+  | 'audit.chain_started'
+  | 'alert.taken'
+  | 'legal_hold.placed'
+  | 'legal_hold.lifted'
+  | 'retention.applied';
 
-/** Who did what, when, for which customer. `details` never holds a token, a secret or an `auth_req_id`. */
+type Details = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * Who did what, when, for which customer. Neither of the details ever holds a token, a secret or an `auth_req_id`.
+ * What tells of a person is apart from the rest, because it is removed in time and the rest stays for good.
+ */
 export interface AuditEntry {
   readonly at: Date;
   readonly actor: Actor;
@@ -54,7 +73,9 @@ export interface AuditEntry {
   readonly verificationId?: string;
   readonly transferId?: string;
   readonly customerId?: string;
-  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details?: Details;
+  /** What was said to the customer or is theirs: messages, payees, accounts. */
+  readonly personal?: Details;
 }
 
 /** Port: appends to the trail outside of a verification's own transaction. A failed append fails the deed. */

@@ -3,18 +3,25 @@ import { AppError } from '../errors';
 
 /** Who may do what. The only place that knows; everything else asks `can` or `authorize`. */
 const table = {
-  'customers.read': ['agent', 'teller', 'supervisor'],
+  'customers.read': ['agent', 'teller', 'supervisor', 'auditor'],
   'verification.request': ['agent', 'teller'],
   'verification.cancel': ['agent', 'teller'],
-  'verification.read': ['agent', 'teller', 'supervisor'],
-  'verification.read_all': ['supervisor'],
+  'verification.read': ['agent', 'teller', 'supervisor', 'auditor'],
+  'verification.read_all': ['supervisor', 'auditor'],
   'sensitive_data.read': ['agent', 'teller'],
-  'transfers.read': ['teller', 'supervisor'],
-  'transfers.read_all': ['supervisor'],
+  'transfers.read': ['teller', 'supervisor', 'auditor'],
+  'transfers.read_all': ['supervisor', 'auditor'],
   'transfer.enter': ['teller'],
   'transfer.agree': ['supervisor'],
   'transfer.reconcile': ['supervisor'],
-  'history.read': ['supervisor'],
+  /** What they asked themselves. */
+  'history.read': ['agent', 'teller', 'supervisor', 'auditor'],
+  /** Everybody's, with figures, alerts and what is kept for how long. */
+  'history.read_all': ['supervisor', 'auditor'],
+  'history.export': ['supervisor', 'auditor'],
+  'audit.prove': ['supervisor', 'auditor'],
+  'alert.take': ['supervisor'],
+  'legal_hold.place': ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;

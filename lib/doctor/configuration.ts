@@ -15,6 +15,7 @@ export interface Reading {
 const standIns: Readonly<Record<string, string>> = {
   AUTH_SECRET: 'stand-in-for-the-secret-that-is-missing',
   TOKEN_ENCRYPTION_KEYS: Buffer.alloc(32).toString('base64url'),
+  AUDIT_KEYS: Buffer.alloc(32).toString('base64url'),
   STAFF_ISSUER: 'https://missing.invalid',
   STAFF_CLIENT_ID: 'missing',
   STAFF_CLIENT_SECRET: 'missing',
@@ -79,6 +80,7 @@ const remedies: Readonly<Record<string, string>> = {
   APP_URL: 'Set it to the address people open the desk at, such as https://desk.example.com.',
   AUTH_SECRET: 'Make one with: openssl rand -base64 32',
   TOKEN_ENCRYPTION_KEYS: "Make one with: openssl rand -base64 32 | tr '+/' '-_' | tr -d '='",
+  AUDIT_KEYS: "Make one with: openssl rand -base64 32 | tr '+/' '-_' | tr -d '='",
   STAFF_ISSUER:
     'Set it to the issuer of the provider that signs staff in, as its discovery document spells it.',
   STAFF_CLIENT_ID: 'Register the desk as a confidential client at the staff IdP, and set its client id here.',

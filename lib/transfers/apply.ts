@@ -6,7 +6,7 @@ import { accountInGroups } from './account';
 import { decimalOf } from './money';
 import { type TransferEvent, transition } from './state';
 import type { TransferStore } from './store';
-import type { Transfer, TransferId } from './transfer';
+import type { Order, Transfer, TransferId } from './transfer';
 
 export interface ApplyDeps {
   readonly transfers: TransferStore;
@@ -46,34 +46,34 @@ export function auditOf(after: Transfer, event: TransferEvent, actor: Actor, at:
     transferId: after.id,
     customerId: after.customerId,
     details: {
-      ...factsOf(event, after),
+      ...factsOf(event),
       status: after.status,
       edition: after.edition,
       ...(after.hash ? { hash: after.hash } : {}),
       ...(after.reason ? { reason: after.reason } : {}),
     },
+    ...(event.type === 'submitted' && after.order ? { personal: contentsOf(after.order) } : {}),
   };
 }
 
-function factsOf(
-  event: TransferEvent,
-  { order }: Transfer,
-): Readonly<Record<string, string | number | boolean | null>> {
+/** What the customer's money does is theirs. */
+function contentsOf(order: Order): NonNullable<AuditEntry['personal']> {
+  return {
+    amount: decimalOf(order.amount),
+    currency: order.amount.currency,
+    payee: order.payeeName,
+    payee_account: accountInGroups(order.payeeAccount),
+    source_account: order.sourceAccount,
+    reference: order.reference,
+  };
+}
+
+function factsOf(event: TransferEvent): Readonly<Record<string, string | number | boolean | null>> {
   switch (event.type) {
     case 'submitted':
       return {
         requirement: event.requirement,
         because: event.reasons.join(' '),
-        ...(order
-          ? {
-              amount: decimalOf(order.amount),
-              currency: order.amount.currency,
-              payee: order.payeeName,
-              payee_account: accountInGroups(order.payeeAccount),
-              source_account: order.sourceAccount,
-              reference: order.reference,
-            }
-          : {}),
       };
     case 'customer_denied':
       return { fraud_reported: event.fraudReported };

@@ -44,6 +44,7 @@ export interface Asked {
   readonly transfer?: TransferToAuthorize;
   /** Told by the customer; sent to the OP and kept nowhere. */
   readonly userCode?: string | undefined;
+  readonly callReference?: string | undefined;
 }
 
 /** What exactly the customer is to approve. */
@@ -72,7 +73,7 @@ export async function requestVerification(
   deps: RequestDeps,
   actor: StaffActor,
   customerId: string,
-  { transfer, userCode }: Asked = {},
+  { transfer, userCode, callReference }: Asked = {},
 ): Promise<Requested> {
   const purpose: Purpose = transfer ? 'wire_transfer' : 'account_access';
   authorize(actor, transfer ? 'transfer.enter' : 'verification.request');
@@ -120,6 +121,7 @@ export async function requestVerification(
     transferHash: transfer?.hash ?? null,
     authorizationDetails: transfer && ciba.sendsDetails ? [transfer.detail] : null,
     scope,
+    callReference: callReference || null,
     bindingMessage,
     spokenCode,
     status: 'requested',
@@ -152,9 +154,10 @@ export async function requestVerification(
       details: {
         purpose,
         scope,
-        binding_message: bindingMessage,
+        ...(callReference ? { call_reference: callReference } : {}),
         ...(transfer ? { hash: transfer.hash } : {}),
       },
+      personal: { binding_message: bindingMessage },
     },
   );
   switch (inserted.kind) {

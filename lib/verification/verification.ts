@@ -17,6 +17,8 @@ export interface Verification {
   /** RFC 9396: what must come back with the tokens. Null where the OP was sent none. */
   readonly authorizationDetails: readonly AuthorizationDetail[] | null;
   readonly scope: string;
+  /** The contact centre's own word for the call, as its telephony or the agent gave it. */
+  readonly callReference: string | null;
   readonly bindingMessage: string;
   readonly spokenCode: string;
   readonly status: Status;

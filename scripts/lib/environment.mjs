@@ -53,6 +53,7 @@ export function sandboxEnvironment(setting) {
       DATA_DIR: dataDir,
       AUTH_SECRET: env.AUTH_SECRET || secrets.AUTH_SECRET,
       TOKEN_ENCRYPTION_KEYS: env.TOKEN_ENCRYPTION_KEYS || secrets.TOKEN_ENCRYPTION_KEYS,
+      AUDIT_KEYS: env.AUDIT_KEYS || secrets.AUDIT_KEYS,
       SANDBOX_URL: sandboxUrl,
       SANDBOX_DIRECTORY_TOKEN: secrets.SANDBOX_DIRECTORY_TOKEN,
       STAFF_ISSUER: `${sandboxUrl}/staff`,
@@ -136,6 +137,6 @@ function keyFor(algorithm = 'ES256', credentials) {
 /** The sandbox is another company's software: the desk's keys and database are none of its business. */
 function withoutTheDesksOwn(env) {
   const own =
-    /^(?:AUTH_|NEXTAUTH_|TOKEN_|DATABASE_|STAFF_|CIBA_|CUSTOMER_|TRANSFER_|SCIM_)|^(?:PORT|DATA_DIR)$/;
+    /^(?:AUTH_|AUDIT_|NEXTAUTH_|TOKEN_|DATABASE_|STAFF_|CIBA_|CUSTOMER_|TRANSFER_|SCIM_)|^(?:PORT|DATA_DIR)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }

@@ -6,6 +6,7 @@ import { Halt } from './halt.mjs';
 const names = [
   'AUTH_SECRET',
   'TOKEN_ENCRYPTION_KEYS',
+  'AUDIT_KEYS',
   'CIBA_CLIENT_SECRET',
   'STAFF_CLIENT_SECRET',
   'SANDBOX_DIRECTORY_TOKEN',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { poller } from '@/lib/actor';
 import { createAuditLog } from '@/lib/adapters/postgres/audit-log';
 import type { Database } from '@/lib/adapters/postgres/database';
+import { appendAudit } from '../support/audit-keys';
 import { engines } from '../support/engines';
 import { ann, later } from '../support/samples';
 
@@ -16,7 +17,7 @@ describe.each(engines)('the audit trail on $name', ({ open }) => {
   const all = () => database.db.selectFrom('audit').selectAll().orderBy('id').execute();
 
   test('keeps who did what, when, for whom', async () => {
-    const log = createAuditLog(database.db);
+    const log = createAuditLog(database.db, appendAudit);
     await log.append({
       at: later(1),
       actor: ann,
@@ -32,36 +33,37 @@ describe.each(engines)('the audit trail on $name', ({ open }) => {
     });
     expect(await all()).toMatchObject([
       {
-        at: later(1),
-        actor_kind: 'staff',
-        actor_id: ann.subject,
-        actor_name: ann.name,
+        at: later(1).toISOString(),
         action: 'staff.signed_in',
         verification_id: null,
+        staff_id: ann.subject,
+        staff: { id: ann.subject, name: ann.name },
+        customer: null,
         customer_id: null,
-        details: { roles: 'agent', n: 1, b: true, x: null },
+        record: { actor: { kind: 'staff' }, details: { roles: 'agent', n: 1, b: true, x: null } },
       },
       {
-        at: later(2),
-        actor_kind: 'system',
-        actor_id: 'poller',
-        actor_name: 'poller',
+        at: later(2).toISOString(),
+        action: 'verification.denied',
         verification_id: 'ver_1',
+        staff: null,
+        staff_id: null,
+        customer: { id: 'C-1', personal: {} },
         customer_id: 'C-1',
-        details: {},
+        record: { actor: { kind: 'system', name: 'poller' }, details: {} },
       },
     ]);
   });
 
   test.each([
-    ['changed', sql`update audit set actor_name = 'somebody else'`],
-    ['changed where nothing matches', sql`update audit set at = now() where id < 0`],
+    ['changed', sql`update audit set staff = '{}'`],
+    ['changed where nothing matches', sql`update audit set customer = null where id < 0`],
     ['deleted', sql`delete from audit`],
     ['emptied', sql`truncate audit`],
     ['emptied with what depends on it', sql`truncate audit cascade`],
     [
       'upserted',
-      sql`insert into audit overriding system value select * from audit on conflict (id) do update set at = now()`,
+      sql`insert into audit (id, record, mac) overriding system value select id, record, mac from audit on conflict (id) do update set staff = null`,
     ],
   ])('cannot be %s', async (_how, statement) => {
     const before = await all();
@@ -70,14 +72,23 @@ describe.each(engines)('the audit trail on $name', ({ open }) => {
     expect(await all()).toEqual(before);
   });
 
-  test('takes no entry of an unknown kind of actor', async () => {
-    const values = sql`insert into audit (at, actor_kind, actor_id, actor_name, action, details)
-      values (now(), 'ghost', 'x', 'x', 'x', '{}')`;
-    await expect(values.execute(database.db)).rejects.toThrow(/check constraint/);
+  test.each([
+    ['its record', sql`record = replace(record::text, 'signed_in', 'signed_up')::json`],
+    ['the mark of its writer', sql`mac = sha256(mac)`],
+    ['who acted', sql`staff = '{"id":"somebody-else"}'`],
+    ['whom it concerns', sql`customer = '{"id":"somebody-else"}'`],
+  ])('loses nothing but persons in time: not %s', async (_what, change) => {
+    const before = await all();
+    const changing = database.db.transaction().execute(async (tx) => {
+      await sql`set local countersign.retention = 'on'`.execute(tx);
+      await sql`update audit set ${change}`.execute(tx);
+    });
+    await expect(changing).rejects.toThrow(/append-only/);
+    expect(await all()).toEqual(before);
   });
 
   test('fails the deed when it cannot be written', async () => {
-    const broken = createAuditLog(database.db).append({
+    const broken = createAuditLog(database.db, appendAudit).append({
       at: later(1),
       actor: ann,
       action: 'staff.signed_in',

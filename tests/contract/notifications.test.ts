@@ -6,6 +6,7 @@ import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
+import { appendAudit } from '../support/audit-keys';
 import { freshUrl } from '../support/engines';
 import { recordingLog } from '../support/recording-log';
 import { later, requested, START } from '../support/samples';
@@ -21,7 +22,7 @@ function listen({ notifications }: Database): (string | undefined)[] {
 }
 
 function insert(database: Database, v: Verification) {
-  const store = createVerificationStore(database.db, createVault([vaultKey]));
+  const store = createVerificationStore(database.db, createVault([vaultKey]), appendAudit);
   const lease = { node: 'node-a', until: later(15) };
   return store.insert(v, lease, { count: 9, since: START }, entryOf(v, 'verification.requested'));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
 import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
+import { appendAudit } from '../support/audit-keys';
 import { engines } from '../support/engines';
 import { ann, later, START } from '../support/samples';
 
@@ -12,7 +13,7 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
   afterAll(() => database.close());
 
   const start = async (id: string) => {
-    const sessions = createStaffSessions(database.db);
+    const sessions = createStaffSessions(database.db, appendAudit);
     await sessions.start(
       { id, subject: 'staff-ann', startedAt: START, expiresAt: later(3600) },
       { at: START, actor: ann, action: 'staff.signed_in', details: { session: id } },
@@ -45,13 +46,13 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
       .where('id', '=', 'two')
       .executeTakeFirst();
     expect(row?.ended_at).toEqual(later(10));
-    const entries = await database.db.selectFrom('audit').select(['action', 'details']).execute();
-    const ofTwo = entries.filter(({ details }) => details.session === 'two');
+    const entries = await database.db.selectFrom('audit').select(['action', 'record']).execute();
+    const ofTwo = entries.filter(({ record }) => record.details.session === 'two');
     expect(ofTwo.map(({ action }) => action)).toEqual(['staff.signed_in', 'staff.signed_out']);
   });
 
   test('that nobody began are not live', async () => {
-    const sessions = createStaffSessions(database.db);
+    const sessions = createStaffSessions(database.db, appendAudit);
     expect(await sessions.isLive('forged', START)).toBe(false);
     await expect(
       sessions.end('forged', START, {
@@ -61,7 +62,7 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
         details: { session: 'forged' },
       }),
     ).resolves.toBeUndefined();
-    const entries = await database.db.selectFrom('audit').select('details').execute();
-    expect(entries.filter(({ details }) => details.session === 'forged')).toEqual([]);
+    const entries = await database.db.selectFrom('audit').select('record').execute();
+    expect(entries.filter(({ record }) => record.details.session === 'forged')).toEqual([]);
   });
 });

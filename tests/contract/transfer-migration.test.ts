@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { adoptEarlierTrail } from '@/lib/adapters/postgres/audit-adoption';
 import type { Database } from '@/lib/adapters/postgres/database';
 import { migrate } from '@/lib/adapters/postgres/migrate';
 import * as initial from '@/lib/adapters/postgres/migrations/001-initial';
@@ -10,9 +11,10 @@ import type { Schema } from '@/lib/adapters/postgres/schema';
 import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import { createVault } from '@/lib/verification/vault';
 import type { VerificationId } from '@/lib/verification/verification';
+import { appendAudit } from '../support/audit-keys';
 import { freshUrl } from '../support/engines';
 import { recordingLog } from '../support/recording-log';
-import { approved, pending, START } from '../support/samples';
+import { approved, later, pending, START } from '../support/samples';
 import { vaultKey } from '../support/store-stages';
 
 const engines = [
@@ -55,15 +57,34 @@ describe.each(engines)('a database without transfers, on $name,', ({ open }) => 
     }
 
     await migrate(db);
-    const store = createVerificationStore(db, createVault([vaultKey]));
+    expect(await adoptEarlierTrail(db, appendAudit, later(9))).toBe(3);
+    expect(await adoptEarlierTrail(db, appendAudit, later(9))).toBe(0);
+    const store = createVerificationStore(db, createVault([vaultKey]), appendAudit);
     for (const v of old) expect(await store.find(v.id as VerificationId)).toEqual(v);
     expect(await store.findCurrent('C-2')).toEqual(old[1]);
     const trail = await db
       .selectFrom('audit')
-      .select(['verification_id', 'transfer_id'])
+      .select(['at', 'action', 'verification_id', 'transfer_id', 'staff_id', 'customer_id'])
       .orderBy('id')
       .execute();
-    expect(trail).toEqual(old.map(({ id }) => ({ verification_id: id, transfer_id: null })));
+    expect(trail).toEqual([
+      ...old.map(({ id, customerId }) => ({
+        at: START.toISOString(),
+        action: 'verification.requested',
+        verification_id: id,
+        transfer_id: null,
+        staff_id: 'staff-ann',
+        customer_id: customerId,
+      })),
+      {
+        at: later(9).toISOString(),
+        action: 'audit.chain_started',
+        verification_id: null,
+        transfer_id: null,
+        staff_id: null,
+        customer_id: null,
+      },
+    ]);
     await expect(db.deleteFrom('audit').execute()).rejects.toThrow(/append-only/);
     expect(await db.selectFrom('transfers').selectAll().execute()).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { toRow } from '@/lib/adapters/postgres/verification-row';
 import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import { createVault } from '@/lib/verification/vault';
 import { isOpen, type Verification } from '@/lib/verification/verification';
+import { appendAudit } from '../support/audit-keys';
 import { approved, ended, later, pending, requested, START, tokens } from '../support/samples';
 import { entryOf, type SqlStage, sqlStages, vaultKey } from '../support/store-stages';
 
@@ -125,7 +126,7 @@ describe.each(sqlStages)('the table of verifications on $name', ({ open }) => {
       ]),
     );
     await expect(store.secretsOf(broken.id)).rejects.toThrow(/TOKEN_ENCRYPTION_KEYS/);
-    expect(createVerificationStore(database.db, lost)).toBeDefined();
+    expect(createVerificationStore(database.db, lost, appendAudit)).toBeDefined();
   });
 
   test('a change and its record are one: when the record fails, nothing changed', async () => {

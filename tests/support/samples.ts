@@ -32,6 +32,7 @@ export function requested(change: Partial<Verification> = {}): Verification {
     transferHash: null,
     authorizationDetails: null,
     scope: 'openid profile read:sensitive-data',
+    callReference: null,
     bindingMessage: 'CALL-KX7-4PT',
     spokenCode: 'KX7-4PT',
     status: 'requested',

@@ -5,6 +5,7 @@ import type { AuditEntry } from '@/lib/audit/entry';
 import type { VerificationStore } from '@/lib/verification/store';
 import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
+import { appendAudit } from './audit-keys';
 import { engines } from './engines';
 import { MemoryStore } from './memory-store';
 import { ann } from './samples';
@@ -32,7 +33,7 @@ export const sqlStages = engines.map(({ name, open }) => ({
     const { db } = database;
     return {
       database,
-      store: createVerificationStore(db, createVault([vaultKey])),
+      store: createVerificationStore(db, createVault([vaultKey]), appendAudit),
       trail: async (id) => {
         const rows = await db
           .selectFrom('audit')

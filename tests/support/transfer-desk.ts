@@ -16,6 +16,7 @@ import type { TransferApi } from '@/lib/transfers/transfer-api';
 import { emptyForm, isSettled, type TransferForm } from '@/lib/transfers/view';
 import { Poller } from '@/lib/verification/poller';
 import { createVault } from '@/lib/verification/vault';
+import { appendAudit } from './audit-keys';
 import { recordingLog } from './recording-log';
 
 export interface DeskParts {
@@ -39,11 +40,11 @@ export function openTransferDesk(parts: DeskParts) {
   const { database, clock = systemClock, policy = defaultPolicy, through = <T>(part: T) => part } = parts;
   const { db, notifications } = database;
   const { log, ...logged } = recordingLog();
-  const transfers = through(createTransferStore(db));
-  const verifications = through(createVerificationStore(db, createVault([vaultKey])));
+  const transfers = through(createTransferStore(db, appendAudit));
+  const verifications = through(createVerificationStore(db, createVault([vaultKey]), appendAudit));
   const ciba = through(parts.ciba);
   const transferApi = through(parts.transferApi);
-  const audit = through(createAuditLog(db));
+  const audit = through(createAuditLog(db, appendAudit));
   const common = { transfers, verifications, notifications, ciba, transferApi, audit, clock, log };
   const poller = new Poller(common);
   const executor = new Executor(common);

@@ -8,6 +8,7 @@ import type { Transfer } from '@/lib/transfers/transfer';
 import type { Lease, VerificationStore } from '@/lib/verification/store';
 import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
+import { appendAudit } from './audit-keys';
 import { engines } from './engines';
 import { MemoryStore } from './memory-store';
 import { MemoryTransferStore } from './memory-transfers';
@@ -41,8 +42,8 @@ export const sqlTransferStages = engines.map(({ name, open }) => ({
     const { db } = database;
     return {
       database,
-      transfers: createTransferStore(db),
-      verifications: createVerificationStore(db, createVault([vaultKey])),
+      transfers: createTransferStore(db, appendAudit),
+      verifications: createVerificationStore(db, createVault([vaultKey]), appendAudit),
       trail: async (id) => {
         const rows = await db
           .selectFrom('audit')

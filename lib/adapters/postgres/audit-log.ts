@@ -1,26 +1,29 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AuditEntry, AuditLog } from '../../audit/entry';
+import type { AuditKeys } from '../../audit/keys';
+import { toRecord } from '../../audit/record';
 import type { Schema } from './schema';
 
-export function createAuditLog(db: Kysely<Schema>): AuditLog {
-  return { append: (entry) => appendAudit(db, entry) };
+/** Appends to the trail, inside a caller's transaction or on its own. */
+export type AppendAudit = (tx: Kysely<Schema>, entry: AuditEntry) => Promise<void>;
+
+/**
+ * A record goes in with the mark of who could write it (its HMAC) and into the line of those that wait for their place
+ * in the chain. Writers wait for nobody: places are given out later, by whoever seals.
+ */
+export function createAppendAudit(keys: Pick<AuditKeys, 'macOf'>): AppendAudit {
+  return async (tx, entry) => {
+    const { record, staff, customer } = toRecord(entry);
+    await sql`
+      with written as (
+        insert into audit (record, staff, customer, mac)
+        values (${record}::json, ${staff}::json, ${customer}::json, ${keys.macOf(record)})
+        returning id
+      )
+      insert into audit_pending (audit_id) select id from written`.execute(tx);
+  };
 }
 
-/** Inside a caller's transaction, or on its own. */
-export async function appendAudit(db: Kysely<Schema>, entry: AuditEntry): Promise<void> {
-  const { actor } = entry;
-  await db
-    .insertInto('audit')
-    .values({
-      at: entry.at,
-      actor_kind: actor.kind,
-      actor_id: actor.kind === 'staff' ? actor.subject : actor.name,
-      actor_name: actor.name,
-      action: entry.action,
-      verification_id: entry.verificationId ?? null,
-      transfer_id: entry.transferId ?? null,
-      customer_id: entry.customerId ?? null,
-      details: JSON.stringify(entry.details ?? {}),
-    })
-    .execute();
+export function createAuditLog(db: Kysely<Schema>, append: AppendAudit): AuditLog {
+  return { append: (entry) => append(db, entry) };
 }

@@ -21,7 +21,7 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
       if (!row) return undefined;
       const events = await db
         .selectFrom('audit')
-        .select(['at', 'actor_kind', 'actor_name', 'action', 'details'])
+        .select(['at', 'record', 'staff', 'customer', 'action'])
         .where('verification_id', '=', verificationId)
         .orderBy('id')
         .execute();
@@ -31,11 +31,14 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
         scope: row.scope,
         transferId: row.transfer_id,
         detail: row.detail,
-        timeline: events.map(({ at, actor_kind, actor_name, action, details }) => ({
-          at: at.toISOString(),
-          actor: { kind: actor_kind, name: actor_name },
+        timeline: events.map(({ at, record, staff, customer, action }) => ({
+          at,
+          actor:
+            record.actor.kind === 'system'
+              ? record.actor
+              : { kind: 'staff', name: staff?.name ?? 'Former member of staff' },
           action,
-          details,
+          details: { ...record.details, ...customer?.personal },
         })),
       };
     },

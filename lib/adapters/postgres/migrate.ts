@@ -2,6 +2,10 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import * as initial from './migrations/001-initial';
 import * as deliveries from './migrations/002-deliveries';
 import * as transfers from './migrations/003-transfers';
+import * as auditChain from './migrations/004-audit-chain';
+import * as history from './migrations/005-history';
+import * as alerts from './migrations/006-alerts';
+import * as retention from './migrations/007-retention';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -9,6 +13,10 @@ const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-deliveries': deliveries,
   '003-transfers': transfers,
+  '004-audit-chain': auditChain,
+  '005-history': history,
+  '006-alerts': alerts,
+  '007-retention': retention,
 };
 
 /**

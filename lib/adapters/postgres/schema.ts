@@ -15,6 +15,13 @@ import type { EndReason, GrantEnd, Purpose, Status } from '../../verification/vi
 export interface Schema {
   verifications: VerificationsTable;
   audit: AuditTable;
+  audit_pending: AuditPendingTable;
+  audit_chain: AuditChainTable;
+  audit_checkpoints: AuditCheckpointsTable;
+  audit_head: AuditHeadTable;
+  audit_proofs: AuditProofsTable;
+  audit_before_chain: AuditBeforeChainTable;
+  staff_members: StaffMembersTable;
   customers: CustomersTable;
   staff_sessions: StaffSessionsTable;
   customer_id_tokens: CustomerIdTokensTable;
@@ -53,6 +60,8 @@ export interface VerificationsTable {
   notification_hash: string | null;
   pinged_at: OptionalInstant;
   version: number;
+  call_reference: string | null;
+  answer_tenths: GeneratedAlways<number | null>;
   /** JWE of what only the server may know: `auth_req_id`, later the tokens. */
   sealed: string | null;
   lease_node: string | null;
@@ -60,6 +69,66 @@ export interface VerificationsTable {
 }
 
 interface AuditTable {
+  id: GeneratedAlways<string>;
+  /** Canonical JSON; reading it as text gives exactly what was hashed. */
+  record: ColumnType<RecordJson, string, never>;
+  staff: ColumnType<{ readonly id: string; readonly name: string } | null, string | null, null>;
+  customer: ColumnType<
+    { readonly id: string | null; readonly personal: RecordJson['details'] } | null,
+    string | null,
+    null
+  >;
+  mac: Buffer;
+  /** ISO 8601, UTC. */
+  at: GeneratedAlways<string>;
+  action: GeneratedAlways<string>;
+  verification_id: GeneratedAlways<string | null>;
+  transfer_id: GeneratedAlways<string | null>;
+  staff_id: GeneratedAlways<string | null>;
+  customer_id: GeneratedAlways<string | null>;
+}
+
+interface RecordJson {
+  readonly actor: { readonly kind: 'staff' } | { readonly kind: 'system'; readonly name: string };
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+interface AuditPendingTable {
+  audit_id: string;
+}
+
+interface AuditChainTable {
+  position: string;
+  audit_id: string;
+  hash: Buffer;
+}
+
+interface AuditCheckpointsTable {
+  number: GeneratedAlways<string>;
+  position: string;
+  at: Instant;
+  jws: string;
+}
+
+interface AuditHeadTable {
+  single: Generated<boolean>;
+  position: string;
+  jws: string;
+}
+
+interface AuditProofsTable {
+  id: GeneratedAlways<string>;
+  started_at: Instant;
+  ended_at: OptionalInstant;
+  asked_by: string;
+  records: Generated<string>;
+  total: Generated<string>;
+  outcome: 'sound' | 'unsound' | 'broken_off' | null;
+  findings: ColumnType<readonly unknown[], string | undefined, string>;
+}
+
+/** The trail as it was before it became a chain, until it is taken over. */
+interface AuditBeforeChainTable {
   id: Generated<string>;
   at: Instant;
   actor_kind: 'staff' | 'system';
@@ -70,6 +139,11 @@ interface AuditTable {
   transfer_id: string | null;
   customer_id: string | null;
   details: ColumnType<Record<string, string | number | boolean | null>, string, never>;
+}
+
+interface StaffMembersTable {
+  subject: string;
+  name: string;
 }
 
 export interface CustomersTable {

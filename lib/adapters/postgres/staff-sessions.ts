@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { StaffSessions } from '../../auth/staff-sessions';
-import { appendAudit } from './audit-log';
+import type { AppendAudit } from './audit-log';
 import type { Schema } from './schema';
 
-export function createStaffSessions(db: Kysely<Schema>): StaffSessions {
+export function createStaffSessions(db: Kysely<Schema>, appendAudit: AppendAudit): StaffSessions {
   return {
     start: (session, audit) =>
       db.transaction().execute(async (tx) => {

@@ -4,14 +4,14 @@ import type { TransferQuery, TransferStore } from '../../transfers/store';
 import type { Transfer } from '../../transfers/transfer';
 import type { TransferStatus } from '../../transfers/view';
 import { announce } from './announce';
-import { appendAudit } from './audit-log';
+import type { AppendAudit } from './audit-log';
 import type { Schema } from './schema';
 import { fromRow, payeeKey, toRow } from './transfer-row';
 
 /** The bank is, or may be, working on it. */
 const atTheBank: TransferStatus[] = ['authorized', 'executing', 'needs_reconciliation'];
 
-export function createTransferStore(db: Kysely<Schema>): TransferStore {
+export function createTransferStore(db: Kysely<Schema>, appendAudit: AppendAudit): TransferStore {
   return {
     insert: (draft, audit) =>
       db.transaction().execute(async (tx) => {

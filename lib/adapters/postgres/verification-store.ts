@@ -4,7 +4,7 @@ import type { Vault } from '../../verification/vault';
 import type { Verification, VerificationId } from '../../verification/verification';
 import type { EndReason } from '../../verification/view';
 import { announce } from './announce';
-import { appendAudit } from './audit-log';
+import type { AppendAudit } from './audit-log';
 import type { Schema } from './schema';
 import { standsInTheWay } from './transfer-gate';
 import { fromRow, type Row, toRow } from './verification-row';
@@ -22,7 +22,11 @@ const neverPrompted: EndReason[] = [
   'op_busy',
 ];
 
-export function createVerificationStore(db: Kysely<Schema>, vault: Vault): VerificationStore {
+export function createVerificationStore(
+  db: Kysely<Schema>,
+  vault: Vault,
+  appendAudit: AppendAudit,
+): VerificationStore {
   const one = (row: Row | undefined) => row && fromRow(row);
 
   return {
@@ -62,6 +66,7 @@ export function createVerificationStore(db: Kysely<Schema>, vault: Vault): Verif
           .insertInto('verifications')
           .values({ ...toRow(verification), sealed: null, lease_node: lease.node, lease_until: lease.until })
           .execute();
+        await rememberName(tx, verification);
         await appendAudit(tx, audit);
         await announceAll(tx, verification);
         return { kind: 'inserted' };
@@ -267,6 +272,20 @@ function currentOf(db: Kysely<Schema>, customerId: string) {
     .orderBy(sql`status = 'approved'`)
     .orderBy('requested_at', 'desc')
     .limit(1);
+}
+
+/** For the history's filter: everybody who asked, by the name they bear now. */
+async function rememberName(
+  tx: Kysely<Schema>,
+  { staffSubject: subject, staffName: name }: Verification,
+): Promise<void> {
+  await tx
+    .insertInto('staff_members')
+    .values({ subject, name })
+    .onConflict((conflict) =>
+      conflict.column('subject').doUpdateSet({ name }).where('staff_members.name', '<>', name),
+    )
+    .execute();
 }
 
 /** The verification, and with it the transfer it is to authorize. */

@@ -6,13 +6,14 @@ import { isExactly } from '@/lib/transfers/linking';
 import { isFrozen, type Transfer } from '@/lib/transfers/transfer';
 import type { BookedTransfer } from '../../../sandbox/bank/ledger';
 import { euroCentsOf } from '../../../sandbox/bank/money';
+import { appendAudit } from '../../support/audit-keys';
 import { openedAccount } from '../../support/transfer-customers';
 import type { Bank } from '../sandbox/bank';
 import { ledgerOf, moneyOf } from './books';
 import type { Plan } from './plan';
 
 export async function allTransfers({ db }: Database): Promise<Transfer[]> {
-  return createTransferStore(db).list({ list: 'all', subject: '', all: true, limit: 100_000 });
+  return createTransferStore(db, appendAudit).list({ list: 'all', subject: '', all: true, limit: 100_000 });
 }
 
 /** Every plan has come to an end its people can have wanted. */

@@ -10,6 +10,7 @@ import type { Clock } from '@/lib/clock';
 import type { TransferApi } from '@/lib/transfers/transfer-api';
 import { createVault } from '@/lib/verification/vault';
 import { type Random, seededRandom } from '../../../sandbox/bank/random';
+import { appendAudit } from '../../support/audit-keys';
 import { engines } from '../../support/engines';
 import { bankDirectory } from '../../support/transfer-customers';
 import { openBank } from '../sandbox/bank';
@@ -98,8 +99,12 @@ function fate(random: Random, life: number): Fate {
 /** What lib/server.ts does where nobody else can hold a lease. */
 async function asAtStart({ db, exclusive }: Database): Promise<void> {
   if (!exclusive) return;
-  const verifications = createVerificationStore(db, createVault([randomBytes(32).toString('base64url')]));
-  await Promise.all([verifications.releaseAll(), createTransferStore(db).releaseAll()]);
+  const verifications = createVerificationStore(
+    db,
+    createVault([randomBytes(32).toString('base64url')]),
+    appendAudit,
+  );
+  await Promise.all([verifications.releaseAll(), createTransferStore(db, appendAudit).releaseAll()]);
 }
 
 /** Notes every reference the bank gave, whether or not the node lived to hear it. */
@@ -127,7 +132,7 @@ function witnessed(api: TransferApi): {
 async function nothingLeft({ db }: Database, clock: Clock): Promise<void> {
   await vi.waitFor(
     async () => {
-      const due = await createTransferStore(db).findDue(clock.now(), clock.now(), 10);
+      const due = await createTransferStore(db, appendAudit).findDue(clock.now(), clock.now(), 10);
       const inUse = await db
         .selectFrom('verifications')
         .select(['id', 'status', 'grant_end'])

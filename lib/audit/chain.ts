@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+/** What comes before the first record: 32 bytes of zero. */
+export const GENESIS: Buffer = Buffer.alloc(32);
+
+/** One link: where a record stands, and what it was when it was put there. */
+export interface Link {
+  /** Counts from 1 without gaps. */
+  readonly position: number;
+  /** The record's key in the database. */
+  readonly id: number;
+  readonly record: string;
+  /** Made by the record's writer, 32 bytes. */
+  readonly mac: Uint8Array;
+}
+
+/**
+ * The hash of the whole chain up to this record:
+ * `SHA-256(previous ‖ uint64 position ‖ uint64 id ‖ SHA-256(record) ‖ mac)`, integers big-endian.
+ */
+export function hashOf(previous: Uint8Array, { position, id, record, mac }: Link): Buffer {
+  const place = Buffer.allocUnsafe(16);
+  place.writeBigUInt64BE(BigInt(position), 0);
+  place.writeBigUInt64BE(BigInt(id), 8);
+  return createHash('sha256')
+    .update(previous)
+    .update(place)
+    .update(createHash('sha256').update(record).digest())
+    .update(mac)
+    .digest();
+}

@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { AuditEntry } from './entry';
+
+/**
+ * An entry as it is kept: three texts of canonical JSON (RFC 8785). `record` stays as it is for good and holds the
+ * SHA-256 of the two others, which tell of a person and may be removed in time. Each of those carries a salt, so that
+ * its hash does not give away what was removed.
+ */
+export interface AuditRecord {
+  readonly record: string;
+  /** `{ id, name, salt }` of the person who acted. Null when a machine did. */
+  readonly staff: string | null;
+  /** `{ id, personal, salt }` of the customer concerned. Null when none is. */
+  readonly customer: string | null;
+}
+
+export function toRecord(entry: AuditEntry, salt = newSalt): AuditRecord {
+  const { actor, customerId, personal } = entry;
+  const staff =
+    actor.kind === 'staff' ? canonical({ id: actor.subject, name: actor.name, salt: salt() }) : null;
+  const customer =
+    customerId !== undefined || personal
+      ? canonical({ id: customerId ?? null, personal: personal ?? {}, salt: salt() })
+      : null;
+  const record = canonical({
+    v: 1,
+    at: entry.at.toISOString(),
+    action: entry.action,
+    actor: actor.kind === 'staff' ? { kind: 'staff' } : { kind: 'system', name: actor.name },
+    ...(staff === null ? {} : { staff: digestOf(staff) }),
+    ...(customer === null ? {} : { customer: digestOf(customer) }),
+    ...(entry.verificationId === undefined ? {} : { verification_id: entry.verificationId }),
+    ...(entry.transferId === undefined ? {} : { transfer_id: entry.transferId }),
+    details: entry.details ?? {},
+  });
+  return { record, staff, customer };
+}
+
+/** SHA-256 of the UTF-8 text, in base64url. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function canonical(value: object): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('Only JSON can be recorded');
+  return text;
+}
+
+function newSalt(): string {
+  return randomBytes(16).toString('base64url');
+}
