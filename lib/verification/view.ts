@@ -14,26 +14,28 @@ export type Status = (typeof statuses)[number];
 export type Purpose = 'account_access' | 'wire_transfer';
 
 /** Why a verification ended without approval. */
-export type EndReason =
-  | 'denied'
-  | 'fraud_reported'
-  | 'expired'
-  | 'cancelled'
-  | 'unknown_user'
-  | 'not_enrolled'
-  | 'wrong_subject'
-  | 'invalid_token'
-  | 'scope_not_granted'
+export const endReasons = [
+  'denied',
+  'fraud_reported',
+  'expired',
+  'cancelled',
+  'unknown_user',
+  'not_enrolled',
+  'wrong_subject',
+  'invalid_token',
+  'scope_not_granted',
   /** What the OP says was approved is not what was asked for. */
-  | 'details_altered'
-  | 'op_unreachable'
-  | 'op_busy'
-  | 'op_error'
-  | 'binding_message_refused'
-  | 'user_code_wrong'
-  | 'client_refused'
-  | 'request_refused'
-  | 'interrupted';
+  'details_altered',
+  'op_unreachable',
+  'op_busy',
+  'op_error',
+  'binding_message_refused',
+  'user_code_wrong',
+  'client_refused',
+  'request_refused',
+  'interrupted',
+] as const;
+export type EndReason = (typeof endReasons)[number];
 
 /** Why the agent may no longer use an approval. */
 export type GrantEnd =

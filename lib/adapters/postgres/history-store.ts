@@ -15,7 +15,15 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
     },
     async get(verificationId) {
       const row = await select(db)
-        .select(['v.binding_message', 'v.scope', 'v.transfer_id', 'v.detail'])
+        .select([
+          'v.binding_message',
+          'v.scope',
+          'v.detail',
+          'v.interval_seconds',
+          'v.expires_at',
+          'v.grant_expires_at',
+          'v.authorization_details',
+        ])
         .where('v.id', '=', verificationId)
         .executeTakeFirst();
       if (!row) return undefined;
@@ -29,7 +37,10 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
         ...toHistoryRow(row),
         bindingMessage: row.binding_message,
         scope: row.scope,
-        transferId: row.transfer_id,
+        intervalSeconds: row.interval_seconds,
+        expiresAt: row.expires_at.toISOString(),
+        grantExpiresAt: row.grant_expires_at?.toISOString() ?? null,
+        authorizationDetails: row.authorization_details,
         detail: row.detail,
         timeline: events.map(({ at, record, staff, customer, action }) => ({
           at,
@@ -60,6 +71,10 @@ function select(db: Kysely<Schema>) {
       'v.status',
       'v.reason',
       'v.grant_end',
+      'v.delivery',
+      'v.call_reference',
+      'v.transfer_id',
+      'v.answer_tenths',
       'v.requested_at',
       'v.ended_at',
     ]);
@@ -80,6 +95,10 @@ function toHistoryRow(row: Row): HistoryRow {
     status: row.status,
     reason: row.reason,
     grantEnd: row.grant_end,
+    delivery: row.delivery,
+    callReference: row.call_reference,
+    transferId: row.transfer_id,
+    answerSeconds: row.answer_tenths === null ? null : row.answer_tenths / 10,
     requestedAt: row.requested_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
   };
