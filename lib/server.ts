@@ -1,28 +1,38 @@
 import 'server-only';
 import path from 'node:path';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { checkpointFileIn, createCheckpointFile, readCheckpointFile } from './adapters/checkpoint-file';
 import { createHttpCustomerApi } from './adapters/customer-api';
 import { adoptEarlierTrail } from './adapters/postgres/audit-adoption';
+import { createChainStore } from './adapters/postgres/audit-chain';
 import { createAppendAudit, createAuditLog } from './adapters/postgres/audit-log';
 import { createSqlDirectory } from './adapters/postgres/customer-directory';
+import { createExportStore } from './adapters/postgres/export-store';
 import { createHistoryStore } from './adapters/postgres/history-store';
+import { createLiveStore } from './adapters/postgres/live-store';
 import { migrate } from './adapters/postgres/migrate';
 import { openPglite } from './adapters/postgres/pglite';
 import { openPostgres } from './adapters/postgres/postgres';
+import { createProofStore } from './adapters/postgres/proof-store';
+import type { Schema } from './adapters/postgres/schema';
 import { createStaffSessions } from './adapters/postgres/staff-sessions';
 import { createTransferStore } from './adapters/postgres/transfer-store';
 import { createVerificationStore } from './adapters/postgres/verification-store';
 import { importSandboxDirectory } from './adapters/sandbox-directory';
 import { createHttpTransferApi } from './adapters/transfer-api';
-import { createAuditKeys } from './audit/keys';
+import type { AuditLog } from './audit/entry';
+import { type AuditKeys, createAuditKeys } from './audit/keys';
+import { Prover } from './audit/prove';
+import { Sealer } from './audit/sealer';
 import { createStaffIdp } from './auth/staff-idp';
 import { createCibaClient } from './ciba/client';
 import { createProvider } from './ciba/provider';
 import { createResourceClient } from './ciba/resource';
 import { createTransport } from './ciba/transport';
-import { systemClock } from './clock';
+import { type Clock, systemClock } from './clock';
 import { type Env, readEnv } from './env';
-import { createLogger } from './log';
+import { createWall } from './history/live/wall';
+import { createLogger, type Logger } from './log';
 import { readProviderSettings } from './provider-settings';
 import { Executor } from './transfers/executor';
 import { readPolicy } from './transfers/policy-file';
@@ -82,6 +92,11 @@ async function compose(env: Env) {
     log,
   });
   executor.start();
+  const trail = composeTrail(env, db, auditKeys, audit, clock, log);
+  trail.sealer.start();
+  trail.prover.start();
+  const live = createLiveStore(db, appendAudit);
+  const requests = requestSettings(env);
   if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
 
   return {
@@ -97,7 +112,12 @@ async function compose(env: Env) {
     directory: createSqlDirectory(db),
     region: env.PHONE_REGION,
     audit,
+    auditKeys,
+    ...trail,
     history: createHistoryStore(db),
+    live,
+    wall: createWall({ live, clock, proofs: trail.proofs, limit: requests.limit }),
+    exports: createExportStore(db, appendAudit),
     sessions: createStaffSessions(db, appendAudit),
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, resources),
     staffIdp: createStaffIdp(
@@ -108,7 +128,7 @@ async function compose(env: Env) {
       },
       log,
     ),
-    requests: requestSettings(env),
+    requests,
     /** Whether the database answers. */
     isReady: () =>
       sql`select 1`.execute(db).then(
@@ -116,9 +136,31 @@ async function compose(env: Env) {
         () => false,
       ),
     async close() {
-      await Promise.all([poller.stop(), executor.stop()]);
+      await Promise.all([poller.stop(), executor.stop(), trail.prover.stop(), trail.sealer.stop()]);
       await database.close();
     },
+  };
+}
+
+/** The audit trail as a chain: who gives records their places, and who proves that they kept them. */
+function composeTrail(
+  env: Env,
+  db: Kysely<Schema>,
+  keys: AuditKeys,
+  audit: AuditLog,
+  clock: Clock,
+  log: Logger,
+) {
+  const chain = createChainStore(db);
+  const proofs = createProofStore(db);
+  const file = checkpointFileIn(env.DATA_DIR);
+  const witness = createCheckpointFile(file);
+  const keptCheckpoints = () => readCheckpointFile(file);
+  return {
+    chain,
+    proofs,
+    sealer: new Sealer({ chain, keys, witness, clock, log }),
+    prover: new Prover({ chain, proofs, keys, keptCheckpoints, audit, clock, log }),
   };
 }
 

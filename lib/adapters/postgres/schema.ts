@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Delivery } from '../../ciba/profile';
 import type { AuthorizationDetail } from '../../ciba/request-parameters';
+import type { Unnamed } from '../../history/live/store';
+import type { RetentionClass, RunOutcome } from '../../retention/view';
 import type { Order } from '../../transfers/transfer';
 import type {
   PolicyReason,
@@ -22,10 +24,14 @@ export interface Schema {
   audit_proofs: AuditProofsTable;
   audit_before_chain: AuditBeforeChainTable;
   staff_members: StaffMembersTable;
+  alerts_taken: AlertsTakenTable;
   customers: CustomersTable;
   staff_sessions: StaffSessionsTable;
   customer_id_tokens: CustomerIdTokensTable;
   transfers: TransfersTable;
+  exports: ExportsTable;
+  legal_holds: LegalHoldsTable;
+  retention_runs: RetentionRunsTable;
 }
 
 type Instant = ColumnType<Date, Date, Date>;
@@ -66,6 +72,8 @@ export interface VerificationsTable {
   sealed: string | null;
   lease_node: string | null;
   lease_until: OptionalInstant;
+  customer_erased_at: OptionalInstant;
+  staff_erased_at: OptionalInstant;
 }
 
 interface AuditTable {
@@ -90,6 +98,8 @@ interface AuditTable {
 
 interface RecordJson {
   readonly actor: { readonly kind: 'staff' } | { readonly kind: 'system'; readonly name: string };
+  /** The hash of what stands beside it, or stood there. */
+  readonly customer?: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -104,7 +114,6 @@ interface AuditChainTable {
 }
 
 interface AuditCheckpointsTable {
-  number: GeneratedAlways<string>;
   position: string;
   at: Instant;
   jws: string;
@@ -116,9 +125,10 @@ interface AuditHeadTable {
   jws: string;
 }
 
-interface AuditProofsTable {
+export interface AuditProofsTable {
   id: GeneratedAlways<string>;
   started_at: Instant;
+  moved_at: Instant;
   ended_at: OptionalInstant;
   asked_by: string;
   records: Generated<string>;
@@ -144,6 +154,16 @@ interface AuditBeforeChainTable {
 interface StaffMembersTable {
   subject: string;
   name: string;
+}
+
+interface AlertsTakenTable {
+  id: string;
+  about: string;
+  matter: ColumnType<Unnamed, string, never>;
+  since: Instant;
+  taken_at: Instant;
+  staff_subject: string;
+  staff_name: string;
 }
 
 export interface CustomersTable {
@@ -207,4 +227,42 @@ export interface TransfersTable {
   version: number;
   lease_node: string | null;
   lease_until: OptionalInstant;
+  customer_erased_at: OptionalInstant;
+  staff_erased_at: OptionalInstant;
+}
+
+interface ExportsTable {
+  id: string;
+  session_id: string;
+  state: 'running' | 'finished' | 'broken_off';
+  written: number;
+  total: number;
+  moved_at: Instant;
+}
+
+export interface LegalHoldsTable {
+  id: string;
+  customer_id: string;
+  reason: string;
+  placed_at: Instant;
+  placed_by: string;
+  placed_by_name: string;
+  lifted_at: OptionalInstant;
+  lifted_by: string | null;
+  lifted_by_name: string | null;
+  lift_reason: string | null;
+  customer_erased_at: OptionalInstant;
+  staff_erased_at: OptionalInstant;
+}
+
+interface RetentionRunsTable {
+  id: GeneratedAlways<string>;
+  class: RetentionClass;
+  before: Instant;
+  started_at: Instant;
+  moved_at: Instant;
+  ended_at: OptionalInstant;
+  outcome: RunOutcome | null;
+  rows: Generated<string>;
+  records: Generated<string>;
 }

@@ -70,8 +70,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`
     create table audit_checkpoints (
-      number   bigint generated always as identity primary key,
-      position bigint not null,
+      position bigint primary key check (position > 0),
       at       timestamptz not null,
       jws      text not null
     )`.execute(db);
@@ -92,6 +91,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table audit_proofs (
       id          bigint generated always as identity primary key,
       started_at  timestamptz not null,
+      moved_at    timestamptz not null,
       ended_at    timestamptz,
       asked_by    text not null,
       records     bigint not null default 0,

@@ -1,0 +1,113 @@
+import { type Kysely, sql } from 'kysely';
+import { GENESIS } from '../../audit/chain';
+import type { ChainStore, Extension } from '../../audit/chain-store';
+import { createDatabaseTrail } from './audit-trail';
+import type { Schema } from './schema';
+
+export function createChainStore(db: Kysely<Schema>): ChainStore {
+  return {
+    async extend(limit, seal) {
+      // Without a transaction first: most of the time nothing waits.
+      const any = await sql`select 1 from audit_pending limit 1`.execute(db);
+      if (any.rows.length === 0) return 0;
+      return db.transaction().execute(async (tx) => {
+        const { rows: lock } = await sql<{ mine: boolean }>`
+          select pg_try_advisory_xact_lock(hashtextextended('audit_chain', 0)) as mine`.execute(tx);
+        if (!lock[0]?.mine) return 0;
+        const { rows } = await sql<{ id: string; record: string; mac: Uint8Array }>`
+          with taken as (
+            delete from audit_pending
+            where audit_id in (select audit_id from audit_pending order by audit_id limit ${limit})
+            returning audit_id
+          )
+          select a.id, a.record::text as record, a.mac from taken join audit a on a.id = taken.audit_id
+          order by a.id`.execute(tx);
+        const waiting = rows.map(({ id, record, mac }) => ({ id: Number(id), record, mac }));
+        const extension = await seal(await endOf(tx), waiting);
+        if (extension) await add(tx, extension);
+        return rows.length;
+      });
+    },
+
+    async status() {
+      const { rows } = await sql<{ jws: string | null; records: string; waiting: string }>`
+        select (select jws from audit_head) as jws,
+          coalesce((select max(position) from audit_chain), 0) as records,
+          (select count(*) from audit_pending) as waiting`.execute(db);
+      const [row] = rows;
+      return {
+        jws: row?.jws ?? undefined,
+        records: Number(row?.records ?? 0),
+        waiting: Number(row?.waiting ?? 0),
+      };
+    },
+
+    async checkpoints(limit) {
+      const rows = await db
+        .selectFrom('audit_checkpoints')
+        .select(['position', 'at', 'jws'])
+        .orderBy('position', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ position, at, jws }) => ({ position: Number(position), at, jws }));
+    },
+
+    async placeBefore(at) {
+      // Kept checkpoints are the only places with a time to go by; the nearest before is early enough.
+      const row = await db
+        .selectFrom('audit_checkpoints as k')
+        .innerJoin('audit_chain as c', 'c.position', 'k.position')
+        .select(['c.position', 'c.hash'])
+        .where('k.at', '<', at)
+        .orderBy('k.position', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? { position: Number(row.position), hash: row.hash } : { position: 0, hash: GENESIS };
+    },
+
+    trail: (after) => createDatabaseTrail(db, after),
+  };
+}
+
+async function endOf(tx: Kysely<Schema>) {
+  const head = await tx.selectFrom('audit_head').select('jws').executeTakeFirst();
+  const last = await tx
+    .selectFrom('audit_chain')
+    .select(['position', 'hash'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const kept = await tx
+    .selectFrom('audit_checkpoints')
+    .select('at')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    jws: head?.jws,
+    position: Number(last?.position ?? 0),
+    hash: last?.hash ?? GENESIS,
+    keptAt: kept?.at,
+  };
+}
+
+async function add(tx: Kysely<Schema>, { links, head, keptAt }: Extension): Promise<void> {
+  await sql`
+    insert into audit_chain (position, audit_id, hash)
+    select * from unnest(
+      ${links.map(({ position }) => position)}::bigint[],
+      ${links.map(({ id }) => id)}::bigint[],
+      ${links.map(({ hash }) => Buffer.from(hash))}::bytea[]
+    )`.execute(tx);
+  const { position, jws } = head;
+  await tx
+    .insertInto('audit_head')
+    .values({ position: String(position), jws })
+    .onConflict((conflict) => conflict.column('single').doUpdateSet({ position: String(position), jws }))
+    .execute();
+  if (!keptAt) return;
+  await tx
+    .insertInto('audit_checkpoints')
+    .values({ position: String(position), at: keptAt, jws })
+    .execute();
+}

@@ -1,0 +1,124 @@
+import { type Actor, keeper } from '../actor';
+import type { Clock } from '../clock';
+import { AppError } from '../errors';
+import type { Logger } from '../log';
+import { GENESIS } from './chain';
+import type { ChainStore, ProofStore } from './chain-store';
+import type { AuditLog } from './entry';
+import type { AuditKeys } from './keys';
+import { verifyTrail } from './verify';
+import type { Proof } from './view';
+
+export interface ProveDeps {
+  readonly chain: ChainStore;
+  readonly proofs: ProofStore;
+  readonly keys: Pick<AuditKeys, 'verifying'>;
+  /** Checkpoints kept outside of the database, JWS each. */
+  readonly keptCheckpoints: () => Promise<readonly string[]>;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const PROGRESS_MS = 500;
+/** A proof that has told of no progress for so long died with its node. */
+const STALE_MS = 60_000;
+/** Older checkpoints are covered by newer ones; all of a long life would only cost time. */
+const MOST_KEPT = 1000;
+
+/**
+ * Proves the whole trail in this process and records that it was done and what came of it.
+ *
+ * @returns undefined when a proof is running already
+ */
+export async function prove(deps: ProveDeps, actor: Actor, signal?: AbortSignal): Promise<Proof | undefined> {
+  const { chain, proofs, clock } = deps;
+  const startedAt = clock.now();
+  const id = await proofs.begin(startedAt, actor.name, new Date(startedAt.getTime() - STALE_MS));
+  if (id === undefined) return undefined;
+  let records = 0;
+  try {
+    const trail = await chain.trail({ position: 0, hash: GENESIS });
+    let told = startedAt.getTime();
+    const proof = await verifyTrail(trail, {
+      keys: deps.keys.verifying,
+      kept: (await deps.keptCheckpoints()).slice(-MOST_KEPT),
+      ...(signal ? { signal } : {}),
+      onProgress(done) {
+        records = done;
+        const now = clock.now();
+        if (now.getTime() - told < PROGRESS_MS) return;
+        told = now.getTime();
+        proofs.progress(id, done, trail.total ?? done, now).catch(() => {});
+      },
+    });
+    const state = proof.sound ? 'sound' : 'unsound';
+    await proofs.end(id, clock.now(), { state, records: proof.records, findings: proof.findings });
+    await deps.audit.append({
+      at: clock.now(),
+      actor,
+      action: 'audit.proved',
+      details: { outcome: state, records: proof.records, first_finding: proof.findings[0]?.says ?? null },
+    });
+    if (!proof.sound) deps.log.error({ findings: proof.findings }, 'the audit trail does not hold');
+    return proof;
+  } catch (error) {
+    await proofs.end(id, clock.now(), { state: 'broken_off', records, findings: [] }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Proves the trail once a day, on whichever node is first. */
+export class Prover {
+  readonly #deps: ProveDeps;
+  readonly #abort = new AbortController();
+  #cancel = () => {};
+  #working: Promise<unknown> | undefined;
+
+  constructor(deps: ProveDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#schedule(FIRST_LOOK_MS);
+  }
+
+  /** Begins a proof now, without waiting for its end. */
+  begin(actor: Actor): void {
+    this.#working = prove(this.#deps, actor, this.#abort.signal).catch((error: unknown) => this.#tell(error));
+  }
+
+  async stop(): Promise<void> {
+    this.#cancel();
+    this.#abort.abort(new AppError('unavailable', 'The desk is being stopped.'));
+    await this.#working;
+  }
+
+  #schedule(ms: number): void {
+    if (this.#abort.signal.aborted) return;
+    this.#cancel = this.#deps.clock.after(ms, () => {
+      this.#working = this.#look().finally(() => this.#schedule(LOOK_MS));
+    });
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const last = await this.#deps.proofs.last();
+      const due = !last || this.#deps.clock.now().getTime() - Date.parse(last.startedAt) >= DAY_MS;
+      if (due) await prove(this.#deps, keeper, this.#abort.signal);
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  #tell(error: unknown): void {
+    if (!this.#abort.signal.aborted) {
+      this.#deps.log.error({ err: error }, 'the audit trail could not be proved');
+    }
+  }
+}
+
+/** Not while the desk has just been started and everybody signs in. */
+const FIRST_LOOK_MS = 5 * 60_000;
+const LOOK_MS = 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
