@@ -26,20 +26,33 @@ const STALE_MS = 60_000;
 /** Older checkpoints are covered by newer ones; all of a long life would only cost time. */
 const MOST_KEPT = 1000;
 
+/** A proof that has begun: `ended` settles when it has come to its end. */
+interface Begun {
+  readonly ended: Promise<Proof>;
+}
+
 /**
- * Proves the whole trail in this process and records that it was done and what came of it.
+ * Begins to prove the whole trail in this process. That it was done and what came of it is recorded.
  *
  * @returns undefined when a proof is running already
  */
-export async function prove(deps: ProveDeps, actor: Actor, signal?: AbortSignal): Promise<Proof | undefined> {
-  const { chain, proofs, clock } = deps;
-  const startedAt = clock.now();
-  const id = await proofs.begin(startedAt, actor.name, new Date(startedAt.getTime() - STALE_MS));
-  if (id === undefined) return undefined;
+export async function beginProof(
+  deps: ProveDeps,
+  actor: Actor,
+  signal?: AbortSignal,
+): Promise<Begun | undefined> {
+  const startedAt = deps.clock.now();
+  const stale = new Date(startedAt.getTime() - STALE_MS);
+  const id = await deps.proofs.begin(startedAt, actor.name, stale);
+  return id === undefined ? undefined : { ended: run(deps, actor, id, signal) };
+}
+
+async function run(deps: ProveDeps, actor: Actor, id: number, signal?: AbortSignal): Promise<Proof> {
+  const { chain, proofs, clock, log } = deps;
   let records = 0;
   try {
     const trail = await chain.trail({ position: 0, hash: GENESIS });
-    let told = startedAt.getTime();
+    let told = clock.now().getTime();
     const proof = await verifyTrail(trail, {
       keys: deps.keys.verifying,
       kept: (await deps.keptCheckpoints()).slice(-MOST_KEPT),
@@ -53,14 +66,15 @@ export async function prove(deps: ProveDeps, actor: Actor, signal?: AbortSignal)
       },
     });
     const state = proof.sound ? 'sound' : 'unsound';
-    await proofs.end(id, clock.now(), { state, records: proof.records, findings: proof.findings });
+    const first = proof.findings[0]?.says;
     await deps.audit.append({
       at: clock.now(),
       actor,
       action: 'audit.proved',
-      details: { outcome: state, records: proof.records, first_finding: proof.findings[0]?.says ?? null },
+      details: { outcome: state, records: proof.records, ...(first ? { first_finding: first } : {}) },
     });
-    if (!proof.sound) deps.log.error({ findings: proof.findings }, 'the audit trail does not hold');
+    await proofs.end(id, clock.now(), { state, records: proof.records, findings: proof.findings });
+    if (!proof.sound) log.error({ findings: proof.findings }, 'the audit trail does not hold');
     return proof;
   } catch (error) {
     await proofs.end(id, clock.now(), { state: 'broken_off', records, findings: [] }).catch(() => {});
@@ -74,6 +88,7 @@ export class Prover {
   readonly #abort = new AbortController();
   #cancel = () => {};
   #working: Promise<unknown> | undefined;
+  #asked: Promise<unknown> | undefined;
 
   constructor(deps: ProveDeps) {
     this.#deps = deps;
@@ -83,15 +98,16 @@ export class Prover {
     this.#schedule(FIRST_LOOK_MS);
   }
 
-  /** Begins a proof now, without waiting for its end. */
-  begin(actor: Actor): void {
-    this.#working = prove(this.#deps, actor, this.#abort.signal).catch((error: unknown) => this.#tell(error));
+  /** Begins a proof now, unless one is running, and does not wait for its end. */
+  async begin(actor: Actor): Promise<void> {
+    const begun = await beginProof(this.#deps, actor, this.#abort.signal);
+    if (begun) this.#asked = begun.ended.catch((error: unknown) => this.#tell(error));
   }
 
   async stop(): Promise<void> {
     this.#cancel();
     this.#abort.abort(new AppError('unavailable', 'The desk is being stopped.'));
-    await this.#working;
+    await Promise.all([this.#working, this.#asked]);
   }
 
   #schedule(ms: number): void {
@@ -105,7 +121,7 @@ export class Prover {
     try {
       const last = await this.#deps.proofs.last();
       const due = !last || this.#deps.clock.now().getTime() - Date.parse(last.startedAt) >= DAY_MS;
-      if (due) await prove(this.#deps, keeper, this.#abort.signal);
+      if (due) await (await beginProof(this.#deps, keeper, this.#abort.signal))?.ended;
     } catch (error) {
       this.#tell(error);
     }

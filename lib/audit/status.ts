@@ -3,6 +3,7 @@ import { authorize } from '../auth/permissions';
 import type { ChainStore, ProofStore } from './chain-store';
 import { readCheckpoint } from './checkpoint';
 import type { AuditKeys } from './keys';
+import type { Prover } from './prove';
 import type { Sealer } from './sealer';
 import type { TrailStatus } from './view';
 
@@ -31,4 +32,14 @@ export async function trailStatus(deps: StatusDeps, actor: StaffActor): Promise<
     checkpoints: checkpoints.map(({ position, at }) => ({ position, at: at.toISOString() })),
     proofs: await deps.proofs.newest(PROOFS),
   };
+}
+
+/** Begins a proof, unless one is running. Its progress is in the status. */
+export async function proveNow(
+  deps: StatusDeps & { readonly prover: Pick<Prover, 'begin'> },
+  actor: StaffActor,
+): Promise<TrailStatus> {
+  authorize(actor, 'audit.prove');
+  await deps.prover.begin(actor);
+  return trailStatus(deps, actor);
 }

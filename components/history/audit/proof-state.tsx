@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react';
+import type { ProofRun, TrailStatus } from '@/lib/audit/view';
+import { LocalTime } from '../../time/local-time';
+import { CheckIcon, WarningIcon } from '../../ui/icons';
+import { findingName } from './finding-words';
+
+/** What the last proof came to, in one glance, and how far a running one has come. */
+export function ProofState({ status, children }: { status: TrailStatus; children: ReactNode }) {
+  const running = status.proofs.find(({ state }) => state === 'running');
+  const last = status.proofs.find(({ state }) => state === 'sound' || state === 'unsound');
+  const isAlarm = status.stopped !== null || last?.state === 'unsound';
+  return (
+    <section
+      aria-labelledby="proof-heading"
+      className={`rounded-md border p-4 sm:p-5 ${
+        isAlarm ? 'border-alarm bg-bad-wash' : last ? 'border-good-rule bg-good-wash' : 'border-rule bg-sheet'
+      }`}
+    >
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 flex-1 basis-72 gap-3">
+          {isAlarm ? (
+            <WarningIcon className="mt-0.5 size-7 shrink-0 text-bad" />
+          ) : last ? (
+            <CheckIcon className="mt-0.5 size-7 shrink-0 text-good" />
+          ) : null}
+          <div className="min-w-0">
+            <h2
+              id="proof-heading"
+              className={`font-bold text-xl ${isAlarm ? 'text-bad' : last ? 'text-good' : 'text-ink'}`}
+            >
+              <span role="status">{headline(status, last)}</span>
+            </h2>
+            <p className="max-w-prose text-ink-soft">
+              {last ? <Said run={last} /> : 'Prove it now: every record is gone through, from the first on.'}
+            </p>
+          </div>
+        </div>
+        {children}
+      </div>
+      {status.stopped !== null ? (
+        <p className="mt-3 max-w-prose font-semibold text-bad">
+          Nothing is added to the chain any more: {status.stopped} Tell your security officer, and leave the
+          database as it is.
+        </p>
+      ) : null}
+      {last && last.findings.length > 0 ? <Findings run={last} /> : null}
+      {running ? <Progress run={running} /> : null}
+    </section>
+  );
+}
+
+function headline({ stopped }: TrailStatus, last: ProofRun | undefined): string {
+  if (last?.state === 'unsound') return 'The trail was changed';
+  if (stopped !== null) return 'The trail does not end as it was signed';
+  return last ? 'Nobody changed it' : 'Not proved yet';
+}
+
+function Said({ run }: { run: ProofRun }) {
+  return (
+    <>
+      {run.records.toLocaleString('en-GB')} {run.records === 1 ? 'record' : 'records'} gone through on{' '}
+      <LocalTime iso={run.endedAt ?? run.startedAt} show="moment" />, asked by{' '}
+      {run.askedBy === 'keeper' ? 'Countersign' : run.askedBy}.{' '}
+      {run.state === 'sound'
+        ? 'Each is what was written, in its place, none missing and none added.'
+        : 'What was found first:'}
+    </>
+  );
+}
+
+function Findings({ run }: { run: ProofRun }) {
+  return (
+    <ul className="mt-3 divide-y divide-bad-rule border-bad-rule border-t">
+      {run.findings.map((finding) => (
+        <li key={finding.says} className="grid gap-x-4 py-1.5 sm:grid-cols-[9rem_minmax(0,1fr)]">
+          <span className="font-semibold text-bad">{findingName[finding.kind]}</span>
+          <span className="wrap-anywhere">{finding.says}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Progress({ run }: { run: ProofRun }) {
+  const total = Math.max(run.total, 1);
+  return (
+    <div className="mt-4">
+      <progress
+        aria-label="Proof"
+        value={run.records}
+        max={total}
+        className="block h-2 w-full overflow-hidden rounded-full accent-seal"
+      />
+      <p className="mt-1 text-ink-soft text-sm">
+        {run.records.toLocaleString('en-GB')} of {run.total.toLocaleString('en-GB')} records
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ProofRun } from '@/lib/audit/view';
+import { LocalTime } from '../../time/local-time';
+
+const outcomes: Record<ProofRun['state'], string> = {
+  running: 'Running',
+  sound: 'Nothing changed',
+  unsound: 'Changed',
+  broken_off: 'Broken off',
+};
+
+const cell = 'py-1.5 pr-4 first:pl-4';
+
+/** Earlier proofs, the newest first. */
+export function Proofs({ proofs }: { proofs: readonly ProofRun[] }) {
+  if (proofs.length === 0) return null;
+  return (
+    <section aria-labelledby="proofs-heading" className="mt-6">
+      <h2 id="proofs-heading" className="mb-2 font-semibold text-lg">
+        Proofs so far
+      </h2>
+      <div className="overflow-x-auto rounded-md border border-rule bg-sheet">
+        <table className="w-full text-left text-sm">
+          <thead className="text-ink-soft text-xs">
+            <tr className="border-rule border-b">
+              <th scope="col" className={`${cell} font-normal`}>
+                Begun
+              </th>
+              <th scope="col" className={`${cell} font-normal`}>
+                Asked by
+              </th>
+              <th scope="col" className={`${cell} text-right font-normal`}>
+                Records
+              </th>
+              <th scope="col" className={`${cell} font-normal`}>
+                Outcome
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {proofs.map((run) => (
+              <tr key={run.startedAt} className="border-rule not-last:border-b">
+                <td className={cell}>
+                  <LocalTime iso={run.startedAt} show="moment" wrap />
+                </td>
+                <td className={`wrap-anywhere ${cell}`}>
+                  {run.askedBy === 'keeper' ? 'Countersign' : run.askedBy}
+                </td>
+                <td className={`${cell} text-right`}>{run.records.toLocaleString('en-GB')}</td>
+                <td className={`${cell} ${run.state === 'unsound' ? 'font-semibold text-bad' : ''}`}>
+                  {outcomes[run.state]}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
