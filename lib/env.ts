@@ -7,6 +7,7 @@ import { isLoopback } from './ciba/loopback';
 import { deliveries, type Profile } from './ciba/profile';
 import { profiles } from './ciba/profiles/all';
 import { standard } from './ciba/profiles/standard';
+import { readRetentionDays } from './retention/days';
 
 /** An issuer is compared character by character: it stays as it was written. */
 const issuer = z.url({ protocol: /^https?$/ });
@@ -62,6 +63,16 @@ const roleMap = z
         .flatMap(([from, to]) => (from && to ? [[from, to]] : [])),
     ),
   );
+
+/** `class=days,other=days` */
+const retentionDays = z
+  .string()
+  .default('')
+  .transform((value, context) => {
+    const { days, problems } = readRetentionDays(value);
+    for (const message of problems) context.addIssue({ code: 'custom', message });
+    return days;
+  });
 
 const schema = z.object({
   APP_URL: url
@@ -124,6 +135,11 @@ const schema = z.object({
     .regex(/^[A-Z]{2}$/, 'must be a country in two capital letters, such as GB')
     .default('GB')
     .transform((value) => value as CountryCode), // an unknown country merely parses no local numbers
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone, such as Europe/London')
+    .default(() => machineZone()),
+  RETENTION_DAYS: retentionDays,
   SANDBOX_URL: url.optional(),
   SANDBOX_DIRECTORY_TOKEN: unset,
 });
@@ -179,6 +195,20 @@ export function tellNextAuth(env: Env): void {
 }
 
 type Given = Readonly<Record<string, string | undefined>>;
+
+/** A name, not an offset: an offset knows nothing of the clocks' changes. */
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Z]/i.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+function machineZone(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return isTimeZone(timeZone) ? timeZone : 'UTC';
+}
 
 /** What the chosen way to authenticate, to sign or to decrypt cannot do without. */
 function missingParts(given: Given): string[] {

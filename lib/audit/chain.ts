@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256';
 
 /** What comes before the first record: 32 bytes of zero. */
 export const GENESIS: Buffer = Buffer.alloc(32);
@@ -19,13 +19,11 @@ export interface Link {
  * `SHA-256(previous ‖ uint64 position ‖ uint64 id ‖ SHA-256(record) ‖ mac)`, integers big-endian.
  */
 export function hashOf(previous: Uint8Array, { position, id, record, mac }: Link): Buffer {
-  const place = Buffer.allocUnsafe(16);
-  place.writeBigUInt64BE(BigInt(position), 0);
-  place.writeBigUInt64BE(BigInt(id), 8);
-  return createHash('sha256')
-    .update(previous)
-    .update(place)
-    .update(createHash('sha256').update(record).digest())
-    .update(mac)
-    .digest();
+  const text = Buffer.allocUnsafe(80 + mac.length);
+  text.set(previous, 0);
+  text.writeBigUInt64BE(BigInt(position), 32);
+  text.writeBigUInt64BE(BigInt(id), 40);
+  text.set(sha256(record), 48);
+  text.set(mac, 80);
+  return sha256(text);
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { AuditEntry } from './entry';
+import { sha256Text } from './sha256';
 
 /**
  * An entry as it is kept: three texts of canonical JSON (RFC 8785). `record` stays as it is for good and holds the
@@ -28,18 +29,13 @@ export function toRecord(entry: AuditEntry, salt = newSalt): AuditRecord {
     at: entry.at.toISOString(),
     action: entry.action,
     actor: actor.kind === 'staff' ? { kind: 'staff' } : { kind: 'system', name: actor.name },
-    ...(staff === null ? {} : { staff: digestOf(staff) }),
-    ...(customer === null ? {} : { customer: digestOf(customer) }),
+    ...(staff === null ? {} : { staff: sha256Text(staff) }),
+    ...(customer === null ? {} : { customer: sha256Text(customer) }),
     ...(entry.verificationId === undefined ? {} : { verification_id: entry.verificationId }),
     ...(entry.transferId === undefined ? {} : { transfer_id: entry.transferId }),
     details: entry.details ?? {},
   });
   return { record, staff, customer };
-}
-
-/** SHA-256 of the UTF-8 text, in base64url. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 function canonical(value: object): string {

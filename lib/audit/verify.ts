@@ -3,7 +3,7 @@ import { hashOf } from './chain';
 import { type Checkpoint, readCheckpoint, readExportEnd } from './checkpoint';
 import { Erasures } from './erasures';
 import { kindOfBreak } from './kind-of-break';
-import { digestOf } from './record';
+import { sha256Text } from './sha256';
 import type { ChainItem, FoundCheckpoint, Trail, TrailEnding } from './trail';
 import type { Finding, FindingKind, Proof } from './view';
 
@@ -196,7 +196,7 @@ class Run {
     for (const part of ['staff', 'customer'] as const) {
       const [digest, text] = [record[part], item[part]];
       if (text === null && digest !== undefined) this.#erasures.add(part, record.at);
-      else if (text !== null && (digest === undefined || digestOf(text) !== digest)) {
+      else if (text !== null && (digest === undefined || sha256Text(text) !== digest)) {
         const whose = part === 'staff' ? 'who acted' : 'whom it concerned';
         this.#find('changed', item, `In record ${item.position}, ${whose} was changed.`);
       }

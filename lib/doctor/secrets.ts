@@ -17,15 +17,25 @@ export function secretChecks(env: Env, wrong: ReadonlySet<string>): Check[] {
   if (isWeak(env.AUTH_SECRET)) {
     tell('AUTH_SECRET', 'It is long enough, but not random.', 'Make one with: openssl rand -base64 32');
   }
-  if (env.TOKEN_ENCRYPTION_KEYS.some((key) => new Set(key).size < FEWEST_LETTERS)) {
-    tell(
-      'TOKEN_ENCRYPTION_KEYS',
-      'One of the keys is not random.',
-      "Put a new one first, and keep the old behind it: openssl rand -base64 32 | tr '+/' '-_' | tr -d '='",
-    );
+  for (const name of ['TOKEN_ENCRYPTION_KEYS', 'AUDIT_KEYS'] as const) {
+    const keys = env[name];
+    if (keys.some((key) => new Set(key).size < FEWEST_LETTERS)) {
+      tell(
+        name,
+        'One of the keys is not random.',
+        "Put a new one first, and keep the old behind it: openssl rand -base64 32 | tr '+/' '-_' | tr -d '='",
+      );
+    }
+    if (new Set(keys).size < keys.length) {
+      tell(name, 'The same key is in it twice.', 'Name each key once, the newest first.');
+    }
   }
-  if (new Set(env.TOKEN_ENCRYPTION_KEYS).size < env.TOKEN_ENCRYPTION_KEYS.length) {
-    tell('TOKEN_ENCRYPTION_KEYS', 'The same key is in it twice.', 'Name each key once, the newest first.');
+  if (env.AUDIT_KEYS.some((key) => env.TOKEN_ENCRYPTION_KEYS.includes(key))) {
+    tell(
+      'AUDIT_KEYS',
+      'One of the keys is in TOKEN_ENCRYPTION_KEYS too.',
+      'Give each a key of its own: who may read tokens should not be able to sign the trail.',
+    );
   }
   const { CIBA_CLIENT_SECRET: secret } = env;
   if (env.CIBA_CLIENT_AUTH === 'client_secret_jwt' && secret && Buffer.byteLength(secret) < HS256_BYTES) {
@@ -43,7 +53,7 @@ export function secretChecks(env: Env, wrong: ReadonlySet<string>): Check[] {
       'Give each a value of its own: whoever learns one should not hold the others.',
     );
   }
-  const isMissing = wrong.has('AUTH_SECRET') || wrong.has('TOKEN_ENCRYPTION_KEYS');
+  const isMissing = ['AUTH_SECRET', 'TOKEN_ENCRYPTION_KEYS', 'AUDIT_KEYS'].some((name) => wrong.has(name));
   return problems.length > 0 || isMissing
     ? problems
     : [check('secrets.strength', 'Secrets', ok('They are long and look random.'))];

@@ -1,20 +1,36 @@
 import type { StaffActor } from '../actor';
-import { authorize } from '../auth/permissions';
+import type { AuditLog } from '../audit/entry';
+import { authorize, can } from '../auth/permissions';
+import type { Clock } from '../clock';
 import { AppError } from '../errors';
 import { isVerificationId } from '../verification/verification';
 import type { HistoryStore } from './store';
 import type { HistoryEntry } from './view';
 
-/** One verification with its timeline, for supervisors. */
+/**
+ * One verification with its timeline: one's own, or anybody's for those who may see all. That it was looked at is
+ * recorded first, and is part of the timeline from then on.
+ */
 export async function getHistoryEntry(
-  deps: { readonly history: HistoryStore },
+  deps: { readonly history: HistoryStore; readonly audit: AuditLog; readonly clock: Clock },
   actor: StaffActor,
   id: string,
 ): Promise<HistoryEntry> {
   authorize(actor, 'history.read');
-  const entry = isVerificationId(id) ? await deps.history.get(id) : undefined;
-  if (!entry) throw new AppError('not_found', 'There is no such verification.');
-  return entry.endedAt === null ? withoutCode(entry) : entry;
+  const found = isVerificationId(id) ? await deps.history.find(id) : undefined;
+  if (!found || !(found.staffSubject === actor.subject || can(actor, 'history.read_all'))) {
+    throw new AppError('not_found', 'There is no such verification.');
+  }
+  const { entry } = found;
+  await deps.audit.append({
+    at: deps.clock.now(),
+    actor,
+    action: 'history.entry_viewed',
+    verificationId: entry.id,
+    customerId: entry.customer.id,
+  });
+  const complete = { ...entry, timeline: await deps.history.timeline(entry.id) };
+  return complete.endedAt === null ? withoutCode(complete) : complete;
 }
 
 /** While the customer is being asked, the code belongs to the two people on that call. */

@@ -1,15 +1,55 @@
 import type { StaffActor } from '../actor';
-import { authorize } from '../auth/permissions';
+import type { AuditLog } from '../audit/entry';
+import { authorize, can } from '../auth/permissions';
+import type { Clock } from '../clock';
+import { cursorOf, readCursor } from './cursor';
+import type { HistoryFilter } from './filter/view';
+import { recordedFilter } from './recorded-filter';
+import { type ResolveDeps, resolveFilter } from './resolve';
 import type { HistoryStore } from './store';
-import type { HistoryRow } from './view';
+import type { HistoryPage } from './view';
 
-const LIMIT = 50;
+const PAGE = 50;
 
-/** The newest verifications of everybody, for supervisors. */
+export interface ListDeps extends ResolveDeps {
+  readonly history: HistoryStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+/**
+ * A page of the history, newest first: everybody's for those who may see it, their own for all others. That somebody
+ * looked for a person is recorded, once for all pages.
+ *
+ * @param before where the page before this one ended, as its `older` said
+ */
 export async function listHistory(
-  deps: { readonly history: HistoryStore },
+  deps: ListDeps,
   actor: StaffActor,
-): Promise<HistoryRow[]> {
+  filter: HistoryFilter,
+  before?: string,
+): Promise<HistoryPage> {
   authorize(actor, 'history.read');
-  return deps.history.newest(LIMIT);
+  const all = can(actor, 'history.read_all');
+  const asked = all ? filter : { ...filter, staff: null };
+  const after = before === undefined ? null : readCursor(before);
+  const now = deps.clock.now();
+  if (all && after === null && (asked.staff !== null || asked.customer !== null)) {
+    await deps.audit.append({ at: now, actor, action: 'history.searched', ...recordedFilter(asked) });
+  }
+  const { query, tooManyCustomers } = await resolveFilter(deps, actor, asked, now);
+  const [found, staff] = await Promise.all([
+    deps.history.list(query, PAGE + 1, after),
+    all ? deps.history.staff() : [],
+  ]);
+  const rows = found.slice(0, PAGE);
+  const last = rows.at(-1);
+  return {
+    rows,
+    older: last && found.length > PAGE ? cursorOf(last) : null,
+    filter: asked,
+    staff,
+    tooManyCustomers,
+    zone: deps.env.TIME_ZONE,
+  };
 }

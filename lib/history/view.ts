@@ -63,4 +63,6 @@ export interface TimelineItem {
   /** `verification.approved`, `sensitive_data.read`, … */
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  /** What this told of the customer was removed in time. */
+  readonly removed: boolean;
 }

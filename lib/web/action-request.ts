@@ -1,10 +1,10 @@
 /** Longer than the arguments of any action of ours. */
 const LONGEST_BODY = 1_000;
-/** An id, and with it what the customer said. */
-const MOST_ARGUMENTS = 2;
+/** An id, what the customer said, and the reference of the call they said it in. */
+const MOST_ARGUMENTS = 3;
 
 /**
- * Whether the body of a server action's request is one our pages send: a list of at most two plain strings.
+ * Whether the body of a server action's request is one our pages send: a list of at most three plain strings.
  * Next.js would take more (forms, references to other parts of the body), and answers 500 to what it cannot read.
  */
 export function isActionBody(contentType: string | null, body: string): boolean {

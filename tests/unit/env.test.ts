@@ -105,6 +105,8 @@ describe('what is missing or wrong', () => {
     ['STAFF_SESSION_SECONDS', '0'],
     ['PHONE_REGION', 'England'],
     ['LOG_LEVEL', 'chatty'],
+    ['TIME_ZONE', 'Mars/Olympus_Mons'],
+    ['TIME_ZONE', '+02:00'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(names(problemsOf({ [name]: value }))).toEqual([name]);
   });

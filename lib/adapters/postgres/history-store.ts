@@ -1,21 +1,27 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { HistoryStore } from '../../history/store';
 import type { HistoryRow } from '../../history/view';
+import { comesAfter, whereOf } from './history-query';
 import type { Schema } from './schema';
 
 export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
   return {
-    async newest(limit) {
+    async list(query, limit, after) {
+      if (query.customers?.length === 0) return [];
       const rows = await select(db)
+        .where(whereOf(query))
+        .where(after ? comesAfter(after) : sql<boolean>`true`)
         .orderBy('v.requested_at', 'desc')
         .orderBy('v.id', 'desc')
         .limit(limit)
         .execute();
       return rows.map(toHistoryRow);
     },
-    async get(verificationId) {
+
+    async find(verificationId) {
       const row = await select(db)
         .select([
+          'v.staff_subject',
           'v.binding_message',
           'v.scope',
           'v.detail',
@@ -27,32 +33,41 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
         .where('v.id', '=', verificationId)
         .executeTakeFirst();
       if (!row) return undefined;
-      const events = await db
-        .selectFrom('audit')
-        .select(['at', 'record', 'staff', 'customer', 'action'])
-        .where('verification_id', '=', verificationId)
-        .orderBy('id')
-        .execute();
-      return {
+      const entry = {
         ...toHistoryRow(row),
-        bindingMessage: row.binding_message,
+        // Left empty by whoever removes it in time.
+        bindingMessage: row.binding_message || null,
         scope: row.scope,
         intervalSeconds: row.interval_seconds,
         expiresAt: row.expires_at.toISOString(),
         grantExpiresAt: row.grant_expires_at?.toISOString() ?? null,
         authorizationDetails: row.authorization_details,
         detail: row.detail,
-        timeline: events.map(({ at, record, staff, customer, action }) => ({
-          at,
-          actor:
-            record.actor.kind === 'system'
-              ? record.actor
-              : { kind: 'staff', name: staff?.name ?? 'Former member of staff' },
-          action,
-          details: { ...record.details, ...customer?.personal },
-        })),
       };
+      return { staffSubject: row.staff_subject, entry };
     },
+
+    async timeline(verificationId) {
+      const events = await db
+        .selectFrom('audit')
+        .select(['at', 'record', 'staff', 'customer', 'action'])
+        .where('verification_id', '=', verificationId)
+        .orderBy('id')
+        .execute();
+      return events.map(({ at, record, staff, customer, action }) => ({
+        at,
+        actor:
+          record.actor.kind === 'system'
+            ? record.actor
+            : { kind: 'staff', name: staff?.name ?? 'Former member of staff' },
+        action,
+        details: { ...record.details, ...customer?.personal },
+        removed: record.customer !== undefined && customer === null,
+      }));
+    },
+
+    staff: () =>
+      db.selectFrom('staff_members').select(['subject', 'name']).orderBy('name').orderBy('subject').execute(),
   };
 }
 

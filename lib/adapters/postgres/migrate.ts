@@ -6,6 +6,7 @@ import * as auditChain from './migrations/004-audit-chain';
 import * as history from './migrations/005-history';
 import * as alerts from './migrations/006-alerts';
 import * as retention from './migrations/007-retention';
+import * as exports from './migrations/008-exports';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '005-history': history,
   '006-alerts': alerts,
   '007-retention': retention,
+  '008-exports': exports,
 };
 
 /**

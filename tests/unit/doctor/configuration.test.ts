@@ -74,6 +74,8 @@ describe('names', () => {
 
 describe('secrets', () => {
   const none: ReadonlySet<string> = new Set();
+  const tokenKey = 'q3Vt8yBnW1xKzR5mLc7HdJf0GsPa2EuOi4Tk6YvNw9Q';
+  const auditKey = 'Zk4Xn8RvQ2mLw6TyB1cHs5JfD9gPa3EuOi7Wt0YxKzU';
   const judged = (change: Record<string, string>) =>
     secretChecks(readEnv({ ...validEnv(), ...change }), none);
 
@@ -82,16 +84,17 @@ describe('secrets', () => {
     ['AUTH_SECRET', { AUTH_SECRET: 'please-change-me-0123456789-0123456789' }, 'not random'],
     ['AUTH_SECRET', { STAFF_CLIENT_SECRET: 'ciba-secret-of-the-tests' }, 'are the same'],
     ['CIBA_CLIENT_SECRET', { CIBA_CLIENT_AUTH: 'client_secret_jwt' }, 'shorter than the 32 bytes'],
+    ['AUDIT_KEYS', { AUDIT_KEYS: 'A'.repeat(43) }, 'not random'],
+    ['AUDIT_KEYS', { AUDIT_KEYS: [auditKey, auditKey].join() }, 'twice'],
+    ['AUDIT_KEYS', { AUDIT_KEYS: tokenKey }, 'in TOKEN_ENCRYPTION_KEYS too'],
   ] as const)('%s is worth a look: %o', (title, change, says) => {
-    const { TOKEN_ENCRYPTION_KEYS } = {
-      TOKEN_ENCRYPTION_KEYS: 'q3Vt8yBnW1xKzR5mLc7HdJf0GsPa2EuOi4Tk6YvNw9Q',
-    };
-    expect(judged({ TOKEN_ENCRYPTION_KEYS, ...change })).toEqual([
+    const random = { TOKEN_ENCRYPTION_KEYS: tokenKey, AUDIT_KEYS: auditKey };
+    expect(judged({ ...random, ...change })).toEqual([
       expect.objectContaining({ title, status: 'warn', says: expect.stringContaining(says) }),
     ]);
   });
 
   test('that are missing are not praised', () => {
-    expect(secretChecks(readEnv(validEnv()), new Set(['AUTH_SECRET', 'TOKEN_ENCRYPTION_KEYS']))).toEqual([]);
+    expect(secretChecks(readEnv(validEnv()), new Set(['AUTH_SECRET', 'TOKEN_ENCRYPTION_KEYS', 'AUDIT_KEYS']))).toEqual([]);
   });
 });

@@ -1,0 +1,45 @@
+import type { CountryCode } from 'libphonenumber-js/min';
+import type { StaffActor } from '../actor';
+import { can } from '../auth/permissions';
+import { type CustomerDirectory, isCustomerId } from '../customers/directory';
+import { readQuery } from '../customers/query';
+import type { HistoryFilter } from './filter/view';
+import { instantsOf } from './period';
+import type { HistoryQuery } from './store';
+
+/** More customers than this are not looked for at once. */
+const MOST_CUSTOMERS = 100;
+
+export interface ResolveDeps {
+  readonly directory: CustomerDirectory;
+  /** Where phone numbers without a country code are dialled. */
+  readonly region: CountryCode;
+  readonly env: { readonly TIME_ZONE: string };
+}
+
+/** What a filter means for this person at this moment. Who may not see everybody's asks for their own, whatever it says. */
+export async function resolveFilter(
+  deps: ResolveDeps,
+  actor: StaffActor,
+  filter: HistoryFilter,
+  now: Date,
+): Promise<{ readonly query: HistoryQuery; readonly tooManyCustomers: boolean }> {
+  const { period, customer, ...rest } = filter;
+  const { customers, more } = await customersMeant(deps, customer);
+  const query = {
+    ...rest,
+    ...instantsOf(period, deps.env.TIME_ZONE, now),
+    staff: can(actor, 'history.read_all') ? filter.staff : actor.subject,
+    customers,
+    asOf: null,
+  };
+  return { query, tooManyCustomers: more };
+}
+
+/** Whom the directory finds, and whoever has exactly this id: the directory may have forgotten them. */
+async function customersMeant({ directory, region }: ResolveDeps, typed: string | null) {
+  if (typed === null) return { customers: null, more: false };
+  const { customers, more } = await directory.search(readQuery(typed, region), MOST_CUSTOMERS);
+  const ids = customers.map(({ id }) => id);
+  return { customers: isCustomerId(typed) ? [...new Set([typed, ...ids])] : ids, more };
+}

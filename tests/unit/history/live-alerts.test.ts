@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { type Raised, raisedAlerts, type Signals } from '@/lib/history/live/alerts';
+import type { Take } from '@/lib/history/live/store';
+import { later, START } from '../../support/samples';
+
+const quiet: Signals = {
+  alarms: [],
+  locked: [],
+  lockSeconds: 600,
+  answers: [],
+  answersOfAll: { denied: 20, answered: 1_000 },
+  outage: undefined,
+  unsoundAt: null,
+};
+
+const alarm = (verificationId: string, at: Date): Signals['alarms'][number] => ({
+  verificationId,
+  customerId: 'C-1',
+  staffName: 'Ines',
+  reason: 'fraud_reported',
+  endedAt: at,
+});
+const locked = (customerId: string, since: Date): Signals['locked'][number] => ({
+  customerId,
+  asked: 5,
+  since,
+  oldest: START,
+});
+const denials = (subject: string, lastAt: Date): Signals['answers'][number] => ({
+  subject,
+  name: subject,
+  denied: 5,
+  answered: 6,
+  lastAt,
+});
+const outage = (since: Date) => ({ waiting: 1, ended: 2, since });
+
+const now = later(900);
+const raised = (signals: Partial<Signals>, takes: readonly Take[] = [], at = now) =>
+  raisedAlerts({ ...quiet, ...signals }, takes, at);
+
+function takenAt(at: Date, [alert]: readonly Raised[]): Take {
+  if (!alert) throw new Error('There is nothing to take');
+  return { ...alert, at, by: { subject: 'staff-sue', name: 'Sue' } };
+}
+
+test('nothing is raised where nothing is the matter', () => {
+  expect(raised({})).toEqual([]);
+  expect(raised({ answers: [{ ...denials('ann', START), denied: 3, answered: 90 }] })).toEqual([]);
+});
+
+test('the most urgent stands first, and of a kind the newest', () => {
+  const all = raised({
+    unsoundAt: later(899),
+    outage: outage(later(890)),
+    answers: [denials('ann', later(600)), denials('bob', later(700))],
+    locked: [locked('C-2', later(880))],
+    alarms: [alarm('ver_old', START), alarm('ver_new', later(300))],
+  });
+  expect(all.map(({ about }) => about)).toEqual([
+    'fraud:ver_new',
+    'fraud:ver_old',
+    'customer_locked:C-2',
+    'unusual_denials:bob',
+    'unusual_denials:ann',
+    'op_unreachable:',
+    'trail_unsound:',
+  ]);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+});
+
+test('a locked customer is told with the moment from which they may be asked again', () => {
+  const [alert] = raised({ locked: [locked('C-1', later(60))] });
+  expect(alert?.matter).toMatchObject({ asked: 5, until: later(600).toISOString() });
+});
+
+test('an alert keeps its id for as long as it stands, whatever is added to it', () => {
+  const [before] = raised({ answers: [denials('ann', later(10))] });
+  const [after] = raised({ answers: [{ ...denials('ann', later(500)), denied: 9, answered: 10 }] });
+  expect(after?.id).toBe(before?.id);
+});
+
+describe('what somebody has taken is raised no more', () => {
+  const cases: [string, Partial<Signals>, Partial<Signals>][] = [
+    ['a fraud', { alarms: [alarm('ver_1', START)] }, { alarms: [alarm('ver_2', later(700))] }],
+    ['a lock', { locked: [locked('C-1', START)] }, { locked: [locked('C-1', later(700))] }],
+    ['denials', { answers: [denials('ann', START)] }, { answers: [denials('ann', later(700))] }],
+    ['a silent OP', { outage: outage(START) }, { outage: outage(later(899)) }],
+    ['an unsound trail', { unsoundAt: START }, { unsoundAt: later(700) }],
+  ];
+  test.each(cases)('%s, until there is another one', (_, first, another) => {
+    const take = takenAt(later(200), raised(first));
+    expect(raised(first, [take])).toEqual([]);
+    const again = raised(another, [take]);
+    expect(again).toHaveLength(1);
+    expect(again[0]?.id).not.toBe(take.id);
+    expect(raised(another, [take, takenAt(later(901), again)])).toEqual([]);
+  });
+
+  test('nor is an outage whose first request is over while others still fail', () => {
+    const take = takenAt(later(200), raised({ outage: outage(START) }));
+    expect(raised({ outage: outage(later(400)) }, [take])).toEqual([]);
+  });
+
+  test('the last take counts, in whatever order they come', () => {
+    const first = takenAt(later(10), raised({ locked: [locked('C-1', START)] }));
+    const second = takenAt(later(300), raised({ locked: [locked('C-1', later(200))] }, [first]));
+    expect(raised({ locked: [locked('C-1', later(250))] }, [second, first])).toEqual([]);
+  });
+});

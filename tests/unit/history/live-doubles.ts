@@ -1,0 +1,71 @@
+import type { AuditEntry } from '@/lib/audit/entry';
+import type { LiveStore, Take } from '@/lib/history/live/store';
+import { createWall } from '@/lib/history/live/wall';
+import { NotificationHub } from '@/lib/verification/notifications';
+import { FakeClock } from '../../support/fake-clock';
+import { START } from '../../support/samples';
+
+type Found = {
+  -readonly [K in Exclude<keyof LiveStore, 'take' | 'takesSince'>]: Awaited<ReturnType<LiveStore[K]>>;
+};
+
+/** A wall over a store that finds what a test puts into it. */
+export function liveDesk() {
+  const clock = new FakeClock(START.toISOString());
+  const found: Found = {
+    openCalls: { calls: [], total: 0 },
+    approvalsInUse: 0,
+    askedSince: { asked: 0, approved: 0, denied: 0, expired: 0, failed: 0, fraudReports: 0 },
+    alarmsSince: [],
+    lockedSince: [],
+    answersSince: [],
+    answersOfAllSince: { denied: 20, answered: 1_000 },
+    outage: undefined,
+    customers: [{ id: 'C-1', name: 'Maria Alvarez', number: 'N-1' }],
+  };
+  const reads = { openCalls: 0, answersOfAllSince: 0 };
+  const takes: Take[] = [];
+  const audit: AuditEntry[] = [];
+  const hub = new NotificationHub();
+  const live: LiveStore = {
+    openCalls: async (limit) => {
+      reads.openCalls++;
+      return { ...found.openCalls, calls: found.openCalls.calls.slice(0, limit) };
+    },
+    approvalsInUse: async () => found.approvalsInUse,
+    askedSince: async () => found.askedSince,
+    alarmsSince: async () => found.alarmsSince,
+    lockedSince: async () => found.lockedSince,
+    answersSince: async () => found.answersSince,
+    answersOfAllSince: async () => {
+      reads.answersOfAllSince++;
+      return found.answersOfAllSince;
+    },
+    outage: async () => found.outage,
+    customers: async () => found.customers,
+    takesSince: async (since) => takes.filter(({ at }) => at > since),
+    take: async (take, forgetBefore, entry) => {
+      const kept = takes.filter(({ at }) => at >= forgetBefore);
+      takes.splice(0, takes.length, ...kept);
+      if (takes.some(({ id }) => id === take.id)) return false;
+      takes.push(take);
+      audit.push(entry);
+      hub.publish(take.id);
+      return true;
+    },
+  };
+  const proof = { state: 'sound' as 'sound' | 'unsound' };
+  const proofs = {
+    last: async () => ({
+      ...proof,
+      startedAt: START.toISOString(),
+      endedAt: START.toISOString(),
+      askedBy: 'keeper',
+      records: 1,
+      total: 1,
+      findings: [],
+    }),
+  };
+  const wall = createWall({ live, clock, proofs, limit: { count: 5, seconds: 600 } });
+  return { deps: { live, wall, clock, notifications: hub }, clock, found, reads, takes, audit, hub, proof };
+}
