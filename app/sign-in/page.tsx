@@ -37,11 +37,11 @@ export default async function SignInPage({ searchParams }: Props) {
 
 /** Only a path of our own is gone back to. */
 function ownPath(url: string | string[] | undefined): string {
-  if (typeof url !== 'string') return '/customers';
+  if (typeof url !== 'string') return '/';
   const here = 'http://desk.invalid';
   const target = URL.canParse(url, here) ? new URL(url, here) : undefined;
-  if (target?.origin !== here) return '/customers';
+  if (target?.origin !== here) return '/';
   // Two leading slashes, which a dot segment may leave behind, would name another host.
   const path = target.pathname.replace(/^\/+/, '/');
-  return path.startsWith('/sign-in') ? '/customers' : path + target.search;
+  return path.startsWith('/sign-in') ? '/' : path + target.search;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { isOver, type VerificationView } from '@/lib/verification/view';
 import { Locked } from '../sensitive-data/locked';
 import { SensitiveDataPanel } from '../sensitive-data/sensitive-data';
@@ -11,6 +11,7 @@ import { useVerification } from '../verification/use-verification';
 import { VerificationCard } from '../verification/verification-card';
 import { pageTitle } from './page-title';
 import { useAsked } from './use-asked';
+import { type Reading, useReread } from './use-reread';
 
 interface Props {
   customer: { readonly id: string; readonly name: string };
@@ -24,8 +25,12 @@ interface Props {
 
 /** The working part of a customer's page: the verification, and what it opens. */
 export function CustomerDesk({ customer, initial, mayVerify, seesAllTransfers, terms, actions }: Props) {
-  const { view, lost, accept } = useVerification(customer.id, initial, mayVerify);
-  const asked = useAsked(customer.id, initial, mayVerify);
+  const [reading, setReading] = useState<Reading>({ current: initial });
+  // The page was opened again.
+  useEffect(() => setReading({ current: initial }), [initial]);
+  const { view, lost, accept } = useVerification(customer.id, reading, mayVerify);
+  const asked = useAsked(customer.id, reading, mayVerify);
+  useReread(customer.id, isColleagues(view) || isColleagues(asked), setReading);
   const callsChanged = useCallsChanged();
   const { enterCustomer } = actions;
 
@@ -56,4 +61,8 @@ export function CustomerDesk({ customer, initial, mayVerify, seesAllTransfers, t
       </div>
     </>
   );
+}
+
+function isColleagues(view: VerificationView | null): boolean {
+  return view !== null && !view.mine && !isOver(view);
 }

@@ -16,9 +16,11 @@ import { useResultKeys } from './use-result-keys';
 interface Props {
   /** What the server already found for the address the page was opened with. */
   initial: { readonly query: string; readonly result: SearchResult } | null;
+  /** The call it was opened for, whatever is searched for from then on; '' when none was named. */
+  callReference: string;
 }
 
-export function Lookup({ initial }: Props) {
+export function Lookup({ initial, callReference }: Props) {
   const query = queryOf(useSearchParams());
   const enough = query.length >= SHORTEST_QUERY;
   const known = initial?.query === query ? initial.result : undefined;
@@ -56,7 +58,7 @@ export function Lookup({ initial }: Props) {
       ) : data && data.customers.length === 0 ? (
         <NoneFound query={query} stale={stale} />
       ) : (
-        <Results result={data} stale={stale} />
+        <Results {...{ result: data, stale, callReference }} />
       )}
     </div>
   );

@@ -2,8 +2,14 @@ import type { CustomerView, SearchResult } from '@/lib/customers/view';
 import { Skeleton } from '../ui/skeleton';
 import { ResultRow, rowGrid } from './result-row';
 
+interface Props {
+  result: SearchResult | undefined;
+  stale: boolean;
+  callReference: string;
+}
+
 /** The matches, or their shape while the first answer is under way. */
-export function Results({ result, stale }: { result: SearchResult | undefined; stale: boolean }) {
+export function Results({ result, stale, callReference }: Props) {
   return (
     <div
       aria-busy={stale || !result}
@@ -23,7 +29,7 @@ export function Results({ result, stale }: { result: SearchResult | undefined; s
       {result ? (
         <ol>
           {result.customers.map((customer: CustomerView) => (
-            <ResultRow key={customer.id} customer={customer} />
+            <ResultRow key={customer.id} {...{ customer, callReference }} />
           ))}
         </ol>
       ) : (

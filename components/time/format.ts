@@ -9,10 +9,14 @@ export function clockText(milliseconds: number): string {
 
 const formats = {
   long: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+  short: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }),
   day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
 };
 
-/** A calendar date (`2017-03-09`) has no time zone: it is the same day everywhere. `day` leaves the year out. */
+/**
+ * A calendar date (`2017-03-09`) has no time zone: it is the same day everywhere. `short` is 9 Mar 2017, and `day` leaves
+ * the year out.
+ */
 export function dateText(isoDate: string, length: keyof typeof formats = 'long'): string {
   const date = new Date(isoDate);
   return Number.isNaN(date.getTime()) ? isoDate : formats[length].format(date);

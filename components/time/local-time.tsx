@@ -4,14 +4,15 @@ import { useHydrated } from '../ui/hydrated';
 
 interface Props {
   iso: string;
-  /** `time` is 14:32, `moment` is 22 Nov 2026, 14:32:07. */
-  show?: 'time' | 'moment';
+  /** `time` is 14:32, `minute` is 22 Nov 2026, 14:32, `moment` is 22 Nov 2026, 14:32:07. */
+  show?: 'time' | 'minute' | 'moment';
   /** May break between date and time. */
   wrap?: boolean;
 }
 
 const formats = {
   time: { hour: '2-digit', minute: '2-digit' },
+  minute: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   moment: {
     day: 'numeric',
     month: 'short',

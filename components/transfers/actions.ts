@@ -5,7 +5,7 @@ type Answer = Promise<Result<TransferView>>;
 
 /** What a transfer's page asks of the server. The page hands these in, so that components know no routes. */
 export interface TransferActions {
-  readonly askCustomer: (...sent: [id: string, userCode?: string]) => Answer;
+  readonly askCustomer: (id: string, userCode: string, callReference: string) => Answer;
   readonly cancelAsking: (id: string) => Answer;
   readonly agreeToTransfer: (id: string, hash: string) => Answer;
   readonly refuseTransfer: (id: string) => Answer;
@@ -17,4 +17,4 @@ export interface TransferActions {
 }
 
 /** @param version the one that was read aloud */
-export type SubmitTransfer = (id: string, version: string) => Answer;
+export type SubmitTransfer = (id: string, version: string, callReference: string) => Answer;

@@ -49,7 +49,7 @@ export function Asking({ view, lost, words, asksUserCode, actions, onView }: Ask
               <AskForm
                 label="Request authorization"
                 asksUserCode={asksUserCode}
-                ask={(...userCode) => actions.askCustomer(view.id, ...userCode)}
+                ask={(...said) => actions.askCustomer(view.id, ...said)}
                 onDone={onView}
               />
             </div>

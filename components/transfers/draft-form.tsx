@@ -4,6 +4,7 @@ import { type FocusEvent, type SyntheticEvent, useId, useLayoutEffect, useRef } 
 import type { FormReading, TransferCustomer, TransferField, TransferForm } from '@/lib/transfers/view';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
+import { CallReferenceField } from '../verification/call-reference-field';
 import type { SubmitTransfer } from './actions';
 import { AmountFields } from './amount-fields';
 import type { Saved } from './draft-saver';
@@ -49,6 +50,7 @@ export function DraftForm({ customer, reopened, initial, submitTransfer }: Props
   const accounts = useAccounts(customer.id);
   const { isLeft, onLeave, onType, leaveAll } = useLeftFields();
   const form = useRef<HTMLFormElement>(null);
+  const call = useRef<HTMLInputElement>(null);
   const whyId = useId();
   const reading = draft.saved?.reading ?? unread;
 
@@ -66,7 +68,7 @@ export function DraftForm({ customer, reopened, initial, submitTransfer }: Props
     const first = fieldNames.find((field) => fields[field] !== undefined);
     form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
-  const { submit, busy, problem, hasChanged } = useSubmit(saver, submitTransfer, () => {
+  const { submit, busy, problem, hasChanged } = useSubmit(saver, submitTransfer, call, () => {
     leaveAll();
     toFirstFlaw();
   });
@@ -161,6 +163,9 @@ export function DraftForm({ customer, reopened, initial, submitTransfer }: Props
             <ProblemNote message="The sentence above has just changed. Read it to the customer once more, then press again." />
           ) : null}
           {problem ? <ProblemNote message={problem} /> : null}
+          <div className="mt-1">
+            <CallReferenceField field={call} busy={busy} />
+          </div>
         </div>
       </div>
     </form>

@@ -1,11 +1,16 @@
+'use client';
+
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { buttonClass } from '../ui/button';
+import { callReferenceIn, withCall } from '../verification/call-reference-address';
 import { newTransferHref } from './address';
 
-/** From a customer's page: enters a transfer for them. */
+/** From a customer's page: enters a transfer for them, in the same call. */
 export function NewTransferLink({ customerId }: { customerId: string }) {
+  const href = withCall(newTransferHref(customerId), callReferenceIn(useSearchParams()));
   return (
-    <Link href={newTransferHref(customerId)} prefetch={false} className={buttonClass('quiet')}>
+    <Link href={href} prefetch={false} className={buttonClass('quiet')}>
       New transfer
     </Link>
   );

@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
+import { withCall } from '../verification/call-reference-address';
 import { useAction } from '../web/use-action';
 import type { SubmitTransfer } from './actions';
 import { transferHref } from './address';
@@ -20,11 +21,13 @@ interface Submit {
  * Requests authorization of exactly what was on the screen: what was typed last is saved first, and if that made
  * another order of it, the teller has to read it aloud once more.
  *
+ * @param call the field with the reference of the call
  * @param onIncomplete something is missing in it
  */
 export function useSubmit(
   saver: DraftSaver,
   submitTransfer: SubmitTransfer,
+  call: RefObject<HTMLInputElement | null>,
   onIncomplete: () => void,
 ): Submit {
   const router = useRouter();
@@ -34,9 +37,10 @@ export function useSubmit(
     ({ id }: TransferView) => {
       saver.close();
       setSent(true);
-      router.push(transferHref(id));
+      // The customer may have to be asked from there, in the same call.
+      router.push(withCall(transferHref(id), call.current?.value.trim() ?? ''));
     },
-    [saver, router],
+    [saver, router, call],
   );
   const { run, busy, problem } = useAction<TransferView>(done);
 
@@ -52,7 +56,11 @@ export function useSubmit(
     }
     if (orderOf(now) !== shown) return setChanged(true);
     await run(async () => {
-      const result = await submitTransfer(transfer.id, String(transfer.version));
+      const result = await submitTransfer(
+        transfer.id,
+        String(transfer.version),
+        call.current?.value.trim() ?? '',
+      );
       // It may have been submitted all the same, and only asking the customer has failed.
       if (!result.ok) void saver.refresh();
       return result;

@@ -45,3 +45,9 @@ export const WarningIcon = (props: IconProps) => (
     <path d="M12 3.5 22 20.5H2zM12 10v4.5M12 17.5v.01" />
   </Icon>
 );
+
+export const CrossIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m7 7 10 10M17 7 7 17" />
+  </Icon>
+);

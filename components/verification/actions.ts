@@ -5,7 +5,8 @@ import type { Result } from '@/lib/web/view';
 export interface DeskActions {
   readonly requestVerification: (
     customerId: string,
-    userCode?: string,
+    userCode: string,
+    callReference: string,
   ) => Promise<Result<{ verification: VerificationView; existing: boolean }>>;
   readonly cancelVerification: (verificationId: string) => Promise<Result<VerificationView>>;
   readonly endCall: (verificationId: string) => Promise<Result<VerificationView>>;

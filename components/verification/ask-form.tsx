@@ -5,30 +5,36 @@ import type { Result } from '@/lib/web/view';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
+import { keepInAddress } from './call-reference-address';
+import { CallReferenceField } from './call-reference-field';
 import { UserCodeField } from './user-code-field';
 
 interface Props<T> {
   label: string;
   asksUserCode: boolean;
-  /** Called without anything where no code is asked for: what is undefined cannot be sent to an action. */
-  ask: (...userCode: [userCode?: string]) => Promise<Result<T>>;
+  /** Each is '' where there is none: what is undefined cannot be sent to an action. */
+  ask: (userCode: string, callReference: string) => Promise<Result<T>>;
   onDone: (value: T) => void;
 }
 
-/** The button that asks the customer, and before it what the bank wants to know from them first. */
+/** The button that asks the customer, before it what the bank wants to know from them first, and which call it is. */
 export function AskForm<T>({ label, asksUserCode, ask, onDone }: Props<T>) {
   const { run, busy, problem } = useAction<T>(onDone);
   const field = useRef<HTMLInputElement>(null);
+  const call = useRef<HTMLInputElement>(null);
   const [missing, setMissing] = useState(false);
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (!asksUserCode) return void run(() => ask());
     const userCode = field.current?.value.trim() ?? '';
-    setMissing(!userCode);
-    if (!userCode) return field.current?.focus();
-    if (field.current) field.current.value = '';
-    void run(() => ask(userCode));
+    if (asksUserCode) {
+      setMissing(!userCode);
+      if (!userCode) return field.current?.focus();
+      if (field.current) field.current.value = '';
+    }
+    const callReference = call.current?.value.trim() ?? '';
+    keepInAddress(callReference);
+    void run(() => ask(userCode, callReference));
   };
 
   const button = (
@@ -46,6 +52,7 @@ export function AskForm<T>({ label, asksUserCode, ask, onDone }: Props<T>) {
       ) : (
         button
       )}
+      <CallReferenceField field={call} busy={busy} />
       {problem ? <ProblemNote message={problem} /> : null}
     </form>
   );

@@ -1,14 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { isOver, type VerificationView } from '@/lib/verification/view';
 import { usePassed } from '../time/server-time';
 import { useCallsChanged, useOpenCalls } from './use-open-calls';
 import { useSnapshots } from './use-snapshots';
-
-/** How often to look whether a colleague is done: their stream is not ours to follow. */
-const COLLEAGUE_MS = 8000;
 
 interface Followed {
   readonly view: VerificationView | null;
@@ -23,17 +19,17 @@ interface Followed {
  */
 export function useVerification(
   customerId: string,
-  current: VerificationView | null,
+  reading: { readonly current: VerificationView | null },
   mayVerify: boolean,
 ): Followed {
-  const initial = current?.purpose === 'account_access' ? current : null;
-  const [view, setView] = useState(initial);
+  const [view, setView] = useState(() => identityOf(reading));
   const accept = useCallback((next: VerificationView) => setView((known) => newer(known, next)), []);
 
-  // The page was read again: it decides about a colleague's request, and adds to what we know of our own.
+  // It was read again: that decides about a colleague's request, and adds to what we know of our own.
   useEffect(() => {
-    setView((known) => (initial ? newer(known, initial) : known?.mine ? known : null));
-  }, [initial]);
+    const read = identityOf(reading);
+    setView((known) => (read ? newer(known, read) : known?.mine ? known : null));
+  }, [reading]);
 
   const mineOpen = view?.mine === true && !isOver(view);
   const lost = useSnapshots(mineOpen ? view.id : null, accept);
@@ -54,20 +50,14 @@ export function useVerification(
     if (told) callsChanged();
   }, [told, callsChanged]);
 
-  const router = useRouter();
-  const colleagueOpen = view !== null && !view.mine && !isOver(view);
-  useEffect(() => {
-    if (!colleagueOpen) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh();
-    }, COLLEAGUE_MS);
-    return () => clearInterval(timer);
-  }, [colleagueOpen, router]);
-
   // Our own clock locks as well, should the server's word be late.
   const inUse = view?.status === 'approved' && view.grantEnd === null;
   const ranOut = usePassed(inUse ? view.grantExpiresAt : null, view?.now ?? null);
   return { view: view && inUse && ranOut ? { ...view, grantEnd: 'grant_expired' } : view, lost, accept };
+}
+
+function identityOf({ current }: { readonly current: VerificationView | null }): VerificationView | null {
+  return current?.purpose === 'account_access' ? current : null;
 }
 
 function newer(known: VerificationView | null, next: VerificationView): VerificationView {

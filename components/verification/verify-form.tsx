@@ -22,7 +22,7 @@ export function VerifyForm({ label, customerId, terms, actions, onView }: Props)
     <AskForm
       label={label}
       asksUserCode={terms.asksUserCode}
-      ask={(...userCode) => actions.requestVerification(customerId, ...userCode)}
+      ask={(...said) => actions.requestVerification(customerId, ...said)}
       onDone={({ verification }: { verification: VerificationView }) => onView(verification)}
     />
   );

@@ -14,19 +14,22 @@ import type { CustomerView } from './view';
 const alarms: readonly (EndReason | null)[] = ['fraud_reported', 'wrong_subject'];
 const ALARM_MS = 15 * 60 * 1000;
 
+export interface CustomerDeps {
+  readonly directory: CustomerDirectory;
+  readonly verifications: VerificationStore;
+  readonly clock: Clock;
+}
+
+export interface CustomerNow {
+  readonly customer: CustomerView;
+  readonly current: VerificationView | null;
+}
+
 /**
  * A customer with the verification that concerns them now, if any: open, approved and in use, or one of
  * this person's own that has just ended in an alarm.
  */
-export async function getCustomer(
-  deps: {
-    readonly directory: CustomerDirectory;
-    readonly verifications: VerificationStore;
-    readonly clock: Clock;
-  },
-  actor: StaffActor,
-  id: string,
-): Promise<{ customer: CustomerView; current: VerificationView | null }> {
+export async function getCustomer(deps: CustomerDeps, actor: StaffActor, id: string): Promise<CustomerNow> {
   authorize(actor, 'customers.read');
   const customer = isCustomerId(id) ? await deps.directory.get(id) : undefined;
   if (!customer) throw new AppError('not_found', 'There is no such customer.');
@@ -38,7 +41,7 @@ export async function getCustomer(
 }
 
 async function recentAlarm(
-  { verifications, clock }: { readonly verifications: VerificationStore; readonly clock: Clock },
+  { verifications, clock }: Pick<CustomerDeps, 'verifications' | 'clock'>,
   actor: StaffActor,
   customerId: string,
 ): Promise<Verification | undefined> {

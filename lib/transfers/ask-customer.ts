@@ -2,7 +2,7 @@ import type { StaffActor } from '../actor';
 import type { CibaClient } from '../ciba/client';
 import { AppError } from '../errors';
 import { apply as applyToVerification } from '../verification/apply';
-import { type RequestDeps, requestVerification } from '../verification/request';
+import { type Asked, type RequestDeps, requestVerification } from '../verification/request';
 import { isOpen, type Verification } from '../verification/verification';
 import { type FindDeps, findOwn } from './find';
 import { authorizationDetail } from './linking';
@@ -17,7 +17,7 @@ export interface AskDeps extends FindDeps, RequestDeps {
 /**
  * Asks the customer to approve exactly this transfer on their phone. Asked twice, they are asked once.
  *
- * @param userCode told by the customer, where the OP wants one
+ * @param said the user code told by the customer, where the OP wants one, and the reference of the call
  * @returns the request
  * @throws AppError `forbidden`, `not_found`, `conflict` when it does not wait for the customer or the customer is being
  *   asked something else, and whatever requesting a verification throws
@@ -26,7 +26,7 @@ export async function askCustomer(
   deps: AskDeps,
   actor: StaffActor,
   id: string,
-  userCode?: string,
+  said: Pick<Asked, 'userCode' | 'callReference'> = {},
 ): Promise<Verification> {
   const transfer = await findOwn(deps, actor, id, 'ask');
   if (transfer.status !== 'awaiting_customer' || !isFrozen(transfer)) {
@@ -34,7 +34,7 @@ export async function askCustomer(
   }
   if (isStale(transfer, deps.clock.now())) throw staleTransfer();
   const { verification, existing } = await requestVerification(deps, actor, transfer.customerId, {
-    userCode,
+    ...said,
     transfer: {
       id: transfer.id,
       hash: transfer.hash,

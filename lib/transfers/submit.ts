@@ -19,6 +19,7 @@ export interface SubmitDeps extends AskDeps {
  * else, they are asked at once.
  *
  * @param version the one the teller read aloud from
+ * @param callReference of the call the customer is asked in, should they be asked at once
  * @throws AppError `forbidden`, `not_found`, `invalid_input` when it is not complete, `conflict` when it is not the
  *   draft that was read any more, and whatever asking the customer throws: it is submitted all the same then
  */
@@ -27,6 +28,7 @@ export async function submitTransfer(
   actor: StaffActor,
   id: string,
   version: number,
+  callReference?: string,
 ): Promise<Transfer> {
   const draft = await findOwn(deps, actor, id, 'submit');
   if (draft.status !== 'draft' || draft.version !== version) throw notWhatWasRead();
@@ -46,7 +48,7 @@ export async function submitTransfer(
   });
   if (!submitted) throw notWhatWasRead();
   if (submitted.status === 'awaiting_customer' && !deps.requests.asksUserCode) {
-    await askCustomer(deps, actor, submitted.id);
+    await askCustomer(deps, actor, submitted.id, { callReference });
   }
   return submitted;
 }

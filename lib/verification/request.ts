@@ -154,10 +154,12 @@ export async function requestVerification(
       details: {
         purpose,
         scope,
-        ...(callReference ? { call_reference: callReference } : {}),
         ...(transfer ? { hash: transfer.hash } : {}),
       },
-      personal: { binding_message: bindingMessage },
+      personal: {
+        binding_message: bindingMessage,
+        ...(callReference ? { call_reference: callReference } : {}),
+      },
     },
   );
   switch (inserted.kind) {

@@ -1,4 +1,4 @@
-type Role = 'agent' | 'teller' | 'supervisor';
+type Role = 'agent' | 'teller' | 'supervisor' | 'auditor';
 
 export interface StaffMember {
   readonly subject: string;
@@ -17,8 +17,13 @@ const member = (key: string, name: string, ...roles: Role[]): StaffMember => ({
 export const people: readonly StaffMember[] = [
   member('ines.moreau', 'Ines Moreau', 'agent'),
   member('alex.novak', 'Alex Novak', 'agent'),
+  member('amara.diallo', 'Amara Diallo', 'agent'),
   member('tom.adeyemi', 'Tom Adeyemi', 'teller'),
+  member('priya.nair', 'Priya Nair', 'teller'),
+  member('mateo.vargas', 'Mateo Vargas', 'teller'),
+  member('linh.tran', 'Linh Tran', 'teller'),
   member('grace.kim', 'Grace Kim', 'supervisor'),
   member('sam.rivera', 'Sam Rivera', 'agent', 'teller', 'supervisor'),
+  member('nora.bielik', 'Nora Bielik', 'auditor'),
   member('lee.chen', 'Lee Chen'),
 ];

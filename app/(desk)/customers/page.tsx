@@ -1,5 +1,6 @@
 import { queryOf } from '@/components/lookup/address';
 import { Lookup } from '@/components/lookup/lookup';
+import { callReferenceIn } from '@/components/verification/call-reference-address';
 import { searchCustomers } from '@/lib/customers/search';
 import { SHORTEST_QUERY } from '@/lib/customers/view';
 import { server } from '@/lib/server';
@@ -12,19 +13,20 @@ interface Props {
 export default async function LookupPage({ searchParams }: Props) {
   const actor = await requireStaff('customers.read');
   const params = await searchParams;
-  const query = queryOf({
-    get: (name) => {
+  const address = {
+    get: (name: string) => {
       const value = params[name];
       return (Array.isArray(value) ? value[0] : value) ?? null;
     },
-  });
+  };
+  const query = queryOf(address);
   const result =
     query.length >= SHORTEST_QUERY ? await searchCustomers(await server(), actor, query) : undefined;
   return (
     <>
       <title>Customers · Countersign</title>
       <h1 className="sr-only">Customers</h1>
-      <Lookup initial={result ? { query, result } : null} />
+      <Lookup initial={result ? { query, result } : null} callReference={callReferenceIn(address)} />
     </>
   );
 }

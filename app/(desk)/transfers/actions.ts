@@ -14,21 +14,37 @@ import { startAgain as again } from '@/lib/transfers/start-again';
 import { submitTransfer as submit } from '@/lib/transfers/submit';
 import type { TransferView } from '@/lib/transfers/view';
 import { cancelTransfer as cancel, reopenTransfer as reopen } from '@/lib/transfers/withdraw';
+import { readCallReference } from '@/lib/verification/call-reference/read';
 import { act } from '@/lib/web/action';
 import type { Result } from '@/lib/web/view';
 
-/** @param version of the draft that was read to the customer */
-export async function submitTransfer(transferId: string, version: string): Promise<Result<TransferView>> {
+/**
+ * @param version of the draft that was read to the customer
+ * @param callReference the contact centre's word for the call, kept with the request to the customer
+ */
+export async function submitTransfer(
+  transferId: string,
+  version: string,
+  callReference?: string,
+): Promise<Result<TransferView>> {
   return act([transferId, version], (deps, actor, id, said) =>
-    then(deps, actor, id, submit(deps, actor, id, Number(said))),
+    then(deps, actor, id, submit(deps, actor, id, Number(said), readCallReference(callReference))),
   );
 }
 
-/** @param userCode told by the customer, where the bank wants one; sent on and kept nowhere */
-export async function askCustomer(transferId: string, userCode?: string): Promise<Result<TransferView>> {
-  return act([transferId, userCode], (deps, actor, id, code) =>
-    then(deps, actor, id, ask(deps, actor, id, code)),
-  );
+/**
+ * @param userCode told by the customer, where the bank wants one; sent on and kept nowhere
+ * @param callReference the contact centre's word for the call, kept with the request
+ */
+export async function askCustomer(
+  transferId: string,
+  userCode?: string,
+  callReference?: string,
+): Promise<Result<TransferView>> {
+  return act([transferId, userCode], (deps, actor, id, code) => {
+    const said = { userCode: code, callReference: readCallReference(callReference) };
+    return then(deps, actor, id, ask(deps, actor, id, said));
+  });
 }
 
 /** The request to the customer is given up, not the transfer. */

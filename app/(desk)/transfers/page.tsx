@@ -39,5 +39,7 @@ export default async function TransfersPage({ searchParams }: Props) {
 function listsFor(actor: StaffActor): [TransferListName, ...TransferListName[]] {
   const waiting: [TransferListName, TransferListName] = ['second', 'reconcile'];
   const all: TransferListName[] = can(actor, 'transfers.read_all') ? ['all'] : [];
-  return can(actor, 'transfer.enter') ? ['mine', ...waiting, ...all] : [...waiting, ...all];
+  if (can(actor, 'transfer.enter')) return ['mine', ...waiting, ...all];
+  // Nothing waits for those who only read.
+  return can(actor, 'transfer.agree') ? [...waiting, ...all] : ['all', ...waiting];
 }

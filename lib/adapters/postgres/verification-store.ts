@@ -1,26 +1,13 @@
 import { type Kysely, sql } from 'kysely';
+import { neverPrompted } from '../../verification/never-prompted';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
 import type { Verification, VerificationId } from '../../verification/verification';
-import type { EndReason } from '../../verification/view';
 import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
 import type { Schema } from './schema';
 import { standsInTheWay } from './transfer-gate';
 import { fromRow, type Row, toRow } from './verification-row';
-
-/**
- * Ends before the customer's phone could have rung: these do not count against prompting too often. A wrong user
- * code does: it must not be guessed.
- */
-const neverPrompted: EndReason[] = [
-  'unknown_user',
-  'not_enrolled',
-  'binding_message_refused',
-  'client_refused',
-  'request_refused',
-  'op_busy',
-];
 
 export function createVerificationStore(
   db: Kysely<Schema>,

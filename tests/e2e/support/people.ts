@@ -3,24 +3,40 @@ import path from 'node:path';
 import { generateCustomers } from '../../../sandbox/bank/generate-customers';
 import { sensitiveDataOf } from '../../../sandbox/bank/sensitive-data';
 
-export type Person = 'Ines Moreau' | 'Alex Novak' | 'Tom Adeyemi' | 'Grace Kim' | 'Sam Rivera' | 'Lee Chen';
-
 /**
- * The agent of a worker. What one person does reaches all their windows (signing out, turning to another
- * customer), so tests that run at the same time are different people.
+ * One of each for every worker of playwright.config.ts. What one person does reaches all their windows (signing out,
+ * turning to another customer), so tests that run at the same time are different people.
  */
+const agents = ['Ines Moreau', 'Alex Novak', 'Amara Diallo'] as const;
+const tellers = ['Priya Nair', 'Mateo Vargas', 'Linh Tran'] as const;
+
+export type Person =
+  | (typeof agents | typeof tellers)[number]
+  | 'Tom Adeyemi'
+  | 'Grace Kim'
+  | 'Nora Bielik'
+  | 'Sam Rivera'
+  | 'Lee Chen';
+
 export function agentOf(parallelIndex: number): Person {
-  return parallelIndex % 2 === 0 ? 'Ines Moreau' : 'Alex Novak';
+  return theOne(agents, parallelIndex);
 }
 
-/** The teller of a worker, for the same reason. */
 export function tellerOf(parallelIndex: number): Person {
-  return parallelIndex % 2 === 0 ? 'Tom Adeyemi' : 'Sam Rivera';
+  return theOne(tellers, parallelIndex);
+}
+
+function theOne(people: readonly Person[], parallelIndex: number): Person {
+  const person = people[parallelIndex];
+  if (!person) throw new Error(`There are ${people.length} people, and nobody for worker ${parallelIndex}`);
+  return person;
 }
 
 /** Agent's colleague, of the same rank, who asks for nothing that lasts. Shared by all workers. */
 export const colleague: Person = 'Tom Adeyemi';
 export const supervisor: Person = 'Grace Kim';
+/** Reads everything and acts on nothing. */
+export const auditor: Person = 'Nora Bielik';
 export const withoutRole: Person = 'Lee Chen';
 
 export type Customer = ReturnType<typeof generateCustomers>[number];

@@ -37,15 +37,17 @@ describe('submitting', () => {
         details: {
           requirement: 'customer',
           because: 'new_payee',
+          status: 'awaiting_customer',
+          edition: 1,
+          hash,
+        },
+        personal: {
           amount: '500.00',
           currency: 'EUR',
           payee: 'John Doe',
           payee_account: 'DE89 3704 0044 0532 0130 00',
           source_account: 'ES9121000418450200051332',
           reference: 'Invoice 7',
-          status: 'awaiting_customer',
-          edition: 1,
-          hash,
         },
       },
     ]);
@@ -78,7 +80,7 @@ describe('submitting', () => {
     expect(await submit(t)).toMatchObject({ status: 'awaiting_customer' });
     await quiet();
     expect(at.ciba.requests).toEqual([]);
-    await askCustomer(at.deps, tom, t.id, '4711');
+    await askCustomer(at.deps, tom, t.id, { userCode: '4711' });
     await quiet();
     expect(at.ciba.requests).toMatchObject([{ userCode: '4711' }]);
   });

@@ -204,7 +204,7 @@ export class World {
       this.desk.transfers
         .audit(this.id)
         .filter(({ action }) => action === 'transfer.submitted')
-        .map(({ details = {} }) => [details.hash, details]),
+        .map(({ details = {}, personal }) => [details.hash, { ...details, ...personal }]),
     );
   }
 

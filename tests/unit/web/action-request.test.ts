@@ -10,9 +10,11 @@ describe('the body of an action', () => {
     '["C-100001"]',
     '["ver_abcdefghijklmnopqrstuv"]',
     '["C-100001","4711"]',
+    '["C-100001","4711","CALL-7"]',
+    '["C-100001","",""]',
     // A text that begins with a dollar sign is sent with two.
     '["C-100001","$$4711"]',
-    JSON.stringify(['C-100001', '"'.repeat(128)]),
+    JSON.stringify(['x'.repeat(100), '"'.repeat(128), '"'.repeat(64)]),
   ])('is taken as our pages send it: %s', (body) => {
     expect(isActionBody(type, body)).toBe(true);
   });
@@ -24,7 +26,7 @@ describe('the body of an action', () => {
     ['a reference into the body', '["$F1"]'],
     ['a reference beside a text', '["C-100001","$F1"]'],
     ['nothing that was said', '["C-100001","$undefined"]'],
-    ['more than two arguments', '["a","b","c"]'],
+    ['more than three arguments', '["a","b","c","d"]'],
     ['an object', '[{"id":"C-100001"}]'],
     ['an object beside a text', '["C-100001",{"$ne":null}]'],
     ['a list in the list', '["C-100001",["4711"]]'],

@@ -1,21 +1,29 @@
 'use server';
 
-import { getCustomer } from '@/lib/customers/get';
+import { enterCustomer as enter } from '@/lib/customers/enter';
+import { readCallReference } from '@/lib/verification/call-reference/read';
 import { cancelVerification as cancel } from '@/lib/verification/cancel';
-import { endCall as end, leaveOthers } from '@/lib/verification/end-call';
+import { endCall as end } from '@/lib/verification/end-call';
 import { present } from '@/lib/verification/present';
 import { requestVerification as request } from '@/lib/verification/request';
 import type { VerificationView } from '@/lib/verification/view';
 import { act } from '@/lib/web/action';
 import type { Result } from '@/lib/web/view';
 
-/** @param userCode told by the customer, where the bank wants one; sent on and kept nowhere */
+/**
+ * @param userCode told by the customer, where the bank wants one; sent on and kept nowhere
+ * @param callReference the contact centre's word for the call, kept with the verification
+ */
 export async function requestVerification(
   customerId: string,
   userCode?: string,
+  callReference?: string,
 ): Promise<Result<{ verification: VerificationView; existing: boolean }>> {
   return act([customerId, userCode], async (deps, actor, id, code) => {
-    const { verification, existing } = await request(deps, actor, id, { userCode: code });
+    const { verification, existing } = await request(deps, actor, id, {
+      userCode: code,
+      callReference: readCallReference(callReference),
+    });
     return { verification: present(verification, actor, deps.clock.now()), existing };
   });
 }
@@ -35,8 +43,7 @@ export async function endCall(verificationId: string): Promise<Result<Verificati
 /** The agent's page is now this customer's: what they had on screen of others is over. */
 export async function enterCustomer(customerId: string): Promise<Result<null>> {
   return act([customerId], async (deps, actor, id) => {
-    await getCustomer(deps, actor, id);
-    await leaveOthers(deps, actor, id);
+    await enter(deps, actor, id);
     return null;
   });
 }

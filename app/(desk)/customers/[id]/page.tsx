@@ -2,7 +2,7 @@ import { CustomerDesk } from '@/components/customer/customer-desk';
 import { CustomerHeader } from '@/components/customer/customer-header';
 import { NewTransferLink } from '@/components/transfers/new-transfer-link';
 import { can } from '@/lib/auth/permissions';
-import { getCustomer } from '@/lib/customers/get';
+import { openCustomer } from '@/lib/customers/open';
 import { server } from '@/lib/server';
 import { accountAccessMessage, previewMessage } from '@/lib/verification/binding-message';
 import { orNotFound, requireStaff } from '@/lib/web/page';
@@ -18,7 +18,7 @@ export default async function CustomerPage({ params }: Props) {
   const actor = await requireStaff('customers.read');
   const { id } = await params;
   const deps = await server();
-  const { customer, current } = await orNotFound(getCustomer(deps, actor, id));
+  const { customer, current } = await orNotFound(openCustomer(deps, actor, id));
   return (
     <>
       <CustomerHeader customer={customer}>

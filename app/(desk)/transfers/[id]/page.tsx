@@ -1,6 +1,6 @@
 import { TransferDesk } from '@/components/transfers/transfer-desk';
 import { server } from '@/lib/server';
-import { getTransfer } from '@/lib/transfers/get';
+import { openTransfer } from '@/lib/transfers/open';
 import { orNotFound, requireStaff } from '@/lib/web/page';
 import {
   agreeToTransfer,
@@ -32,7 +32,7 @@ export default async function TransferPage({ params }: Props) {
   const actor = await requireStaff('transfers.read');
   const { id } = await params;
   const deps = await server();
-  const transfer = await orNotFound(getTransfer(deps, actor, id));
+  const transfer = await orNotFound(openTransfer(deps, actor, id));
   return (
     <TransferDesk
       key={transfer.id}

@@ -4,9 +4,10 @@ import { StopPage } from '@/components/shell/stop-page';
 import { customerHref, transferHref } from '@/components/transfers/address';
 import { DraftForm } from '@/components/transfers/draft-form';
 import type { StaffActor } from '@/lib/actor';
-import { getCustomer } from '@/lib/customers/get';
+import { openCustomer } from '@/lib/customers/open';
 import { server } from '@/lib/server';
 import { getTransfer } from '@/lib/transfers/get';
+import { openTransfer } from '@/lib/transfers/open';
 import { findDraft, readDraft } from '@/lib/transfers/save-draft';
 import { orNotFound, requireStaff } from '@/lib/web/page';
 import { submitTransfer } from '../actions';
@@ -29,7 +30,7 @@ export default async function NewTransferPage({ searchParams }: Props) {
 
 async function New({ actor, customerId }: { actor: StaffActor; customerId: string }) {
   const deps = await server();
-  const { customer } = await orNotFound(getCustomer(deps, actor, customerId));
+  const { customer } = await orNotFound(openCustomer(deps, actor, customerId));
   const { transfer, reading } = await findDraft(deps, actor, customer.id);
   return (
     <>
@@ -48,7 +49,9 @@ async function New({ actor, customerId }: { actor: StaffActor; customerId: strin
 async function Reopened({ actor, id }: { actor: StaffActor; id: string }) {
   const deps = await server();
   const { status } = await orNotFound(getTransfer(deps, actor, id));
+  // That page records the look itself.
   if (status !== 'draft') redirect(transferHref(id));
+  await orNotFound(openTransfer(deps, actor, id));
   const saved = await orNotFound(readDraft(deps, actor, id));
   const { customer } = saved.transfer;
   return (

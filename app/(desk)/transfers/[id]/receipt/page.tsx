@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { transferHref } from '@/components/transfers/address';
 import { Receipt } from '@/components/transfers/receipt';
 import { server } from '@/lib/server';
-import { getTransfer } from '@/lib/transfers/get';
+import { openTransfer } from '@/lib/transfers/open';
 import { orNotFound, requireStaff } from '@/lib/web/page';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 export default async function ReceiptPage({ params }: Props) {
   const actor = await requireStaff('transfers.read');
   const { id } = await params;
-  const transfer = await orNotFound(getTransfer(await server(), actor, id));
+  const transfer = await orNotFound(openTransfer(await server(), actor, id));
   const { order, status } = transfer;
   if (status !== 'executed' || !order) notFound();
   return (

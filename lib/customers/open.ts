@@ -1,0 +1,24 @@
+import type { StaffActor } from '../actor';
+import type { AuditLog } from '../audit/entry';
+import { type CustomerDeps, type CustomerNow, getCustomer } from './get';
+
+/**
+ * Opens a customer's page. Who looked at whom is recorded before anything is shown. What a page that is open reads
+ * again comes from `getCustomer` and is no new look.
+ *
+ * @throws AppError `forbidden`, `not_found`; and whatever keeps the look from being recorded
+ */
+export async function openCustomer(
+  deps: CustomerDeps & { readonly audit: AuditLog },
+  actor: StaffActor,
+  id: string,
+): Promise<CustomerNow> {
+  const opened = await getCustomer(deps, actor, id);
+  await deps.audit.append({
+    at: deps.clock.now(),
+    actor,
+    action: 'customer.viewed',
+    customerId: opened.customer.id,
+  });
+  return opened;
+}

@@ -1,0 +1,20 @@
+import { AppError } from '../../errors';
+import { cleanCallReference, LONGEST_CALL_REFERENCE } from './view';
+
+/**
+ * The call reference somebody sent, if any.
+ *
+ * @param sent from the network, so not what its type says
+ * @throws AppError `invalid_input`, without repeating what was sent
+ */
+export function readCallReference(sent: unknown): string | undefined {
+  if (sent === undefined) return undefined;
+  const reference = typeof sent === 'string' ? cleanCallReference(sent) : null;
+  if (reference === null) {
+    throw new AppError(
+      'invalid_input',
+      `A call reference has at most ${LONGEST_CALL_REFERENCE} characters, and no line breaks or other control characters.`,
+    );
+  }
+  return reference || undefined;
+}
