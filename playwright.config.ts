@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.test/e2e',
   globalSetup: './tests/support/e2e-setup.ts',
-  workers: 2,
+  // Much of a story is waiting, so one more than CI has cores. Each needs people of its own: tests/e2e/support/people.ts.
+  workers: 3,
   // More tries only where nobody watches; the report then says which story was flaky.
   retries: process.env.CI ? 2 : 0,
   // Two browsers, a desk and a bank on two cores: the first action of a fresh desk has taken more than five seconds.

@@ -119,7 +119,7 @@ test('every page that stops somebody is a good screen', async ({ openDesk, agent
   for (const [path, heading] of [
     ['/customers/C-999999', 'No such customer'],
     ['/no/such/page', 'There is no such page'],
-    ['/history', 'Not for your role'],
+    ['/transfers', 'Not for your role'],
   ] as const) {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: heading })).toBeVisible();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { keptCredentials } from '../../scripts/lib/credentials.mjs';
 import { sandboxEnvironment } from '../../scripts/lib/environment.mjs';
@@ -35,18 +35,26 @@ type DeskOptions = {
   sandboxEnv?: Record<string, string>;
   /** What somebody would set in the shell to tune both, e.g. `CIBA_DELIVERY`. */
   tuning?: Record<string, string>;
+  /** A folder with a database that was set up and never used: the desk need not spend seconds on setting up its own. */
+  database?: string | undefined;
 };
 
 const READY_MS = 60_000;
 
 /** Starts a sandbox and a desk (the production build) on free ports, with a data folder of their own under .test/. */
-export async function startDesk({ env = {}, sandboxEnv = {}, tuning = {} }: DeskOptions = {}): Promise<Desk> {
+export async function startDesk({
+  env = {},
+  sandboxEnv = {},
+  tuning = {},
+  database,
+}: DeskOptions = {}): Promise<Desk> {
   const port = await freePort();
   const sandboxPort = await freePort();
   const sandboxTlsPort = await freePort();
   const secrets = makeSecrets();
   await mkdir(path.join(root, '.test'), { recursive: true });
   const dataDir = await mkdtemp(path.join(root, '.test/desk-'));
+  if (database) await cp(database, path.join(dataDir, 'desk'), { recursive: true });
   const environment = sandboxEnvironment({
     env: { ...inherited(), ...tuning },
     port,

@@ -1,10 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { startDesk } from './desk';
 
-/** One desk and one sandbox for all specs. The workers inherit the addresses. */
+/**
+ * One desk and one sandbox for all specs, and a database for the specs that start desks of their own. The workers inherit
+ * where they are.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'countersign-pglite-'));
   // Nobody here tests patience: a phone's answer is heard within a second.
-  const desk = await startDesk({ sandboxEnv: { SANDBOX_INTERVAL: '1' } });
+  const [desk, database] = await Promise.all([
+    startDesk({ sandboxEnv: { SANDBOX_INTERVAL: '1' } }),
+    emptyDatabase(path.join(folder, 'empty')),
+  ]);
   process.env.DESK_URL = desk.url;
   process.env.SANDBOX_URL = desk.sandboxUrl;
-  return desk.stop;
+  process.env.EMPTY_DATABASE = database;
+  return async () => {
+    await desk.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function emptyDatabase(folder: string): Promise<string> {
+  const pglite = await PGlite.create(folder);
+  await pglite.close();
+  return folder;
 }

@@ -11,7 +11,7 @@ export function ownDesk(options?: Parameters<typeof startDesk>[0]): () => Desk {
   test.beforeAll(async () => {
     test.setTimeout(120_000);
     const sandboxEnv = { SANDBOX_INTERVAL: '1', ...options?.sandboxEnv };
-    desk = await startDesk({ ...options, sandboxEnv });
+    desk = await startDesk({ ...options, sandboxEnv, database: process.env.EMPTY_DATABASE });
   });
   test.afterAll(() => desk?.stop());
   return () => {
