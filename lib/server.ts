@@ -8,12 +8,15 @@ import { createChainStore } from './adapters/postgres/audit-chain';
 import { createAppendAudit, createAuditLog } from './adapters/postgres/audit-log';
 import { createSqlDirectory } from './adapters/postgres/customer-directory';
 import { createExportStore } from './adapters/postgres/export-store';
+import { createFiguresStore } from './adapters/postgres/figures-store';
 import { createHistoryStore } from './adapters/postgres/history-store';
+import { createHoldStore } from './adapters/postgres/legal-hold-store';
 import { createLiveStore } from './adapters/postgres/live-store';
 import { migrate } from './adapters/postgres/migrate';
 import { openPglite } from './adapters/postgres/pglite';
 import { openPostgres } from './adapters/postgres/postgres';
 import { createProofStore } from './adapters/postgres/proof-store';
+import { createRetentionStore } from './adapters/postgres/retention-store';
 import type { Schema } from './adapters/postgres/schema';
 import { createStaffSessions } from './adapters/postgres/staff-sessions';
 import { createTransferStore } from './adapters/postgres/transfer-store';
@@ -34,6 +37,7 @@ import { type Env, readEnv } from './env';
 import { createWall } from './history/live/wall';
 import { createLogger, type Logger } from './log';
 import { readProviderSettings } from './provider-settings';
+import { Keeper } from './retention/keeper';
 import { Executor } from './transfers/executor';
 import { readPolicy } from './transfers/policy-file';
 import { Poller } from './verification/poller';
@@ -95,6 +99,9 @@ async function compose(env: Env) {
   const trail = composeTrail(env, db, auditKeys, audit, clock, log);
   trail.sealer.start();
   trail.prover.start();
+  const retention = createRetentionStore(db, appendAudit, auditKeys);
+  const keeper = new Keeper({ retention, retentionDays: env.RETENTION_DAYS, clock, log });
+  keeper.start();
   const live = createLiveStore(db, appendAudit);
   const requests = requestSettings(env);
   if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
@@ -115,9 +122,13 @@ async function compose(env: Env) {
     auditKeys,
     ...trail,
     history: createHistoryStore(db),
+    figures: createFiguresStore(db),
     live,
     wall: createWall({ live, clock, proofs: trail.proofs, limit: requests.limit }),
     exports: createExportStore(db, appendAudit),
+    retention,
+    retentionDays: env.RETENTION_DAYS,
+    holds: createHoldStore(db, appendAudit),
     sessions: createStaffSessions(db, appendAudit),
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, resources),
     staffIdp: createStaffIdp(
@@ -136,7 +147,13 @@ async function compose(env: Env) {
         () => false,
       ),
     async close() {
-      await Promise.all([poller.stop(), executor.stop(), trail.prover.stop(), trail.sealer.stop()]);
+      await Promise.all([
+        poller.stop(),
+        executor.stop(),
+        trail.prover.stop(),
+        trail.sealer.stop(),
+        keeper.stop(),
+      ]);
       await database.close();
     },
   };
@@ -156,12 +173,9 @@ function composeTrail(
   const file = checkpointFileIn(env.DATA_DIR);
   const witness = createCheckpointFile(file);
   const keptCheckpoints = () => readCheckpointFile(file);
-  return {
-    chain,
-    proofs,
-    sealer: new Sealer({ chain, keys, witness, clock, log }),
-    prover: new Prover({ chain, proofs, keys, keptCheckpoints, audit, clock, log }),
-  };
+  const sealer = new Sealer({ chain, keys, witness, clock, log });
+  const prover = new Prover({ chain, proofs, sealer, keys, keptCheckpoints, audit, clock, log });
+  return { chain, proofs, sealer, prover };
 }
 
 function requestSettings(env: Env): RequestSettings {

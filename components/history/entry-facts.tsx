@@ -1,66 +1,69 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import type { HistoryEntry } from '@/lib/history/view';
 import { LocalTime } from '../time/local-time';
+import { Fact, Facts } from '../transfers/facts';
+import { durationText } from './duration-text';
+import { purposeNames } from './filter-words';
+import { afterwards } from './outcome-text';
+import { isRemoved } from './removed';
 import { Standing } from './standing';
 
-const purposes: Record<HistoryEntry['purpose'], string> = {
-  account_access: 'Account access',
-  wire_transfer: 'Wire transfer',
-};
+const link = 'text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal';
 
+/** What a third person asks first: who, about whom, why, how it ended and when. */
 export function EntryFacts({ entry }: { entry: HistoryEntry }) {
+  const { callReference, transferId, answerSeconds, endedAt, grantExpiresAt, grantEnd } = entry;
   return (
-    <dl className="rounded-md border border-rule bg-sheet">
+    <Facts>
       <Fact label="Outcome">
         <Standing of={entry} />
       </Fact>
       <Fact label="Customer">
-        <Link
-          href={`/customers/${encodeURIComponent(entry.customer.id)}`}
-          prefetch={false}
-          className="text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
-        >
-          {entry.customer.name}
-        </Link>{' '}
-        <span className="text-ink-soft text-sm">{entry.customer.number}</span>
+        <Customer of={entry.customer} />
       </Fact>
       <Fact label="Requested by">{entry.staffName}</Fact>
       <Fact label="Purpose">
-        {purposes[entry.purpose]}
-        {entry.transferId ? (
+        {purposeNames[entry.purpose]}
+        {transferId ? (
           <>
             {': '}
-            <Link
-              href={`/transfers/${encodeURIComponent(entry.transferId)}`}
-              prefetch={false}
-              className="text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
-            >
+            <Link href={`/transfers/${encodeURIComponent(transferId)}`} prefetch={false} className={link}>
               the transfer
             </Link>
           </>
         ) : null}
       </Fact>
+      {callReference ? <Fact label="Call reference">{callReference}</Fact> : null}
       <Fact label="Requested">
-        <LocalTime iso={entry.requestedAt} show="moment" />
+        <LocalTime iso={entry.requestedAt} show="moment" wrap />
       </Fact>
-      {entry.endedAt ? (
-        <Fact label="Ended">
-          <LocalTime iso={entry.endedAt} show="moment" />
+      <Fact label="Ended">
+        {endedAt ? (
+          <LocalTime iso={endedAt} show="moment" wrap />
+        ) : (
+          'Not yet. Open this page again to see how it ended.'
+        )}
+      </Fact>
+      {answerSeconds === null ? null : <Fact label="Answered after">{durationText(answerSeconds)}</Fact>}
+      {grantExpiresAt ? (
+        <Fact label="Approval usable">
+          until <LocalTime iso={grantExpiresAt} show="moment" wrap />
+          {grantEnd && grantEnd !== 'grant_expired' ? `, ended earlier: ${afterwards[grantEnd]}` : null}
         </Fact>
       ) : null}
-      <Fact label="Text on the phone">{entry.bindingMessage}</Fact>
-      <Fact label="Scope">{entry.scope}</Fact>
-      {entry.detail ? <Fact label="Detail">{entry.detail}</Fact> : null}
-    </dl>
+    </Facts>
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Customer({ of }: { of: HistoryEntry['customer'] }) {
+  if (isRemoved(of)) return 'Removed under retention';
+  const { id, name, number } = of;
   return (
-    <div className="flex gap-4 border-rule px-4 py-2 not-last:border-b">
-      <dt className="w-32 shrink-0 text-ink-soft text-sm">{label}</dt>
-      <dd className="wrap-anywhere min-w-0">{children}</dd>
-    </div>
+    <>
+      <Link href={`/customers/${encodeURIComponent(id)}`} prefetch={false} className={link}>
+        {name}
+      </Link>{' '}
+      <span className="text-ink-soft text-sm">{number}</span>
+    </>
   );
 }

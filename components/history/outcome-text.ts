@@ -1,7 +1,7 @@
 import type { GrantEnd } from '@/lib/verification/view';
 import { type Standing, statusText } from '../verification/words';
 
-const afterwards: Record<GrantEnd, string> = {
+export const afterwards: Record<GrantEnd, string> = {
   call_ended: 'call ended',
   left_customer: 'agent moved on',
   signed_out: 'agent signed out',

@@ -1,6 +1,8 @@
 import type { TimelineItem } from '@/lib/history/view';
 
 const texts: Readonly<Record<string, string>> = {
+  'staff.signed_in': 'Signed in',
+  'staff.signed_out': 'Signed out',
   'verification.requested': 'Verification requested',
   'verification.acknowledged': 'The sign-in service took the request',
   'verification.refused': 'The sign-in service refused the request',
@@ -40,10 +42,25 @@ const texts: Readonly<Record<string, string>> = {
   'transfer.reconciled': 'A supervisor reconciled the transfer',
   'transfer.cancelled': 'The transfer was cancelled',
   'transfer.attempt_refused': 'Somebody tried what they may not',
+  'transfer.viewed': 'The transfer was looked at',
+  'customer.viewed': 'The customer’s page was opened',
+  'history.entry_viewed': 'This record was looked at',
+  'history.searched': 'The history was searched',
+  'history.exported': 'The history was exported',
+  'history.export_ended': 'The export of the history ended',
+  'audit.exported': 'The audit trail was exported',
+  'audit.proved': 'The audit trail was proved',
+  'audit.chain_started': 'What had been recorded became the beginning of the chain',
+  'alert.taken': 'The alert was taken',
+  'legal_hold.placed': 'A legal hold was placed on the customer',
+  'legal_hold.lifted': 'The legal hold on the customer was lifted',
+  'retention.applied': 'What was no longer to be kept was removed',
 };
 
 /** What was recorded, in words. An action this version does not know yet is shown as it is. */
-export function timelineText(action: string): string {
+export function timelineText({ action, details }: Pick<TimelineItem, 'action' | 'details'>): string {
+  if (action === 'verification.denied' && details.fraudReported === true)
+    return 'The customer denied: they said they are not on a call';
   return Object.hasOwn(texts, action) ? (texts[action] ?? action) : action;
 }
 
@@ -53,6 +70,7 @@ const machines: Readonly<Record<string, string>> = {
   poller: 'Countersign',
   recovery: 'Countersign',
   executor: 'Countersign',
+  keeper: 'Countersign',
   clock: 'Countersign',
 };
 

@@ -1,37 +1,65 @@
 import type { TimelineItem } from '@/lib/history/view';
 import { LocalTime } from '../time/local-time';
+import { detailTexts } from './detail-text';
+import { durationText } from './duration-text';
+import { LOOK, lookText, type Step, stepsOf } from './timeline-steps';
 import { actorText, timelineText } from './timeline-text';
 
-/** Everything that was recorded, oldest first. */
+/** Everything that was recorded, oldest first, and how long each thing let wait. */
 export function Timeline({ items }: { items: readonly TimelineItem[] }) {
   return (
-    <ol className="rounded-md border border-rule bg-sheet">
-      {items.map((item, at) => (
-        <li
+    <ol className="rounded-md border border-rule bg-sheet print:rounded-none print:border-x-0 print:bg-transparent">
+      {stepsOf(items).map((step, at) => (
+        <Line
           // biome-ignore lint/suspicious/noArrayIndexKey: the record is only ever appended to.
           key={at}
-          className="grid gap-x-5 border-rule px-4 py-2 not-last:border-b sm:grid-cols-[11.5rem_minmax(0,1fr)_9rem]"
-        >
-          <span className="text-ink-soft text-sm">
-            <LocalTime iso={item.at} show="moment" />
-          </span>
-          <span className="min-w-0">
-            {timelineText(item.action)}
-            <Details details={item.details} />
-          </span>
-          <span className="wrap-anywhere text-ink-soft text-sm sm:text-right">{actorText(item.actor)}</span>
-        </li>
+          step={step}
+        />
       ))}
     </ol>
   );
 }
 
-function Details({ details }: { details: TimelineItem['details'] }) {
-  const known = Object.entries(details).filter(([, value]) => value !== null && value !== '');
-  if (known.length === 0) return null;
+function Line({ step }: { step: Step }) {
+  const { item, times, until, after } = step;
+  const isLook = item.action === LOOK;
   return (
-    <span className="wrap-anywhere block text-ink-soft text-sm">
-      {known.map(([name, value]) => `${name.replaceAll('_', ' ')}: ${value}`).join(' · ')}
-    </span>
+    <li className="grid break-inside-avoid grid-cols-[minmax(0,1fr)_auto] gap-x-5 border-rule px-4 py-2 not-last:border-b sm:grid-cols-[10.5rem_4.75rem_minmax(0,1fr)_auto] print:grid-cols-[10.5rem_4.75rem_minmax(0,1fr)_auto]">
+      <span className="text-ink-soft text-sm leading-[1.607]">
+        <LocalTime iso={item.at} show="moment" wrap />
+      </span>
+      <span className="whitespace-nowrap text-right text-ink-soft text-sm leading-[1.607]">
+        {after === null ? null : (
+          <>
+            + {durationText(after)}
+            <span className="sr-only"> later</span>
+          </>
+        )}
+      </span>
+      <span className="min-w-0 max-sm:col-span-2">
+        {isLook ? lookText(step) : timelineText(item)}
+        {isLook && times > 1 ? (
+          <span className="block text-ink-soft text-sm">
+            The last time <LocalTime iso={until} show="moment" wrap />
+          </span>
+        ) : null}
+        <Details item={item} />
+      </span>
+      {isLook ? null : (
+        <span className="wrap-anywhere max-w-44 text-ink-soft text-sm leading-[1.607] max-sm:col-span-2 sm:text-right">
+          <span className="sm:hidden print:hidden">By: </span>
+          {actorText(item.actor)}
+        </span>
+      )}
+    </li>
   );
+}
+
+function Details({ item }: { item: TimelineItem }) {
+  const texts = [
+    ...detailTexts(item),
+    ...(item.removed ? ['About the customer: removed under retention'] : []),
+  ];
+  if (texts.length === 0) return null;
+  return <span className="wrap-anywhere block text-ink-soft text-sm">{texts.join(' · ')}</span>;
 }

@@ -6,12 +6,15 @@ import { GENESIS } from './chain';
 import type { ChainStore, ProofStore } from './chain-store';
 import type { AuditLog } from './entry';
 import type { AuditKeys } from './keys';
-import { verifyTrail } from './verify';
+import { type Sealer, TrailAlteredError } from './sealer';
+import type { Trail } from './trail';
+import { verifySettled } from './verify-settled';
 import type { Proof } from './view';
 
 export interface ProveDeps {
-  readonly chain: ChainStore;
+  readonly chain: Pick<ChainStore, 'trail'>;
   readonly proofs: ProofStore;
+  readonly sealer: Pick<Sealer, 'seal'>;
   readonly keys: Pick<AuditKeys, 'verifying'>;
   /** Checkpoints kept outside of the database, JWS each. */
   readonly keptCheckpoints: () => Promise<readonly string[]>;
@@ -51,20 +54,31 @@ async function run(deps: ProveDeps, actor: Actor, id: number, signal?: AbortSign
   const { chain, proofs, clock, log } = deps;
   let records = 0;
   try {
-    const trail = await chain.trail({ position: 0, hash: GENESIS });
+    let total: number | null = null;
     let told = clock.now().getTime();
-    const proof = await verifyTrail(trail, {
+    const open = async (): Promise<Trail> => {
+      const trail = await chain.trail({ position: 0, hash: GENESIS });
+      total = trail.total;
+      return trail;
+    };
+    const options = {
       keys: deps.keys.verifying,
       kept: (await deps.keptCheckpoints()).slice(-MOST_KEPT),
       ...(signal ? { signal } : {}),
-      onProgress(done) {
+      onProgress(done: number) {
         records = done;
         const now = clock.now();
         if (now.getTime() - told < PROGRESS_MS) return;
         told = now.getTime();
-        proofs.progress(id, done, trail.total ?? done, now).catch(() => {});
+        proofs.progress(id, done, total ?? done, now).catch(() => {});
       },
-    });
+    };
+    const proof = await verifySettled(open, options, () =>
+      // An altered trail takes no more records, and is judged as it is.
+      deps.sealer.seal().catch((error: unknown) => {
+        if (!(error instanceof TrailAlteredError)) throw error;
+      }),
+    );
     const state = proof.sound ? 'sound' : 'unsound';
     const first = proof.findings[0]?.says;
     await deps.audit.append({

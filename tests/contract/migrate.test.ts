@@ -38,6 +38,7 @@ test('eight nodes that start at once on an empty PostgreSQL migrate it once', as
     { name: '005-history' },
     { name: '006-alerts' },
     { name: '007-retention' },
+    { name: '008-exports' },
   ]);
 });
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock';
 import { type HistoryFilter, purposes } from '../filter/view';
 import { recordedFilter } from '../recorded-filter';
 import { type ResolveDeps, resolveFilter } from '../resolve';
-import type { HistoryQuery } from '../store';
+import type { HistoryQuery, HistoryStore } from '../store';
 import { answerTimes, histogram, merged } from './answers';
 import { periodBefore, type Stretch, startOf } from './compared-period';
 import { none, sum } from './counts';
@@ -16,6 +16,7 @@ import { createWallClock, type WallClock } from './wall-clock';
 
 export interface FiguresDeps extends ResolveDeps {
   readonly figures: FiguresStore;
+  readonly history: Pick<HistoryStore, 'staff'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -45,12 +46,16 @@ export async function getFigures(
   const counted = await figures.count(query, compared && { ...query, ...compared }, binMinutes(wall, known));
 
   const stretch = known ?? beginningWith(counted.bins, query, now, wall, zone);
-  const answers = merged(counted.groups.map((group) => group.answers));
+  const byPurpose = purposes.map((purpose) => ({
+    purpose,
+    ...together(counted.groups.filter((group) => group.purpose === purpose)),
+  }));
+  const { counts, answers } = together(byPurpose);
   return {
     zone,
     tooManyCustomers,
     ...iso(stretch),
-    totals: totalOf(counted.groups),
+    totals: counts,
     answers: answerTimes(answers),
     histogram: histogram(answers),
     before: compared &&
@@ -61,8 +66,9 @@ export async function getFigures(
       },
     byDay: byDay(counted.bins, wall, stretch),
     byHour: byHour(counted.bins, wall),
-    byPurpose: byPurpose(counted.groups),
+    byPurpose: byPurpose.map(({ purpose, ...tally }) => ({ purpose, ...figuresOf(tally) })),
     byStaff: byStaff(counted.groups),
+    staff: await deps.history.staff(),
   };
 }
 
@@ -90,27 +96,29 @@ function binMinutes(wall: WallClock, stretch: Stretch | null): 15 | 60 {
   return stretch && wall.keepsWholeHours(stretch.from.getTime(), stretch.to.getTime()) ? 60 : 15;
 }
 
-function byPurpose(groups: readonly Group[]): Figures['byPurpose'] {
-  return purposes.map((purpose) => ({
-    purpose,
-    ...figuresOf(groups.filter((group) => group.purpose === purpose)),
-  }));
-}
-
 function byStaff(groups: readonly Group[]): Figures['byStaff'] {
   const people = new Map<string, Group[]>();
   for (const group of groups) people.set(group.subject, [...(people.get(group.subject) ?? []), group]);
   return [...people]
-    .map(([subject, theirs]) => ({ subject, name: theirs[0]?.name ?? subject, ...figuresOf(theirs) }))
+    .map(([subject, theirs]) => ({
+      subject,
+      name: theirs[0]?.name ?? subject,
+      ...figuresOf(together(theirs)),
+    }))
     .sort((a, b) => b.counts.total - a.counts.total || (a.subject < b.subject ? -1 : 1));
 }
 
-function figuresOf(groups: readonly Group[]) {
-  return { counts: totalOf(groups), answers: answerTimes(merged(groups.map(({ answers }) => answers))) };
+type Tally = Pick<Group, 'counts' | 'answers'>;
+
+function together(tallies: readonly Tally[]): Tally {
+  return {
+    counts: tallies.reduce((all, { counts }) => sum(all, counts), none),
+    answers: merged(tallies.map(({ answers }) => answers)),
+  };
 }
 
-function totalOf(groups: readonly Group[]) {
-  return groups.reduce((all, { counts }) => sum(all, counts), none);
+function figuresOf({ counts, answers }: Tally) {
+  return { counts, answers: answerTimes(answers) };
 }
 
 function iso({ from, to }: Stretch) {

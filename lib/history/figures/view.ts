@@ -1,4 +1,5 @@
 import type { Purpose } from '../../verification/view';
+import type { StaffMember } from '../view';
 
 /** How a number of verifications ended. */
 export interface Counts {
@@ -44,6 +45,8 @@ export interface Figures extends Sums {
   readonly zone: string;
   /** The name typed fits more customers than are looked for at once: what is counted is not all there is. */
   readonly tooManyCustomers: boolean;
+  /** Everybody who may be filtered by. */
+  readonly staff: readonly StaffMember[];
   readonly histogram: readonly Bin[];
   /** As many days right before, up to the same time of day; null where the period has no beginning. */
   readonly before: Sums | null;

@@ -8,7 +8,11 @@ let lines: string[];
 let bytes: Buffer;
 beforeAll(async () => {
   lines = await exported(
-    [{ personal: { payee: 'Zoë' } }, { details: { n: 2, rate: 0.5, said: 'a "b"\\c', ok: true, x: null } }, {}],
+    [
+      { personal: { payee: 'Zoë' } },
+      { details: { n: 2, rate: 0.5, said: 'a "b"\\c', ok: true, x: null } },
+      {},
+    ],
     [1, 2],
   );
   bytes = Buffer.from(`${lines.join('\n')}\n`);
@@ -59,8 +63,12 @@ describe('an exported file', () => {
       const text = changed.toString();
       const found = await foundIn(text).catch(String);
       if (found === null || (typeof found !== 'string' && found.length > 0)) continue;
-      if (typeof found !== 'string' && isDeepStrictEqual(meaning(text), meaning(bytes.toString()))) harmless++;
-      else missed.push(`${found}, byte ${at} became ${changed[at]}: ${text.slice(Math.max(at - 30, 0), at + 30)}`);
+      if (typeof found !== 'string' && isDeepStrictEqual(meaning(text), meaning(bytes.toString())))
+        harmless++;
+      else
+        missed.push(
+          `${found}, byte ${at} became ${changed[at]}: ${text.slice(Math.max(at - 30, 0), at + 30)}`,
+        );
     }
     expect(missed, `seed ${seed}`).toEqual([]);
     // Line ends, and what is in the keys: were it more, this test would not look at what it means to.

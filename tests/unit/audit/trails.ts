@@ -45,7 +45,10 @@ export async function makeTrail(
   return { items, signatures };
 }
 
-export function checkpoint(jws: string | undefined, beside: FoundCheckpoint['beside'] = null): FoundCheckpoint {
+export function checkpoint(
+  jws: string | undefined,
+  beside: FoundCheckpoint['beside'] = null,
+): FoundCheckpoint {
   return { kind: 'checkpoint', jws: jws ?? '', beside };
 }
 

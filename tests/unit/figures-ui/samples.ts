@@ -20,6 +20,7 @@ export function figures(about: Partial<Figures>): Figures {
   return {
     zone: 'Europe/London',
     tooManyCustomers: false,
+    staff: [],
     from: '2026-11-22T00:00:00.000Z',
     to: '2026-11-23T00:00:00.000Z',
     totals: counts({}),

@@ -13,6 +13,7 @@ function desk({ zone = 'UTC', more = false } = {}) {
   const search = vi.fn(async () => ({ customers: [customer('C-7')], more }));
   const deps = {
     figures: { count },
+    history: { staff: async () => [] },
     directory: { search, get: async () => undefined },
     region: 'GB' as const,
     env: { TIME_ZONE: zone },

@@ -1,6 +1,13 @@
 import Link from 'next/link';
 import { EntryFacts } from '@/components/history/entry-facts';
+import { EntrySection } from '@/components/history/entry-section';
+import { Messages } from '@/components/history/messages';
+import { ProtocolFacts } from '@/components/history/protocol-facts';
+import { isRemoved } from '@/components/history/removed';
 import { Timeline } from '@/components/history/timeline';
+import { TimesNote } from '@/components/history/times-note';
+import { WhoSaw } from '@/components/history/who-saw';
+import { can } from '@/lib/auth/permissions';
 import { getHistoryEntry } from '@/lib/history/get';
 import { server } from '@/lib/server';
 import { orNotFound, requireStaff } from '@/lib/web/page';
@@ -16,25 +23,38 @@ export default async function HistoryEntryPage({ params }: Props) {
   return (
     <>
       <title>{`${entry.customer.name} · History · Countersign`}</title>
-      <p className="text-sm">
+      <p className="text-sm print:hidden">
         <Link
           href="/history"
           prefetch={false}
           className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
         >
-          History
+          {can(actor, 'history.read_all') ? 'History' : 'My verifications'}
         </Link>
       </p>
-      <h1 className="mb-4 font-bold text-2xl tracking-tight">Verification of {entry.customer.name}</h1>
-      <div className="grid items-start gap-5 2xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <EntryFacts entry={entry} />
-        <section aria-labelledby="timeline-heading">
-          <h2 id="timeline-heading" className="mb-2 font-semibold text-lg 2xl:sr-only">
-            What was recorded
-          </h2>
+      <h1 className="wrap-anywhere mb-4 font-bold text-2xl tracking-tight">
+        Verification of {isRemoved(entry.customer) ? 'a removed customer' : entry.customer.name}
+      </h1>
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] print:grid-cols-1">
+        <div className="space-y-5">
+          <EntrySection title="What came of it">
+            <EntryFacts entry={entry} />
+          </EntrySection>
+          <EntrySection title="Messages as sent">
+            <Messages entry={entry} />
+          </EntrySection>
+          <EntrySection title="Who saw the sensitive data">
+            <WhoSaw entry={entry} />
+          </EntrySection>
+          <EntrySection title="Protocol details">
+            <ProtocolFacts entry={entry} />
+          </EntrySection>
+        </div>
+        <EntrySection title="What was recorded" framed={false}>
           <Timeline items={entry.timeline} />
-        </section>
+        </EntrySection>
       </div>
+      <TimesNote />
     </>
   );
 }

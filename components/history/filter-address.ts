@@ -1,0 +1,40 @@
+import { filterQuery, type HistoryFilter, readFilter } from '@/lib/history/filter/view';
+
+/** What Next gives a page of the address behind the question mark. */
+export type PageParams = Readonly<Record<string, string | string[] | undefined>>;
+
+interface Asked {
+  readonly filter: HistoryFilter;
+  /** Parameters that nobody could have chosen, by name. */
+  readonly ignored: readonly string[];
+  /** Where the same filter is found by its own address; null when this is it. */
+  readonly moved: string | null;
+}
+
+/** The period's choice that leaves it to the two days beside it. */
+export const BETWEEN_DAYS = 'days';
+
+/**
+ * The filter a page was asked for. A form sends every field, the empty ones too, and the two days even when another
+ * period is chosen: such an address is tidied up, so that what people copy and what the export gets is short and means one
+ * thing.
+ */
+export function askedFor(path: string, params: PageParams): Asked {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first !== undefined) given.set(name, first);
+  }
+  const period = given.get('period');
+  const fromForm = period === BETWEEN_DAYS || [...given.values()].includes('');
+  if (period === BETWEEN_DAYS) given.delete('period');
+  else if (period !== null) for (const day of ['from', 'to']) given.delete(day);
+  const { filter, ignored } = readFilter(given);
+  return { filter, ignored, moved: fromForm && ignored.length === 0 ? filterHref(path, filter) : null };
+}
+
+export function filterHref(path: string, filter: HistoryFilter, more: Record<string, string> = {}): string {
+  const query = new URLSearchParams(filterQuery(filter));
+  for (const [name, value] of Object.entries(more)) query.set(name, value);
+  return query.size > 0 ? `${path}?${query}` : path;
+}

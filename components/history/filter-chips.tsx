@@ -1,0 +1,44 @@
+import Link from 'next/link';
+import { anything, type HistoryFilter } from '@/lib/history/filter/view';
+import type { StaffMember } from '@/lib/history/view';
+import { CrossIcon } from '../ui/icons';
+import { filterHref } from './filter-address';
+import { whatIsSet } from './filter-words';
+
+interface Props {
+  path: '/history' | '/history/figures';
+  filter: HistoryFilter;
+  staff: readonly StaffMember[];
+}
+
+/** What narrows the page down, each with the way to be rid of it. */
+export function FilterChips({ path, filter, staff }: Props) {
+  const set = whatIsSet(filter, staff);
+  if (set.length === 0) return null;
+  return (
+    <ul aria-label="What is filtered by" className="mt-3 flex flex-wrap items-center gap-2">
+      {set.map(({ field, label, without }) => (
+        <li key={field} className="min-w-0">
+          <Link
+            href={filterHref(path, without)}
+            prefetch={false}
+            aria-label={`Remove filter ${label}`}
+            className="flex min-h-8 items-center gap-1.5 rounded-full border border-seal/40 bg-seal-wash py-1 pr-2 pl-3 text-ink text-sm hover:border-seal pointer-coarse:min-h-11 print:border-edge"
+          >
+            <span className="wrap-anywhere min-w-0">{label}</span>
+            <CrossIcon className="size-4 text-seal print:hidden" />
+          </Link>
+        </li>
+      ))}
+      <li className="print:hidden">
+        <Link
+          href={filterHref(path, anything)}
+          prefetch={false}
+          className="inline-flex min-h-8 items-center px-1 text-seal text-sm underline decoration-seal/40 underline-offset-2 hover:decoration-seal pointer-coarse:min-h-11"
+        >
+          Clear all
+        </Link>
+      </li>
+    </ul>
+  );
+}

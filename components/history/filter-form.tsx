@@ -1,0 +1,221 @@
+import type { ReactNode } from 'react';
+import { type HistoryFilter, presets, purposes } from '@/lib/history/filter/view';
+import type { StaffMember } from '@/lib/history/view';
+import { endReasons, statuses } from '@/lib/verification/view';
+import { Button } from '../ui/button';
+import { ChevronIcon } from '../ui/icons';
+import { BETWEEN_DAYS } from './filter-address';
+import {
+  deliveryNames,
+  fieldNames,
+  presetNames,
+  purposeNames,
+  reasonName,
+  statusNames,
+  whatIsSet,
+} from './filter-words';
+
+interface Props {
+  /** The page it narrows. */
+  action: '/history' | '/history/figures';
+  filter: HistoryFilter;
+  /** Everybody who may be filtered by; with nobody there is no such field. */
+  staff: readonly StaffMember[];
+  /** Whose days the period's are. */
+  zone: string;
+  /** What no period means on this page. */
+  anyTime?: string;
+}
+
+const control =
+  'h-9 w-full min-w-0 rounded-sm border border-edge bg-sheet px-3 text-base text-ink pointer-coarse:h-11';
+
+/**
+ * All that the history can be narrowed down by: a plain form, which needs no program in the browser. Folded, because what
+ * is set stands beside it as words, and the list is what people come for.
+ */
+export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }: Props) {
+  const count = whatIsSet(filter, staff).length;
+  return (
+    <details className="group/filter col-span-full row-start-1 print:hidden">
+      <summary className="inline-flex min-h-9 cursor-pointer select-none list-none items-center gap-2 rounded-sm border border-edge bg-sheet px-3 font-semibold hover:bg-sunken pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        Filter
+        {count > 0 ? (
+          <span className="rounded-full bg-seal px-1.5 text-on-seal text-xs">
+            {count}
+            <span className="sr-only"> set</span>
+          </span>
+        ) : null}
+        <ChevronIcon className="size-4.5 text-ink-soft group-open/filter:rotate-180" />
+      </summary>
+      <search aria-label="Filter the history">
+        {/* Fields keep what was typed when the page changes under them: another filter is another form. */}
+        <form
+          key={JSON.stringify(filter)}
+          action={action}
+          className="mt-3 grid gap-x-4 gap-y-3 rounded-md border border-rule bg-sheet p-4 sm:grid-cols-2 lg:grid-cols-4"
+        >
+          <PeriodFields period={filter.period} zone={zone} anyTime={anyTime} />
+          <Field name="customer">
+            <input
+              id="filter-customer"
+              name="customer"
+              type="search"
+              defaultValue={filter.customer ?? ''}
+              placeholder="Name or number"
+              maxLength={100}
+              autoComplete="off"
+              spellCheck={false}
+              className={`${control} placeholder:text-ink-faint`}
+            />
+          </Field>
+          {staff.length > 0 ? (
+            <Choice
+              name="staff"
+              any="Anybody"
+              value={filter.staff}
+              options={staff.map(({ subject, name }) => [subject, name])}
+            />
+          ) : null}
+          <Choice
+            name="status"
+            any="Any"
+            value={filter.status}
+            options={statuses.map((each) => [each, statusNames[each]])}
+          />
+          <Choice
+            name="reason"
+            any="Any"
+            value={filter.reason}
+            options={endReasons.map((each) => [each, reasonName(each)])}
+          />
+          <Choice
+            name="purpose"
+            any="Any"
+            value={filter.purpose}
+            options={purposes.map((each) => [each, purposeNames[each]])}
+          />
+          <Choice name="delivery" any="Any" value={filter.delivery} options={Object.entries(deliveryNames)} />
+          <Field name="call">
+            <input
+              id="filter-call"
+              name="call"
+              defaultValue={filter.call ?? ''}
+              maxLength={100}
+              autoComplete="off"
+              spellCheck={false}
+              className={control}
+            />
+          </Field>
+          <div className="flex items-end justify-end max-sm:*:w-full sm:col-end-[-1]">
+            <Button type="submit" look="primary">
+              Show what matches
+            </Button>
+          </div>
+        </form>
+      </search>
+    </details>
+  );
+}
+
+/** The two days are only there while it is they that count. Where a browser cannot tell, they always are. */
+function PeriodFields({
+  period,
+  zone,
+  anyTime,
+}: {
+  period: HistoryFilter['period'];
+  zone: string;
+  anyTime: string;
+}) {
+  const days = period && 'from' in period ? period : null;
+  const preset = period && 'preset' in period ? period.preset : null;
+  return (
+    <div className="group/period min-w-0 has-[option[value=days]:checked]:sm:col-span-2">
+      <div className="flex items-end gap-3 max-sm:flex-col max-sm:items-stretch">
+        <div className="min-w-0 flex-1">
+          <Choice
+            name="period"
+            any={anyTime}
+            value={days ? BETWEEN_DAYS : preset}
+            options={[
+              ...presets.map((each) => [each, presetNames[each]] as const),
+              [BETWEEN_DAYS, 'From one day to another'],
+            ]}
+          />
+        </div>
+        <div className="flex min-w-0 flex-1 gap-3 group-has-[option:not([value=days]):checked]/period:hidden">
+          <Day name="from" label="From" value={days?.from ?? null} />
+          <Day name="to" label="To" value={days?.to ?? null} />
+        </div>
+      </div>
+      <p className="mt-1 text-ink-soft text-xs group-has-[option[value='']:checked]/period:hidden">
+        Days as they are in {zone.replaceAll('_', ' ')}
+      </p>
+    </div>
+  );
+}
+
+function Day({ name, label, value }: { name: 'from' | 'to'; label: string; value: string | null }) {
+  return (
+    <div className="min-w-0 flex-1">
+      <label htmlFor={`filter-${name}`} className="block font-semibold text-sm">
+        {label}
+      </label>
+      <input
+        id={`filter-${name}`}
+        name={name}
+        type="date"
+        defaultValue={value ?? ''}
+        min="2000-01-01"
+        max="2099-12-31"
+        className={`${control} mt-1 px-2`}
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  name: keyof HistoryFilter;
+  /** What it says while it does not narrow. */
+  any: string;
+  value: string | null;
+  options: readonly (readonly [value: string, label: string])[];
+}
+
+function Choice({ name, any, value, options }: ChoiceProps) {
+  // What the address asks for stays chosen, even when the list does not know it: the next press must not lose it.
+  const unknown = value !== null && !options.some(([each]) => each === value);
+  return (
+    <Field name={name}>
+      <div className="relative">
+        <select
+          id={`filter-${name}`}
+          name={name}
+          defaultValue={value ?? ''}
+          className={`${control} appearance-none pr-9`}
+        >
+          <option value="">{any}</option>
+          {unknown ? <option value={value}>{value}</option> : null}
+          {options.map(([each, label]) => (
+            <option key={each} value={each}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <ChevronIcon className="pointer-events-none absolute top-1/2 right-3 size-4.5 -translate-y-1/2 text-ink-soft" />
+      </div>
+    </Field>
+  );
+}
+
+function Field({ name, children }: { name: keyof HistoryFilter; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <label htmlFor={`filter-${name}`} className="block font-semibold text-sm">
+        {fieldNames[name]}
+      </label>
+      <div className="mt-1">{children}</div>
+    </div>
+  );
+}

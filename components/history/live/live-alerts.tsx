@@ -1,0 +1,54 @@
+'use client';
+
+import { useRef } from 'react';
+import type { LiveView } from '@/lib/history/live/view';
+import { CheckIcon } from '../../ui/icons';
+import { useKeptFocus } from '../../ui/use-kept-focus';
+import { AlertCard, type TakeAlert } from './alert-card';
+
+interface Props {
+  view: LiveView;
+  /** Null for those who only look on. */
+  takeAlert: TakeAlert | null;
+  onView: (view: LiveView) => void;
+}
+
+/** What somebody should look at, the most urgent first; what is taken stands at the end for a while. */
+export function LiveAlerts({ view, takeAlert, onView }: Props) {
+  const { alerts, untaken } = view;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whose button was just pressed away goes on from the top of the queue.
+  useKeptFocus(heading, alerts.map(({ id, taken }) => `${id} ${taken !== null}`).join());
+  const rest = untaken - alerts.filter(({ taken }) => !taken).length;
+  return (
+    <section aria-labelledby="alerts-heading" className="min-w-0">
+      <h2
+        id="alerts-heading"
+        ref={heading}
+        tabIndex={-1}
+        className="mb-2 flex items-baseline gap-3 font-semibold text-lg outline-none"
+      >
+        Alerts
+        <span className="font-normal text-base text-ink-soft">{untaken}</span>
+      </h2>
+      {untaken === 0 ? (
+        <p className="flex items-center gap-3 rounded-md border border-rule border-dashed px-4 py-6 text-ink-soft">
+          <CheckIcon className="size-6 text-good" />
+          Nothing that anybody should look at.
+        </p>
+      ) : null}
+      <ul className="flex flex-col gap-3 [p+&]:mt-3">
+        {alerts.map((alert) => (
+          <AlertCard
+            key={alert.id}
+            alert={alert}
+            serverNow={view.now}
+            takeAlert={takeAlert}
+            onView={onView}
+          />
+        ))}
+      </ul>
+      {rest > 0 ? <p className="mt-3 px-4 text-ink-soft">and {rest} more, less urgent or older</p> : null}
+    </section>
+  );
+}

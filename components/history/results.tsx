@@ -1,0 +1,20 @@
+'use client';
+
+import { type ReactNode, useRef } from 'react';
+import { useKeptFocus } from '../ui/use-kept-focus';
+
+/**
+ * What a filter leaves, with the filter as words above it. A word that was pressed goes away with what it stood for: the
+ * keyboard stays here then, before the next one.
+ *
+ * @param stage changes with the filter
+ */
+export function Results({ stage, children }: { stage: string; children: ReactNode }) {
+  const section = useRef<HTMLElement>(null);
+  useKeptFocus(section, stage);
+  return (
+    <section ref={section} tabIndex={-1} aria-label="Verifications" className="outline-none">
+      {children}
+    </section>
+  );
+}

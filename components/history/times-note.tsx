@@ -1,0 +1,13 @@
+'use client';
+
+import { useHydrated } from '../ui/hydrated';
+
+/** Whose clock the times on the page are by, which matters once it is on paper. */
+export function TimesNote() {
+  const hydrated = useHydrated();
+  if (!hydrated) return null;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return (
+    <p className="mt-4 hidden text-sm print:block">All times are those of {timeZone.replaceAll('_', ' ')}.</p>
+  );
+}

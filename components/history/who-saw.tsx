@@ -1,0 +1,37 @@
+import type { HistoryEntry, TimelineItem } from '@/lib/history/view';
+import { LocalTime } from '../time/local-time';
+
+/** Everybody before whose eyes the customer's sensitive data came by this approval, and when. */
+export function WhoSaw({ entry }: { entry: HistoryEntry }) {
+  const reads = entry.timeline.filter(({ action }) => action === 'sensitive_data.read');
+  if (reads.length === 0) return <p className="px-4 py-2.5">{whyNobody(entry)}</p>;
+  return (
+    <ol>
+      {reads.map((read, at) => (
+        <Read
+          // biome-ignore lint/suspicious/noArrayIndexKey: the record is only ever appended to.
+          key={at}
+          read={read}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function Read({ read }: { read: TimelineItem }) {
+  return (
+    <li className="flex flex-wrap justify-between gap-x-4 border-rule px-4 py-2 not-last:border-b">
+      <span className="wrap-anywhere min-w-0">{read.actor.name}</span>
+      <span className="text-ink-soft text-sm leading-[1.607]">
+        <LocalTime iso={read.at} show="moment" />
+      </span>
+    </li>
+  );
+}
+
+function whyNobody({ status, purpose }: HistoryEntry): string {
+  if (purpose === 'wire_transfer') return 'Nobody. An approval of a transfer opens no data.';
+  if (status === 'approved') return 'Nobody. The customer approved, and nobody opened the data.';
+  if (status === 'requested' || status === 'pending') return 'Nobody. The customer has not answered yet.';
+  return 'Nobody. Without an approval nothing is shown.';
+}

@@ -1,0 +1,161 @@
+import { type Kysely, sql } from 'kysely';
+import type { AlarmRow, AnswersRow, LiveStore, LockedRow, OpenCallRow } from '../../history/live/store';
+import { alarmingReasons, type LastHour, type LiveCustomer } from '../../history/live/view';
+import { neverPrompted } from '../../verification/never-prompted';
+import { announce } from './announce';
+import type { AppendAudit } from './audit-log';
+import type { Schema } from './schema';
+
+/** As the partial indexes have it: an index serves only a question that names the same states. */
+const isOpen = sql`status in ('requested', 'pending')`;
+const isAlarming = sql`reason in (${sql.join(alarmingReasons.map((reason) => sql.lit(reason)))})`;
+
+export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): LiveStore {
+  return {
+    async openCalls(limit) {
+      const { rows } = await sql<OpenCallRow & { readonly total: number }>`
+        select id, customer_id as "customerId", staff_name as "staffName", purpose,
+          status <> 'requested' as sent, op_reachable as "opReachable",
+          requested_at as "requestedAt", expires_at as "expiresAt", count(*) over ()::int as total
+        from verifications where ${isOpen} order by requested_at, id limit ${limit}`.execute(db);
+      return { calls: rows.map(({ total: _, ...call }) => call), total: rows[0]?.total ?? 0 };
+    },
+
+    async approvalsInUse(now) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from verifications
+        where status = 'approved' and grant_end is null and grant_expires_at > ${now}`.execute(db);
+      return rows[0]?.count ?? 0;
+    },
+
+    async askedSince(since) {
+      const { rows } = await sql<LastHour>`
+        select count(*)::int as asked,
+          count(*) filter (where status = 'approved')::int as approved,
+          count(*) filter (where status = 'denied')::int as denied,
+          count(*) filter (where status = 'expired')::int as expired,
+          count(*) filter (where status = 'failed')::int as failed,
+          count(*) filter (where reason = 'fraud_reported')::int as "fraudReports"
+        from verifications where requested_at > ${since}`.execute(db);
+      return only(rows);
+    },
+
+    async alarmsSince(since, limit) {
+      const { rows } = await sql<AlarmRow>`
+        select id as "verificationId", customer_id as "customerId", staff_name as "staffName", reason,
+          ended_at as "endedAt"
+        from verifications where ${isAlarming} and ended_at > ${since}
+        order by ended_at desc limit ${limit}`.execute(db);
+      return rows;
+    },
+
+    async lockedSince(since, count) {
+      const { rows } = await sql<LockedRow>`
+        select customer_id as "customerId", count(*)::int as asked, max(requested_at) as since,
+          (array_agg(requested_at order by requested_at desc))[${count}::int] as oldest
+        from verifications
+        where requested_at > ${since}
+          and (reason is null or reason <> all(${[...neverPrompted]}::text[]))
+        group by customer_id having count(*) >= ${count}`.execute(db);
+      return rows;
+    },
+
+    async answersSince(since, fewest) {
+      const { rows } = await sql<AnswersRow>`
+        with taken as (
+          select about, max(taken_at) as at from alerts_taken where taken_at > ${since} group by about
+        )
+        select staff_subject as subject, max(staff_name) as name, count(*)::int as answered,
+          count(*) filter (where status = 'denied')::int as denied,
+          max(ended_at) filter (where status = 'denied') as "lastAt"
+        from verifications left join taken on taken.about = 'unusual_denials:' || staff_subject
+        where requested_at > ${since} and status in ('approved', 'denied')
+          and (taken.at is null or requested_at > taken.at)
+        group by staff_subject having count(*) filter (where status = 'denied') >= ${fewest}`.execute(db);
+      return rows;
+    },
+
+    async answersOfAllSince(since) {
+      const { rows } = await sql<{ denied: number; answered: number }>`
+        select count(*)::int as answered, count(*) filter (where status = 'denied')::int as denied
+        from verifications where requested_at > ${since} and status in ('approved', 'denied')`.execute(db);
+      return only(rows);
+    },
+
+    async outage(now, calmSeconds, earliest) {
+      const calm = sql`make_interval(secs => ${calmSeconds}::float8)`;
+      // Of those that wait, only the trail tells when the OP was lost. Among those that ended, an outage reaches back to
+      // where the OP had been well for as long as makes it over.
+      const { rows } = await sql<{ waiting: number; ended: number; since: Date | null }>`
+        with waiting as (
+          select coalesce((
+            select max(a.at)::timestamptz from audit a
+            where a.verification_id = v.id and a.action = 'verification.op_lost'
+          ), v.requested_at) as since
+          from verifications v where ${isOpen} and not op_reachable
+        ), ends as (
+          select ended_at, lag(ended_at) over (order by ended_at) as before
+          from verifications where reason = 'op_unreachable' and ended_at > ${earliest}
+        ), ended as (
+          select max(ended_at) filter (where before is null or ended_at - before > ${calm}) as since,
+            count(*) filter (where ended_at > ${now}::timestamptz - ${calm})::int as count
+          from ends
+        )
+        select (select count(*) from waiting)::int as waiting, ended.count as ended,
+          least((select min(since) from waiting), case when ended.count > 0 then ended.since end) as since
+        from ended`.execute(db);
+      const { since, ...counts } = only(rows);
+      return since ? { ...counts, since } : undefined;
+    },
+
+    async customers(ids) {
+      const { rows } = await sql<LiveCustomer>`
+        select id, name, number from customers where id = any(${[...ids]}::text[])`.execute(db);
+      return rows;
+    },
+
+    async takesSince(since) {
+      const rows = await db
+        .selectFrom('alerts_taken')
+        .selectAll()
+        .where('taken_at', '>', since)
+        .orderBy('taken_at')
+        .execute();
+      return rows.map(({ taken_at: at, staff_subject: subject, staff_name: name, ...take }) => ({
+        ...take,
+        at,
+        by: { subject, name },
+      }));
+    },
+
+    take: ({ id, about, matter, since, at, by }, forgetBefore, audit) =>
+      db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('alerts_taken').where('taken_at', '<', forgetBefore).execute();
+        const taken = await tx
+          .insertInto('alerts_taken')
+          .values({
+            id,
+            about,
+            matter: JSON.stringify(matter),
+            since,
+            taken_at: at,
+            staff_subject: by.subject,
+            staff_name: by.name,
+          })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (!taken) return false;
+        await appendAudit(tx, audit);
+        await announce(tx, id);
+        return true;
+      }),
+  };
+}
+
+/** An aggregate without groups has one row, always. */
+function only<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (!row) throw new TypeError('An aggregate answered nothing');
+  return row;
+}

@@ -1,0 +1,120 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkpointFileIn, createCheckpointFile } from '../adapters/checkpoint-file';
+import { createChainStore } from '../adapters/postgres/audit-chain';
+import { createAppendAudit } from '../adapters/postgres/audit-log';
+import type { Database } from '../adapters/postgres/database';
+import { openPglite } from '../adapters/postgres/pglite';
+import { openPostgres } from '../adapters/postgres/postgres';
+import { createRetentionStore } from '../adapters/postgres/retention-store';
+import { type AuditKeys, createAuditKeys } from '../audit/keys';
+import { Sealer } from '../audit/sealer';
+import { systemClock } from '../clock';
+import { ConfigurationError, type Env, readEnv } from '../env';
+import { createLogger } from '../log';
+import { type ApplyDeps, applyRetention } from '../retention/apply';
+import { countDue } from '../retention/look';
+import type { KeepingDue } from '../retention/view';
+import { type RetentionLine, retentionText } from './retention-text';
+
+// Started by scripts/retention.mjs, which has composed the environment and found out about the data folder.
+
+/** What keeps us from looking at all, in a sentence. */
+class CannotLookError extends Error {
+  override readonly name = 'CannotLookError';
+}
+
+/** A table that is not there: the database is of an earlier release. */
+const UNDEFINED_TABLE = '42P01';
+
+main().catch((error: unknown) => {
+  process.stderr.write(`\n${explain(error)}\n`);
+  process.exit(2);
+});
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      'data-folder': { type: 'string', default: 'ours' },
+      problem: { type: 'string' },
+    },
+  });
+  if (values.problem) throw new CannotLookError(values.problem);
+  const env = readEnv();
+  const dryRun = values['dry-run'];
+  const database = await open(env, values['data-folder']);
+  try {
+    const keys = await createAuditKeys(env.AUDIT_KEYS);
+    const lines = await lookOrApply(depsOf(env, database, keys), dryRun);
+    // A desk that runs gives these records their places itself. With none, a proof would miss that they were removed.
+    if (!dryRun && !env.DATABASE_URL) await seal(env, database, keys);
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ dryRun, classes: lines }, null, 2)}\n`
+        : `\n${retentionText(lines, dryRun)}\n\n`,
+    );
+    if (lines.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
+  } finally {
+    await database.close();
+  }
+}
+
+function depsOf(env: Env, { db }: Database, keys: AuditKeys): ApplyDeps {
+  return {
+    retention: createRetentionStore(db, createAppendAudit(keys), keys),
+    retentionDays: env.RETENTION_DAYS,
+    clock: systemClock,
+  };
+}
+
+async function seal(env: Env, { db }: Database, keys: AuditKeys): Promise<void> {
+  const witness = createCheckpointFile(checkpointFileIn(env.DATA_DIR));
+  const log = createLogger('silent');
+  await new Sealer({ chain: createChainStore(db), keys, witness, clock: systemClock, log }).seal();
+}
+
+async function open(env: Env, folder: string): Promise<Database> {
+  if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL, createLogger('silent'));
+  if (folder === 'ours') return openPglite(path.resolve(env.DATA_DIR, 'desk'));
+  throw new CannotLookError(
+    folder === 'in use'
+      ? 'The desk is running on its embedded database, and nobody else can open it. The desk removes by itself what is due, once a day; what that would be now is on its page History, Retention.'
+      : 'There is no database yet: start the desk first.',
+  );
+}
+
+/** One class that fails does not keep the others. */
+async function lookOrApply(deps: ApplyDeps, dryRun: boolean): Promise<RetentionLine[]> {
+  const lines: RetentionLine[] = [];
+  for (const line of await countDue(deps)) {
+    const { due, ...keeping } = line;
+    const counts = { goes: due?.goes ?? null, held: due?.held ?? null };
+    if (dryRun || !line.due) lines.push({ ...keeping, ...counts, outcome: null, problem: null });
+    else lines.push({ ...keeping, ...counts, ...(await applied(deps, line)) });
+  }
+  return lines;
+}
+
+async function applied(
+  deps: ApplyDeps,
+  line: KeepingDue,
+): Promise<Pick<RetentionLine, 'outcome' | 'problem'> & Partial<RetentionLine>> {
+  try {
+    const outcome = await applyRetention(deps, line.class, { again: true });
+    if (outcome.kind === 'done') return { goes: outcome.went, outcome: 'done', problem: null };
+    return { outcome: 'elsewhere', problem: null };
+  } catch (error) {
+    return { outcome: 'failed', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigurationError || error instanceof CannotLookError) return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === UNDEFINED_TABLE) {
+    return 'The database is of an earlier release. Start this release of the desk once, then run this again.';
+  }
+  return `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,84 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { createAppendAudit, createAuditLog } from '@/lib/adapters/postgres/audit-log';
+import { createSqlDirectory } from '@/lib/adapters/postgres/customer-directory';
+import { createFiguresStore } from '@/lib/adapters/postgres/figures-store';
+import { createHistoryStore } from '@/lib/adapters/postgres/history-store';
+import { migrate } from '@/lib/adapters/postgres/migrate';
+import { openPostgres } from '@/lib/adapters/postgres/postgres';
+import type { Schema } from '@/lib/adapters/postgres/schema';
+import { auditKeys } from '../support/audit-keys';
+import { createDatabase } from '../support/postgres';
+import { recordingLog } from '../support/recording-log';
+import { seedHistory, UNTIL } from './history-seed';
+
+/** A desk's history of some size, on a database of its own. */
+export interface HistoryStage {
+  readonly rows: number;
+  readonly url: string;
+  /** As the desk opens it. */
+  readonly db: Kysely<Schema>;
+  /** For questions the desk does not ask, without its time limits. */
+  readonly client: pg.Client;
+  /** The same desk without the indexes of migration 005, until `close`. */
+  withoutOurIndexes(): Promise<{ readonly db: Kysely<Schema>; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+export async function openStage(adminUrl: string, rows: number): Promise<HistoryStage> {
+  const url = await createDatabase(adminUrl);
+  const database = await openPostgres(url, recordingLog().log);
+  await migrate(database.db);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const begun = performance.now();
+  await seedHistory(database.db, client, auditKeys, rows);
+  const seconds = (performance.now() - begun) / 1000;
+  console.log(`  made up ${rows.toLocaleString('en')} verifications in ${seconds.toFixed(0)} s`);
+  return {
+    rows,
+    url,
+    db: database.db,
+    client,
+    withoutOurIndexes: () => openWithoutOurs(url),
+    async close() {
+      await client.end();
+      await database.close();
+    },
+  };
+}
+
+/** One connection in one transaction that is never committed. */
+async function openWithoutOurs(url: string) {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  // When the bench fails its database goes first, and what failed must be what is told.
+  pool.on('error', () => {});
+  await pool.query('begin');
+  const { rows } = await pool.query<{ name: string }>(
+    `select indexname as name from pg_indexes where indexname like 'verifications\\_by\\_%'`,
+  );
+  for (const { name } of rows) await pool.query(`drop index ${name}`);
+  await pool.query('create index verifications_newest on verifications (requested_at desc, id desc)');
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    async close() {
+      await pool.query('rollback');
+      await db.destroy();
+    },
+  };
+}
+
+/** What the verbs of the history need, wired as in the desk. */
+export function depsOn(db: Kysely<Schema>) {
+  return {
+    history: createHistoryStore(db),
+    figures: createFiguresStore(db),
+    directory: createSqlDirectory(db),
+    audit: createAuditLog(db, createAppendAudit(auditKeys)),
+    region: 'GB' as const,
+    env: { TIME_ZONE: 'Europe/London' },
+    clock: { now: () => UNTIL, after: () => () => {} },
+    log: recordingLog().log,
+  };
+}

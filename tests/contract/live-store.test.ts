@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { importCustomers } from '@/lib/adapters/postgres/customer-directory';
+import { createLiveStore } from '@/lib/adapters/postgres/live-store';
+import type { AuditEntry } from '@/lib/audit/entry';
+import type { LiveStore, Take } from '@/lib/history/live/store';
+import type { Verification } from '@/lib/verification/verification';
+import type { EndReason } from '@/lib/verification/view';
+import { appendAudit } from '../support/audit-keys';
+import { approved, bob, ended, later, maria, pending, requested, START, sue } from '../support/samples';
+import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
+
+const DAY = 86_400;
+
+describe.each(sqlStages)('the live view on $name', ({ open }) => {
+  let stage: SqlStage;
+  let live: LiveStore;
+  let counter = 0;
+
+  beforeAll(async () => {
+    stage = await open();
+    live = createLiveStore(stage.database.db, appendAudit);
+    await importCustomers(stage.database.db, [maria]);
+  });
+  beforeEach(async () => {
+    await stage.empty();
+    await stage.database.db.deleteFrom('alerts_taken').execute();
+  });
+  afterAll(() => stage.close());
+
+  /** Each of a customer of its own, unless it says otherwise. */
+  async function put(v: Verification, audit: AuditEntry['action'] = 'verification.requested') {
+    const of = v.customerId === maria.id ? { ...v, customerId: `C-${++counter}` } : v;
+    const asked = {
+      ...of,
+      status: 'requested',
+      reason: null,
+      endedAt: null,
+      grantExpiresAt: null,
+      grantEnd: null,
+    } as const;
+    const entry = entryOf(of, audit);
+    await stage.store.insert(asked, { node: 'n', until: later(15) }, { count: 999, since: START }, entry);
+    await stage.store.update(asked, { ...of, version: asked.version + 1 }, {}, entry);
+    return of;
+  }
+
+  test('open calls come with the oldest first and are all counted, and what is over is none', async () => {
+    const young = await put(pending({ requestedAt: later(20), opReachable: false }));
+    const old = await put(requested({ requestedAt: later(10) }));
+    await put(pending({ requestedAt: later(30) }));
+    await put(approved());
+    await put(ended('denied'));
+    const { calls, total } = await live.openCalls(2);
+    expect(total).toBe(3);
+    expect(calls).toEqual([
+      {
+        id: old.id,
+        customerId: old.customerId,
+        staffName: old.staffName,
+        purpose: 'account_access',
+        sent: false,
+        opReachable: true,
+        requestedAt: later(10),
+        expiresAt: old.expiresAt,
+      },
+      expect.objectContaining({ id: young.id, sent: true, opReachable: false }),
+    ]);
+    await stage.empty();
+    expect(await live.openCalls(2)).toEqual({ calls: [], total: 0 });
+  });
+
+  test('approvals are in use until they end or run out', async () => {
+    await put(approved({ grantExpiresAt: later(600) }));
+    await put(approved({ grantExpiresAt: later(60) }));
+    await put(approved({ grantEnd: 'call_ended' }));
+    expect(await live.approvalsInUse(later(30))).toBe(2);
+    expect(await live.approvalsInUse(later(60))).toBe(1);
+  });
+
+  test('what was asked is counted with what became of it', async () => {
+    for (const v of [
+      requested(),
+      approved(),
+      approved(),
+      ended('denied'),
+      ended('denied', { reason: 'fraud_reported' }),
+      ended('expired'),
+      ended('failed'),
+      ended('cancelled'),
+      approved({ requestedAt: later(-1) }),
+    ]) {
+      await put(v);
+    }
+    const counts = { approved: 2, denied: 2, expired: 1, failed: 1, fraudReports: 1 };
+    expect(await live.askedSince(later(-1))).toEqual({ asked: 8, ...counts });
+    expect(await live.askedSince(START)).toMatchObject({ asked: 0, approved: 0 });
+  });
+
+  test('alarming ends come with the newest first, and no others', async () => {
+    const end = (status: 'denied' | 'failed', reason: EndReason, at: number) =>
+      put(ended(status, { reason, endedAt: later(at) }));
+    const reported = await end('denied', 'fraud_reported', 10);
+    const other = await end('failed', 'wrong_subject', 30);
+    const altered = await end('failed', 'details_altered', 20);
+    await end('denied', 'denied', 40);
+    const found = await live.alarmsSince(START, 10);
+    expect(found.map(({ verificationId }) => verificationId)).toEqual([other.id, altered.id, reported.id]);
+    expect(found[0]).toEqual({
+      verificationId: other.id,
+      customerId: other.customerId,
+      staffName: other.staffName,
+      reason: 'wrong_subject',
+      endedAt: later(30),
+    });
+    expect(await live.alarmsSince(later(10), 1)).toHaveLength(1);
+    expect(await live.alarmsSince(later(30), 9)).toEqual([]);
+  });
+
+  test('a customer is locked exactly when the guard against prompting refuses one more', async () => {
+    const customerId = 'C-prompted';
+    const end = (at: number, reason: EndReason) =>
+      put(ended('failed', { customerId, requestedAt: later(at), endedAt: later(at + 1), reason }));
+    const since = START;
+    const lockedNow = async () => live.lockedSince(since, 3);
+    const onceMore = () => {
+      const v = requested({ customerId, requestedAt: later(99) });
+      return stage.store.insert(
+        v,
+        { node: 'n', until: later(15) },
+        { count: 3, since },
+        entryOf(v, 'verification.requested'),
+      );
+    };
+    await end(0, 'op_error');
+    await end(10, 'op_error');
+    // The phone did not ring for these.
+    for (const reason of ['op_busy', 'unknown_user', 'not_enrolled', 'request_refused'] as const)
+      await end(20, reason);
+    await end(30, 'user_code_wrong');
+    expect(await lockedNow()).toEqual([]);
+
+    await end(40, 'op_error');
+    expect(await lockedNow()).toEqual([{ customerId, asked: 3, since: later(40), oldest: later(10) }]);
+    expect(await onceMore()).toEqual({ kind: 'too_many' });
+    expect(await live.lockedSince(later(10), 3)).toEqual([]);
+    expect(await live.lockedSince(since, 2)).toMatchObject([{ oldest: later(30) }]);
+  });
+
+  test('answers are counted for those with enough denials, and anew after somebody saw to them', async () => {
+    const of = { staffSubject: bob.subject, staffName: bob.name };
+    for (const at of [10, 20, 30]) {
+      await put(ended('denied', { ...of, requestedAt: later(at), endedAt: later(at + 5) }));
+      await put(approved({ ...of, requestedAt: later(at) }));
+    }
+    await put(ended('expired', { ...of, requestedAt: later(40) }));
+    await put(ended('denied', { requestedAt: later(10) }));
+    const bobs = { subject: bob.subject, name: bob.name };
+    expect(await live.answersSince(START, 3)).toEqual([
+      { ...bobs, denied: 3, answered: 6, lastAt: later(35) },
+    ]);
+    expect(await live.answersSince(later(10), 3)).toEqual([]);
+    expect(await live.answersOfAllSince(START)).toEqual({ denied: 4, answered: 7 });
+
+    await live.take(take(later(20), `unusual_denials:${bob.subject}`), START, taken);
+    expect(await live.answersSince(START, 1)).toContainEqual({
+      ...bobs,
+      denied: 1,
+      answered: 2,
+      lastAt: later(35),
+    });
+  });
+
+  describe('an OP that is away', () => {
+    const outage = (now: number, calm = 300) => live.outage(later(now), calm, later(now - DAY));
+    const end = (at: number) =>
+      put(ended('failed', { reason: 'op_unreachable', requestedAt: later(at), endedAt: later(at) }));
+
+    test('is none where it answers', async () => {
+      await put(pending());
+      await put(ended('failed'));
+      expect(await outage(10)).toBeUndefined();
+    });
+
+    test('is told by who waits on it, since it was lost', async () => {
+      await put(pending({ opReachable: false, requestedAt: later(100) }));
+      expect(await outage(130)).toEqual({ waiting: 1, ended: 0, since: later(100) });
+      const lost = await put(pending({ opReachable: false, requestedAt: later(20) }));
+      const entry = { ...entryOf(lost, 'verification.op_lost'), at: later(60) };
+      await stage.database.db.transaction().execute((tx) => appendAudit(tx, entry));
+      expect(await outage(130)).toEqual({ waiting: 2, ended: 0, since: later(60) });
+    });
+
+    test('is told by what ended for it, until it has been well for a while, and reaches back through all of it', async () => {
+      await end(0);
+      for (const at of [1_000, 1_290, 1_500]) await end(at);
+      expect(await outage(1_500)).toEqual({ waiting: 0, ended: 2, since: later(1_000) });
+      expect(await outage(1_799)).toEqual({ waiting: 0, ended: 1, since: later(1_000) });
+      expect(await outage(1_800)).toBeUndefined();
+      // An old one does not make a new one older.
+      await put(pending({ opReachable: false, requestedAt: later(1_900) }));
+      expect(await outage(1_950)).toEqual({ waiting: 1, ended: 0, since: later(1_900) });
+    });
+  });
+
+  const taken: AuditEntry = { at: later(60), actor: sue, action: 'alert.taken', details: { kind: 'test' } };
+  const take = (at: Date, about = 'fraud:ver_1', id = `alr_${about}`): Take => ({
+    id,
+    about,
+    since: START,
+    at,
+    by: { subject: sue.subject, name: sue.name },
+    matter: { kind: 'op_unreachable', waiting: 1, ended: 0 },
+  });
+  const recorded = async () => {
+    const rows = await stage.database.db
+      .selectFrom('audit')
+      .select('id')
+      .where('action', '=', 'alert.taken')
+      .execute();
+    return rows.length;
+  };
+
+  test('an alert is taken once, with its record, and told to everybody who watches', async () => {
+    const before = await recorded();
+    const heard: unknown[] = [];
+    const stop = stage.database.notifications.onAny((id) => heard.push(id));
+    const first = take(later(60));
+    const all = await Promise.all([
+      live.take(first, START, taken),
+      live.take({ ...first, by: { subject: bob.subject, name: bob.name } }, START, taken),
+      live.take(first, START, taken),
+    ]);
+    expect(all.filter(Boolean)).toHaveLength(1);
+    expect(await recorded()).toBe(before + 1);
+    expect(await live.takesSince(START)).toMatchObject([
+      { id: first.id, matter: first.matter, at: later(60) },
+    ]);
+    await expect.poll(() => heard.filter((id) => id === first.id).length).toBe(1);
+    stop();
+  });
+
+  test('takes of long ago are forgotten, and their place is free', async () => {
+    const first = take(START);
+    await live.take(first, later(-DAY), taken);
+    expect(await live.takesSince(START)).toEqual([]);
+    expect(await live.takesSince(later(-1))).toEqual([first]);
+    expect(await live.take({ ...first, at: later(DAY) }, later(1), taken)).toBe(true);
+    expect(await live.takesSince(later(-1))).toEqual([{ ...first, at: later(DAY) }]);
+  });
+
+  test('customers are named as the directory has them', async () => {
+    expect(await live.customers(['C-nobody', maria.id])).toEqual([
+      { id: maria.id, name: maria.name, number: maria.number },
+    ]);
+  });
+});

@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkpointFileIn, createCheckpointFile, readCheckpointFile } from '@/lib/adapters/checkpoint-file';
+
+async function emptyFile(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'countersign-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return checkpointFileIn(folder);
+}
+
+test('a file of checkpoints begins with the first, and its last one is the newest', async () => {
+  const file = await emptyFile();
+  const witness = createCheckpointFile(file);
+  expect(await witness.last()).toBeUndefined();
+  expect(await readCheckpointFile(file)).toEqual([]);
+  await witness.keep('one');
+  await witness.keep('two');
+  expect(await witness.last()).toBe('two');
+  expect(await readCheckpointFile(file)).toEqual(['one', 'two']);
+  // As `npm run audit:verify -- --checkpoint` takes it.
+  expect(await readFile(file, 'utf8')).toBe('one\ntwo\n');
+});
+
+test.skipIf(process.platform === 'win32')('nobody else may read it', async () => {
+  const file = await emptyFile();
+  await createCheckpointFile(file).keep('one');
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
+});
+
+// A machine that loses its power half-way through a line must not cost the next one as well.
+test('a line that was cut short stays a line of its own', async () => {
+  const file = await emptyFile();
+  const witness = createCheckpointFile(file);
+  await witness.keep('one');
+  await writeFile(file, 'one\ntw');
+  await createCheckpointFile(file).keep('three');
+  expect(await readCheckpointFile(file)).toEqual(['one', 'tw', 'three']);
+});
+
+test('what cannot be read is told, not taken for nothing', async () => {
+  const file = await emptyFile();
+  await createCheckpointFile(path.join(file, 'checkpoints.jws')).keep('one');
+  await expect(createCheckpointFile(file).last()).rejects.toThrow('EISDIR');
+});
