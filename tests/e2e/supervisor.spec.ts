@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { dataPath, eventsPath, lettersOf, openCustomer, partsOf, verify } from './support/customer-page';
 import { supervisor } from './support/people';
 import { Phone } from './support/phone';
@@ -19,9 +20,10 @@ test('a supervisor watches a verification of somebody else, without its code and
   await expect(seen.card.getByRole('button')).toHaveCount(0);
   expect((await grace.request.get(dataPath(id))).status()).toBe(403);
 
-  const stream = grace.request.get(eventsPath(id));
+  const stream = await openStream(grace, eventsPath(id));
+  const first = await stream.next();
   await (await Phone.of(customer.number)).answer('Deny');
-  const events = await (await stream).text();
+  const events = first + (await stream.rest());
   expect(events).toContain('"status":"pending"');
   expect(events).toContain('"status":"denied"');
   expect(events).toContain('"spokenCode":null');
@@ -67,3 +69,21 @@ test('a supervisor may look a customer up but not verify them', async ({ openDes
   await expect(card).toContainText('Agents and tellers do that.');
   await expect(card.getByRole('button')).toHaveCount(0);
 });
+
+/** The stream as it comes, so that what is there at first is read before anything happens. */
+async function openStream(page: Page, path: string) {
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const { body } = await fetch(new URL(path, page.url()), { headers: { cookie } });
+  if (!body) throw new Error('The desk sent no stream');
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const next = async () => (await reader.read()).value ?? '';
+  return {
+    next,
+    async rest() {
+      let text = '';
+      for (let part = await next(); part; part = await next()) text += part;
+      return text;
+    },
+  };
+}
