@@ -14,7 +14,7 @@ import { createHoldStore } from './adapters/postgres/legal-hold-store';
 import { createLiveStore } from './adapters/postgres/live-store';
 import { migrate } from './adapters/postgres/migrate';
 import { openPglite } from './adapters/postgres/pglite';
-import { openPostgres } from './adapters/postgres/postgres';
+import { openPostgres, withPatience } from './adapters/postgres/postgres';
 import { createProofStore } from './adapters/postgres/proof-store';
 import { createRetentionStore } from './adapters/postgres/retention-store';
 import type { Schema } from './adapters/postgres/schema';
@@ -68,12 +68,15 @@ async function compose(env: Env) {
     ? await openPostgres(env.DATABASE_URL, log)
     : await openPglite(path.resolve(/* turbopackIgnore: true */ env.DATA_DIR, 'desk'));
   const { db, notifications } = database;
-  await migrate(db);
 
   const [firstKey = '', ...olderKeys] = env.TOKEN_ENCRYPTION_KEYS;
   const auditKeys = await createAuditKeys(env.AUDIT_KEYS);
   const appendAudit = createAppendAudit(auditKeys);
-  await adoptEarlierTrail(db, appendAudit, clock.now());
+  const bringUpToDate = async (on: Kysely<Schema>) => {
+    await migrate(on);
+    await adoptEarlierTrail(on, appendAudit, clock.now());
+  };
+  await (env.DATABASE_URL ? withPatience(env.DATABASE_URL, bringUpToDate) : bringUpToDate(db));
   const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]), appendAudit);
   // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
   const transfers = createTransferStore(db, appendAudit);

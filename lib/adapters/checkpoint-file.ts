@@ -7,7 +7,7 @@ export function checkpointFileIn(dataDir: string): string {
   return path.resolve(/* turbopackIgnore: true */ dataDir, 'audit', 'checkpoints.jws');
 }
 
-/** Checkpoints in a file that whoever can write to the database cannot write to. */
+/** Checkpoints in a file, apart from the database: where that is a server, whoever can write to it cannot write to this. */
 export function createCheckpointFile(file: string): Witness {
   return {
     async last() {
@@ -15,10 +15,14 @@ export function createCheckpointFile(file: string): Witness {
     },
     async keep(jws) {
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-      await appendFile(file, `${jws}\n`, { mode: 0o600 });
+      // A line of its own also after one that a crash cut short.
+      await appendFile(file, `\n${jws}\n`, { mode: 0o600 });
     },
   };
 }
+
+/** A JWS that is there to its end: an Ed25519 signature has 86 characters. */
+const whole = /^[\w-]+\.[\w-]+\.[\w-]{86}$/;
 
 /** All of them; none where there is no file. */
 export async function readCheckpointFile(file: string): Promise<string[]> {
@@ -26,5 +30,5 @@ export async function readCheckpointFile(file: string): Promise<string[]> {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  return text.split('\n').filter(Boolean);
+  return text.split('\n').filter((line) => whole.test(line));
 }

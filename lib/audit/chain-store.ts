@@ -18,6 +18,8 @@ export interface ChainEnd {
   readonly hash: Uint8Array;
   /** Time of the newest checkpoint that is kept for good. */
   readonly keptAt: Date | undefined;
+  /** The hash of an earlier place. */
+  hashAt(position: number): Promise<Uint8Array | undefined>;
 }
 
 /** What sealing adds to the chain. */
@@ -32,7 +34,8 @@ export interface Extension {
 export interface ChainStore {
   /**
    * Lets `seal` give places to the oldest records that wait, at most `limit`, in one transaction. One node at a time
-   * does: where another is at it, nothing happens. What `seal` leaves out waits no longer and has no place.
+   * does: where another is at it, nothing happens. What `seal` leaves out is
+   * refused: it has no place, and is not offered again until `retryRefused`.
    *
    * @returns how many waited
    */
@@ -40,6 +43,9 @@ export interface ChainStore {
     limit: number,
     seal: (end: ChainEnd, waiting: readonly Waiting[]) => Promise<Extension | undefined>,
   ): Promise<number>;
+
+  /** Offers what was refused once more: this node may have the key for it. */
+  retryRefused(): Promise<void>;
 
   /** The newest signature, how far it reaches and how many records wait. */
   status(): Promise<{ readonly jws: string | undefined; readonly records: number; readonly waiting: number }>;

@@ -22,7 +22,8 @@ export function hashOf(previous: Uint8Array, { position, id, record, mac }: Link
   const text = Buffer.allocUnsafe(80 + mac.length);
   text.set(previous, 0);
   text.writeBigUInt64BE(BigInt(position), 32);
-  text.writeBigUInt64BE(BigInt(id), 40);
+  // Any key somebody has put there is a number to be told from the right one.
+  text.writeBigUInt64BE(BigInt.asUintN(64, BigInt(id)), 40);
   text.set(sha256(record), 48);
   text.set(mac, 80);
   return sha256(text);

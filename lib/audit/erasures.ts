@@ -24,8 +24,8 @@ export class Erasures {
   }
 
   /** @param details of `retention.applied`: `{ class, before }` */
-  allow(details: Readonly<Record<string, unknown>>): void {
-    const { class: part, before } = details;
+  allow(details: Readonly<Record<string, unknown>> | null | undefined): void {
+    const { class: part, before } = details ?? {};
     if ((part !== 'staff' && part !== 'customer') || typeof before !== 'string') return;
     if (before > this.#before[part]) this.#before[part] = before;
   }

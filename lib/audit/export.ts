@@ -1,3 +1,4 @@
+import { base64url } from 'jose';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { Clock } from '../clock';
@@ -19,7 +20,7 @@ export interface ExportTrailDeps {
 
 /**
  * The trail as a file that proves itself: everything, or what was recorded since a moment (from the last kept checkpoint
- * before it). The export is the last thing it tells of.
+ * before it). It tells of its own export, too.
  */
 export async function exportTrail(
   deps: ExportTrailDeps,
@@ -39,7 +40,7 @@ export async function exportTrail(
 }
 
 async function* lines(
-  { chain, auditKeys, clock }: ExportTrailDeps,
+  { chain, auditKeys, sealer, clock }: ExportTrailDeps,
   start: { readonly position: number; readonly hash: Uint8Array },
 ): AsyncGenerator<string> {
   const hash = Buffer.from(start.hash).toString('base64url');
@@ -49,11 +50,19 @@ async function* lines(
     start: { position: start.position, hash },
     keys: auditKeys.verifying,
   });
-  const trail = await chain.trail(start);
-  for await (const parts of trail.parts()) yield parts.map(partLine).join('');
-  // What was signed before, not what is there now: an export must not lend its signature to what was altered.
-  const signed = trail.head && (await readCheckpoint(trail.head, auditKeys.verifying));
-  const end = signed || { position: start.position, hash };
+  let from = start;
+  let end = { position: start.position, hash };
+  // Twice: what tells of a person may be removed while the first is written, and the record of that comes after it.
+  for (const isLast of [false, true]) {
+    const trail = await chain.trail(from);
+    for await (const parts of trail.parts()) yield parts.map(partLine).join('');
+    // What was signed before, not what is there now: an export must not lend its signature to what was altered.
+    const signed = trail.head && (await readCheckpoint(trail.head, auditKeys.verifying));
+    if (!signed) break;
+    end = signed;
+    from = { position: signed.position, hash: base64url.decode(signed.hash) };
+    if (!isLast) await sealed({ sealer });
+  }
   const jws = await signExportEnd(auditKeys, {
     first: start.position + 1,
     last: end.position,

@@ -40,7 +40,7 @@ export function partLine(part: TrailPart): string {
 
 const bytes = z
   .string()
-  .regex(/^[\w-]{43}$/)
+  .regex(/^[\w-]{43}$/, { abort: true })
   .refine((text) => base64url.encode(base64url.decode(text)) === text)
   .transform((text) => base64url.decode(text));
 const whole = z.number().int().positive();
@@ -81,16 +81,27 @@ export async function readTrailFile(
   async function* parts(): AsyncGenerator<readonly TrailPart[]> {
     end = null;
     let number = 0;
+    let last = start.position;
     let batch: TrailPart[] = [];
     for await (const line of lines()) {
       number++;
       if (number === 1 || line === '') continue;
       const value = parsed(line);
-      if (end === null && isRecord(value) && typeof value.end === 'string') {
+      if (
+        end === null &&
+        isRecord(value) &&
+        typeof value.end === 'string' &&
+        endLine(value.end) === `${line}\n`
+      ) {
         end = value.end;
         continue;
       }
-      batch.push(partOf(value) ?? { kind: 'rubbish', line: number });
+      // Nothing stands after the end, and only what we would have written ourselves: readers differ in what they make
+      // of anything else.
+      const part = end === null ? partOf(value, last) : undefined;
+      const isExact = part && partLine(part) === `${line}\n`;
+      if (isExact && part.kind === 'record') last = part.position;
+      batch.push(isExact ? part : { kind: 'rubbish', line: number });
       if (batch.length === BATCH) {
         yield batch;
         batch = [];
@@ -106,20 +117,24 @@ export async function readTrailFile(
     async ending() {
       return {
         seal: end === null ? null : { kind: 'export', jws: end },
+        mustBeSigned: true,
+        ahead: [],
         strays: [],
         unsigned: [],
         unrecorded: [],
         waiting: 0,
+        stuckSince: null,
       };
     },
   };
   return { trail, keys: keys as JWK[] }; // whether it is a key is found out when it is used
 }
 
-function partOf(value: unknown): TrailPart | undefined {
+/** @param last the place of the record before, which is the one a checkpoint covers last */
+function partOf(value: unknown, last: number): TrailPart | undefined {
   if (!isRecord(value)) return undefined;
   if (typeof value.checkpoint === 'string')
-    return { kind: 'checkpoint', jws: value.checkpoint, beside: null };
+    return { kind: 'checkpoint', jws: value.checkpoint, beside: { position: last, at: null } };
   const found = recordSchema.safeParse(value);
   if (!found.success) return undefined;
   const { record, staff, customer, ...rest } = found.data;

@@ -34,6 +34,8 @@ export function toRecord(entry: AuditEntry, salt = newSalt): AuditRecord {
     ...(entry.verificationId === undefined ? {} : { verification_id: entry.verificationId }),
     ...(entry.transferId === undefined ? {} : { transfer_id: entry.transferId }),
     details: entry.details ?? {},
+    // What tells of nobody carries no salt, and no two records are alike.
+    ...(staff === null && customer === null ? { nonce: salt() } : {}),
   });
   return { record, staff, customer };
 }

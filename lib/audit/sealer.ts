@@ -74,7 +74,10 @@ export class Sealer {
       while (await this.#step());
       this.#altered = null;
     } catch (error) {
-      if (error instanceof TrailAlteredError) this.#altered = error.message;
+      this.#altered =
+        error instanceof TrailAlteredError
+          ? error.message
+          : 'The database does not take it. The log says why.';
       throw error;
     }
   }
@@ -114,8 +117,11 @@ export class Sealer {
 
   async #remember(): Promise<void> {
     if (this.#seen) return;
-    const jws = await this.#deps.witness.last();
-    const kept = jws && (await readCheckpoint(jws, this.#deps.keys.verifying));
+    const { witness, keys, chain } = this.#deps;
+    const jws = await witness.last();
+    const kept = jws && (await readCheckpoint(jws, keys.verifying));
+    // Another node may have refused what was written with a key only this one has yet.
+    await chain.retryRefused();
     this.#seen = kept || { position: 0, hash: GENESIS.toString('base64url'), at: '' };
   }
 
@@ -158,10 +164,11 @@ export class Sealer {
       }
     }
     const seen = this.#seen;
-    if (!seen || end.position > seen.position) return;
-    if (end.position < seen.position || seen.hash !== hash) {
+    if (!seen || seen.position === 0) return;
+    const there = end.position === seen.position ? end.hash : await end.hashAt(seen.position);
+    if (!there || Buffer.from(there).toString('base64url') !== seen.hash) {
       throw new TrailAlteredError(
-        `The chain ends with record ${end.position}; a checkpoint kept outside of the database says that record ${seen.position} was there.`,
+        `The chain ends with record ${end.position}; what this node keeps outside of the database says that record ${seen.position} was there.`,
       );
     }
   }

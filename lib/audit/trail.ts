@@ -43,12 +43,16 @@ export interface Trail {
   /** In order of positions, in batches that fit into memory. */
   parts(): AsyncIterable<readonly TrailPart[]>;
   /** What a record's source knows beyond the chain, asked for at the end. */
-  ending(): Promise<TrailEnding>;
+  ending(onStep?: () => void): Promise<TrailEnding>;
 }
 
 export interface TrailEnding {
   /** The newest signature, which must cover the last record; of an export, the signed end. Null where there is none. */
   readonly seal: FoundCheckpoint | { readonly kind: 'export'; readonly jws: string } | null;
+  /** Whether there is something to sign even where there is no record: an export has an end. */
+  readonly mustBeSigned: boolean;
+  /** Checkpoints of places past the newest signature. */
+  readonly ahead: readonly FoundCheckpoint[];
   /** Records that are kept and have no place in the chain, nor wait for one. */
   readonly strays: readonly number[];
   /** Places in the chain beyond what the newest signature covers. */
@@ -57,4 +61,6 @@ export interface TrailEnding {
   readonly unrecorded: readonly string[];
   /** Written moments ago and not yet given their place. */
   readonly waiting: number;
+  /** Since when one of them waits, if that is longer than sealing takes. ISO 8601. */
+  readonly stuckSince: string | null;
 }

@@ -34,13 +34,17 @@ export async function verifyTrail(trail: Trail, options: VerifyOptions): Promise
     const items = parts.filter((part): part is ChainItem => part.kind === 'record');
     let at = 0;
     for (const part of parts) {
-      if (part.kind === 'record') run.record(part, items, at++);
+      if (part.kind === 'record') run.item(part, items, at++);
       else if (part.kind === 'checkpoint') await run.expect(part, false);
       else run.unreadable(part.line);
     }
     options.onProgress?.(run.records);
   }
-  return run.end(await trail.ending());
+  const ending = await trail.ending(() => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(run.records);
+  });
+  return run.end(ending);
 }
 
 class Run {
@@ -66,7 +70,18 @@ class Run {
     this.#signed = trail.start.position;
   }
 
-  record(item: ChainItem, batch: readonly ChainItem[], at: number): void {
+  /** What cannot even be taken for a record has been changed, and must not keep the rest from being looked at. */
+  item(item: ChainItem, batch: readonly ChainItem[], at: number): void {
+    try {
+      this.#record(item, batch, at);
+    } catch {
+      this.#find('changed', item, `Record ${item.position} cannot be read.`);
+      this.#previous = item.hash;
+      this.#position = item.position;
+    }
+  }
+
+  #record(item: ChainItem, batch: readonly ChainItem[], at: number): void {
     const expected = this.#position + 1;
     if (item.position < expected) {
       this.#find('reordered', item, `Record ${item.position} stands after record ${this.#position}.`);
@@ -119,6 +134,12 @@ class Run {
         { position: checkpoint.position, id: null },
         `The checkpoint of record ${checkpoint.position} stands beside another place or time than was signed.`,
       );
+    } else if (!kept && checkpoint.position < this.#position) {
+      this.#find(
+        'changed',
+        { position: checkpoint.position, id: null },
+        `The checkpoint of record ${checkpoint.position} stands after record ${this.#position}.`,
+      );
     }
     this.#checkpoints++;
     if (this.#signedAt === null || checkpoint.at > this.#signedAt) this.#signedAt = checkpoint.at;
@@ -135,10 +156,18 @@ class Run {
   async end(ending: TrailEnding): Promise<Proof> {
     if (ending.seal?.kind === 'checkpoint') await this.expect(ending.seal, false);
     if (ending.seal?.kind === 'export') await this.#exportEnd(ending.seal.jws);
-    if (!ending.seal && this.records + ending.unsigned.length > 0) {
+    if (!ending.seal && (ending.mustBeSigned || this.records + ending.unsigned.length > 0)) {
       const last = this.#position + ending.unsigned.length;
       this.#find('unsigned', { position: last, id: null }, 'The end is not signed: it may be cut off.');
     }
+    if (ending.stuckSince !== null) {
+      this.#find(
+        'unsigned',
+        null,
+        `Records have waited for their place since ${ending.stuckSince}: nothing is sealed.`,
+      );
+    }
+    for (const each of ending.ahead) await this.expect(each, false);
     for (const [position, signed] of [...this.#ahead].sort(([a], [b]) => a - b)) {
       if (position <= this.#position) continue;
       const kept = signed.some((each) => each.kept) ? ', as a checkpoint kept elsewhere says' : '';

@@ -13,8 +13,9 @@ import { systemClock } from '../clock';
 import { ConfigurationError, type Env, readEnv } from '../env';
 import { createLogger } from '../log';
 import { type ApplyDeps, applyRetention } from '../retention/apply';
+import { keepingsOf } from '../retention/days';
 import { countDue } from '../retention/look';
-import type { KeepingDue } from '../retention/view';
+import type { Amount, Keeping } from '../retention/view';
 import { type RetentionLine, retentionText } from './retention-text';
 
 // Started by scripts/retention.mjs, which has composed the environment and found out about the data folder.
@@ -85,24 +86,29 @@ async function open(env: Env, folder: string): Promise<Database> {
   );
 }
 
-/** One class that fails does not keep the others. */
+/** One class that fails does not keep the others. What is removed is counted as it goes, not before. */
 async function lookOrApply(deps: ApplyDeps, dryRun: boolean): Promise<RetentionLine[]> {
+  if (dryRun) {
+    const due = await countDue(deps);
+    return due.map(({ due: counts, ...keeping }) => line(keeping, counts?.goes, counts?.held));
+  }
   const lines: RetentionLine[] = [];
-  for (const line of await countDue(deps)) {
-    const { due, ...keeping } = line;
-    const counts = { goes: due?.goes ?? null, held: due?.held ?? null };
-    if (dryRun || !line.due) lines.push({ ...keeping, ...counts, outcome: null, problem: null });
-    else lines.push({ ...keeping, ...counts, ...(await applied(deps, line)) });
+  for (const keeping of keepingsOf(deps.retentionDays, deps.clock.now())) {
+    lines.push(keeping.before ? { ...line(keeping), ...(await applied(deps, keeping)) } : line(keeping));
   }
   return lines;
 }
 
+function line(keeping: Keeping, goes?: Amount, held?: Amount): RetentionLine {
+  return { ...keeping, goes: goes ?? null, held: held ?? null, outcome: null, problem: null };
+}
+
 async function applied(
   deps: ApplyDeps,
-  line: KeepingDue,
+  keeping: Keeping,
 ): Promise<Pick<RetentionLine, 'outcome' | 'problem'> & Partial<RetentionLine>> {
   try {
-    const outcome = await applyRetention(deps, line.class, { again: true });
+    const outcome = await applyRetention(deps, keeping.class, { again: true });
     if (outcome.kind === 'done') return { goes: outcome.went, outcome: 'done', problem: null };
     return { outcome: 'elsewhere', problem: null };
   } catch (error) {

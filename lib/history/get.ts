@@ -29,11 +29,18 @@ export async function getHistoryEntry(
     verificationId: entry.id,
     customerId: entry.customer.id,
   });
-  const complete = { ...entry, timeline: await deps.history.timeline(entry.id) };
+  const timeline = await deps.history.timeline(entry.id);
+  const shown = can(actor, 'history.read_all')
+    ? timeline
+    : timeline.filter(({ action }) => !oversight.has(action));
+  const complete = { ...entry, timeline: shown };
   return complete.endedAt === null ? withoutCode(complete) : complete;
 }
 
-/** While the customer is being asked, the code belongs to the two people on that call. */
+/** Whether they are looked at is not for those who are. */
+const oversight = new Set<string>(['history.entry_viewed', 'alert.taken']);
+
+/** While the customer is being asked, the code belongs to the two people on that call. Earlier releases recorded it at once. */
 function withoutCode(entry: HistoryEntry): HistoryEntry {
   const timeline = entry.timeline.map(({ details: { binding_message: _, ...details }, ...item }) => ({
     ...item,

@@ -4,7 +4,7 @@ import { authorize, can } from '../auth/permissions';
 import type { Clock } from '../clock';
 import { cursorOf, readCursor } from './cursor';
 import type { HistoryFilter } from './filter/view';
-import { recordedFilter } from './recorded-filter';
+import { looksForPerson, recordedFilter } from './recorded-filter';
 import { type ResolveDeps, resolveFilter } from './resolve';
 import type { HistoryStore } from './store';
 import type { HistoryPage } from './view';
@@ -19,7 +19,7 @@ export interface ListDeps extends ResolveDeps {
 
 /**
  * A page of the history, newest first: everybody's for those who may see it, their own for all others. That somebody
- * looked for a person is recorded, once for all pages.
+ * looked for a person is recorded, for each page.
  *
  * @param before where the page before this one ended, as its `older` said
  */
@@ -34,7 +34,7 @@ export async function listHistory(
   const asked = all ? filter : { ...filter, staff: null };
   const after = before === undefined ? null : readCursor(before);
   const now = deps.clock.now();
-  if (all && after === null && (asked.staff !== null || asked.customer !== null)) {
+  if (all && looksForPerson(asked)) {
     await deps.audit.append({ at: now, actor, action: 'history.searched', ...recordedFilter(asked) });
   }
   const { query, tooManyCustomers } = await resolveFilter(deps, actor, asked, now);

@@ -1,6 +1,11 @@
 import type { AuditEntry } from '../audit/entry';
 import type { HistoryFilter } from './filter/view';
 
+/** Whether it is about one person: one of staff, one of customers, or one call. */
+export function looksForPerson({ staff, customer, call }: HistoryFilter): boolean {
+  return staff !== null || customer !== null || call !== null;
+}
+
 /** A filter as it is recorded: what names a person apart, because that is removed in time. */
 export function recordedFilter(filter: HistoryFilter): Required<Pick<AuditEntry, 'details' | 'personal'>> {
   const { period, staff, customer, call, ...rest } = filter;

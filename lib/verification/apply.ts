@@ -30,7 +30,8 @@ export async function apply(
     const after = transition(before, event, now);
     if (!after) return undefined;
     const kept = after.status === 'approved' && secrets?.tokens ? secrets : keepOnlyNeeded(after, secrets);
-    if (await verifications.update(before, after, kept, auditOf(after, event, actor, now))) return after;
+    if (await verifications.update(before, after, kept, auditOf(before, after, event, actor, now)))
+      return after;
   }
   throw new AppError('conflict', 'Several people changed this at once. Look again and repeat if needed.');
 }
@@ -42,8 +43,15 @@ function keepOnlyNeeded(after: Verification, secrets: Secrets | undefined): Secr
   return after.status === 'pending' && secrets ? secrets : 'keep';
 }
 
-function auditOf(after: Verification, event: VerificationEvent, actor: Actor, at: Date): AuditEntry {
+function auditOf(
+  before: Verification,
+  after: Verification,
+  event: VerificationEvent,
+  actor: Actor,
+  at: Date,
+): AuditEntry {
   const { type, ...facts } = event;
+  const isEnd = before.endedAt === null && after.endedAt !== null;
   return {
     at,
     actor,
@@ -54,5 +62,7 @@ function auditOf(after: Verification, event: VerificationEvent, actor: Actor, at
     customerId: after.customerId,
     ...(after.transferId ? { transferId: after.transferId } : {}),
     details: { ...facts, status: after.status, ...(after.reason ? { reason: after.reason } : {}) },
+    // The message is kept from then on: no code of an open request is in the trail.
+    ...(isEnd ? { personal: { binding_message: after.bindingMessage } } : {}),
   };
 }

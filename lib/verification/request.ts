@@ -156,10 +156,8 @@ export async function requestVerification(
         scope,
         ...(transfer ? { hash: transfer.hash } : {}),
       },
-      personal: {
-        binding_message: bindingMessage,
-        ...(callReference ? { call_reference: callReference } : {}),
-      },
+      // Not the message: while the customer is asked, its code belongs to the two people on that call.
+      ...(callReference ? { personal: { call_reference: callReference } } : {}),
     },
   );
   switch (inserted.kind) {

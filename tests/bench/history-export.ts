@@ -8,7 +8,7 @@ import { recordingLog } from '../support/recording-log';
 import { sue } from '../support/samples';
 import { depsOn } from './history-stage';
 
-// Writes the whole history to nowhere and says how long that took and how much memory this process ever had.
+// Writes the whole history to nowhere and says how long that took and how much memory this process had before and at most.
 const [url = '', format = ''] = process.argv.slice(2);
 if (format !== 'csv' && format !== 'jsonl') throw new TypeError('Export as csv or jsonl');
 const database = await openPostgres(url, recordingLog().log);
@@ -17,6 +17,7 @@ const deps = {
   exports: createExportStore(database.db, createAppendAudit(auditKeys)),
 };
 
+const beforeBytes = process.memoryUsage().rss;
 const begun = performance.now();
 const { pieces } = await exportHistory(deps, sue, anything, format);
 for (let piece = await pieces.next(); piece; piece = await pieces.next());
@@ -27,5 +28,5 @@ const { count } = await database.db
   .select((eb) => eb.fn.countAll<string>().as('count'))
   .executeTakeFirstOrThrow();
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ count: Number(count), seconds, peakBytes }));
+console.log(JSON.stringify({ count: Number(count), seconds, beforeBytes, peakBytes }));
 await database.close();

@@ -20,8 +20,13 @@ export interface HistoryStage {
   readonly db: Kysely<Schema>;
   /** For questions the desk does not ask, without its time limits. */
   readonly client: pg.Client;
-  /** The same desk without the indexes of migration 005, until `close`. */
-  withoutOurIndexes(): Promise<{ readonly db: Kysely<Schema>; close(): Promise<void> }>;
+  /** The same, to be changed at will: nothing is left of it after `close`. */
+  aside(indexes: 'all' | 'none of the history'): Promise<Aside>;
+  close(): Promise<void>;
+}
+
+interface Aside {
+  readonly db: Kysely<Schema>;
   close(): Promise<void>;
 }
 
@@ -40,7 +45,7 @@ export async function openStage(adminUrl: string, rows: number): Promise<History
     url,
     db: database.db,
     client,
-    withoutOurIndexes: () => openWithoutOurs(url),
+    aside: (indexes) => openAside(url, indexes === 'none of the history'),
     async close() {
       await client.end();
       await database.close();
@@ -49,16 +54,13 @@ export async function openStage(adminUrl: string, rows: number): Promise<History
 }
 
 /** One connection in one transaction that is never committed. */
-async function openWithoutOurs(url: string) {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+async function openAside(url: string, isBare: boolean): Promise<Aside> {
+  // A connection that was given back for being idle would take the transaction with it.
+  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
   // When the bench fails its database goes first, and what failed must be what is told.
   pool.on('error', () => {});
   await pool.query('begin');
-  const { rows } = await pool.query<{ name: string }>(
-    `select indexname as name from pg_indexes where indexname like 'verifications\\_by\\_%'`,
-  );
-  for (const { name } of rows) await pool.query(`drop index ${name}`);
-  await pool.query('create index verifications_newest on verifications (requested_at desc, id desc)');
+  if (isBare) await dropOurs(pool);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
@@ -67,6 +69,15 @@ async function openWithoutOurs(url: string) {
       await db.destroy();
     },
   };
+}
+
+/** As it was before migration 005. */
+async function dropOurs(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select indexname as name from pg_indexes where indexname like 'verifications\\_by\\_%'`,
+  );
+  for (const { name } of rows) await pool.query(`drop index ${name}`);
+  await pool.query('create index verifications_newest on verifications (requested_at desc, id desc)');
 }
 
 /** What the verbs of the history need, wired as in the desk. */

@@ -20,14 +20,18 @@ export async function throughput(small: HistoryStage, large: HistoryStage): Prom
       perSecond(a),
       perSecond(b),
       ratio(a, b),
-      `${(b.peakBytes / 1e6).toFixed(0)} MB`,
+      `${(b.beforeBytes / 1e6).toFixed(0)} → ${(b.peakBytes / 1e6).toFixed(0)} MB`,
     ]);
   }
   const copied = [await copy(small), await copy(large)] as const;
   table.push(['COPY on the server, to nowhere, rows', ...copied.map(perSecond), ratio(...copied), '–']);
   const proved = [await prove(small), await prove(large)] as const;
   table.push(['proof of the audit trail, records', ...proved.map(perSecond), ratio(...proved), '–']);
-  printTable('Through all of it, per second', ['', 'few', 'many', 'ratio of speed', 'peak memory'], table);
+  printTable(
+    'Through all of it, per second',
+    ['', 'few', 'many', 'ratio of speed', 'memory, start → peak'],
+    table,
+  );
 }
 
 interface Done {
@@ -35,11 +39,13 @@ interface Done {
   readonly seconds: number;
 }
 
+interface Exported extends Done {
+  readonly beforeBytes: number;
+  readonly peakBytes: number;
+}
+
 /** In a process of its own, whose memory is then the export's. */
-async function exported(
-  { url }: HistoryStage,
-  format: string,
-): Promise<Done & { readonly peakBytes: number }> {
+async function exported({ url }: HistoryStage, format: string): Promise<Exported> {
   const program = fileURLToPath(import.meta.resolve('./history-export.ts'));
   const { stdout } = await execute(process.execPath, ['--import', 'tsx', program, url, format]);
   return JSON.parse(stdout); // written by that program

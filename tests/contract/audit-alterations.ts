@@ -82,9 +82,9 @@ const rekeyed = (...statements: RawBuilder<unknown>[]) => [
   sql`alter table audit alter column id set generated always`,
 ];
 
-/** One letter of a text of JSON, so that it stays one. */
+/** One letter of what a text of JSON says, so that it stays one and the database takes it. */
 function spoilt(text: string, die: number): string {
-  const letters = [...text.matchAll(/[a-zA-Z0-9](?=[^":]*")/g)].map(({ index }) => index);
+  const letters = [...text.matchAll(/(?<=:"[^"]*)[a-zA-Z0-9](?=[^"]*")/g)].map(({ index }) => index);
   const at = pick(letters, die);
   const other = text[at] === '7' ? '8' : '7';
   return `${text.slice(0, at)}${other}${text.slice(at + 1)}`;
@@ -129,6 +129,9 @@ export const alterations: Record<string, Alteration> = {
   ]),
   'a name that a record already has': somewhere(({ id, record }) => [
     sql`update audit set record = ${(record ?? '').replace('{', '{"action":"transfer.executed",')}::json where id = ${id}`,
+  ]),
+  'all of a record but what it is called': somewhere(({ id }) => [
+    sql`update audit set record = '{"action":"retention.applied","at":""}' where id = ${id}`,
   ]),
   'who acted': somewhere(({ id, staff }, die) =>
     staff === null ? null : [sql`update audit set staff = ${spoilt(staff, die)}::json where id = ${id}`],

@@ -138,10 +138,7 @@ test('an export of which nothing but the first line is left ends with 1', async 
 
 test('an export with a letter where none can be ends with 1 as well', async () => {
   const text = await readText(exported);
-  const spoilt = await write(
-    'spoilt.jsonl',
-    text.replace('"mac":"', '"mac":"+').replace(/"hash":"./, '"hash":"é'),
-  );
+  const spoilt = await write('spoilt.jsonl', text.replace(/"mac":"./, '"mac":"+'));
   const { code, out } = await verify(outside, spoilt, '--keys', keys);
   expect(out).toContain('IT WAS CHANGED.');
   expect(code).toBe(1);

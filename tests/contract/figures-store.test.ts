@@ -199,7 +199,7 @@ describe.each(sqlStages)('the figures on $name', ({ open }) => {
           if ((expected.before?.totals.total ?? 0) > 0) compared++;
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 100 },
     );
     // Or the property would hold of nothing.
     expect(some).toBeGreaterThan(10);

@@ -27,6 +27,16 @@ export interface AuditStage {
   anotherSealer(witness?: Witness): Sealer;
 }
 
+/** A stage like on a database that was never used, which takes a tenth of the time to make. */
+export async function emptyStage(database: Database): Promise<AuditStage> {
+  const stage = auditStage(database);
+  await stage.tamper(
+    sql`truncate audit, audit_pending, audit_chain, audit_checkpoints, audit_head, audit_proofs, verifications
+      restart identity`,
+  );
+  return stage;
+}
+
 export function auditStage(database: Database): AuditStage {
   const { db } = database;
   const chain = createChainStore(db);
@@ -57,6 +67,8 @@ export function auditStage(database: Database): AuditStage {
     tamper: (...statements) =>
       db.transaction().execute(async (tx) => {
         await sql`set local session_replication_role = replica`.execute(tx);
+        // Whoever owns the tables owns what keeps copies out of them.
+        await sql`drop index if exists audit_mac`.execute(tx);
         for (const statement of statements) await statement.execute(tx);
       }),
     prove: async (kept = []) =>

@@ -8,25 +8,45 @@ export function createChainStore(db: Kysely<Schema>): ChainStore {
   return {
     async extend(limit, seal) {
       // Without a transaction first: most of the time nothing waits.
-      const any = await sql`select 1 from audit_pending limit 1`.execute(db);
+      const any = await sql`select 1 from audit_pending where not refused limit 1`.execute(db);
       if (any.rows.length === 0) return 0;
       return db.transaction().execute(async (tx) => {
         const { rows: lock } = await sql<{ mine: boolean }>`
           select pg_try_advisory_xact_lock(hashtextextended('audit_chain', 0)) as mine`.execute(tx);
         if (!lock[0]?.mine) return 0;
-        const { rows } = await sql<{ id: string; record: string; mac: Uint8Array }>`
-          with taken as (
-            delete from audit_pending
-            where audit_id in (select audit_id from audit_pending order by audit_id limit ${limit})
-            returning audit_id
-          )
-          select a.id, a.record::text as record, a.mac from taken join audit a on a.id = taken.audit_id
-          order by a.id`.execute(tx);
-        const waiting = rows.map(({ id, record, mac }) => ({ id: Number(id), record, mac }));
+        const { rows } = await sql<{
+          id: string;
+          record: string | null;
+          mac: Uint8Array;
+          placed: boolean;
+          copied: boolean;
+        }>`
+          select p.audit_id as id, a.record::text as record, a.mac,
+            exists (select from audit_chain c where c.audit_id = p.audit_id) as placed,
+            exists (select from audit other where other.mac = a.mac and other.id <> a.id) as copied
+          from (select audit_id from audit_pending where not refused order by audit_id limit ${limit}) p
+          left join audit a on a.id = p.audit_id
+          order by p.audit_id`.execute(tx);
+        const waiting = rows.flatMap(({ id, record, mac, placed, copied }) =>
+          record === null || placed || copied ? [] : [{ id: Number(id), record, mac }],
+        );
         const extension = await seal(await endOf(tx), waiting);
         if (extension) await add(tx, extension);
+        const given = new Set(extension?.links.map(({ id }) => id));
+        const ids = rows.map(({ id }) => id);
+        // What has a place waits no longer, and neither does what is not there.
+        await sql`
+          delete from audit_pending where audit_id = any(${ids}::bigint[]) and (
+            audit_id = any(${[...given]}::bigint[])
+            or exists (select from audit_chain c where c.audit_id = audit_pending.audit_id)
+            or not exists (select from audit a where a.id = audit_pending.audit_id))`.execute(tx);
+        await sql`update audit_pending set refused = true where audit_id = any(${ids}::bigint[])`.execute(tx);
         return rows.length;
       });
+    },
+
+    async retryRefused() {
+      await sql`update audit_pending set refused = false where refused`.execute(db);
     },
 
     async status() {
@@ -88,6 +108,14 @@ async function endOf(tx: Kysely<Schema>) {
     position: Number(last?.position ?? 0),
     hash: last?.hash ?? GENESIS,
     keptAt: kept?.at,
+    async hashAt(position: number) {
+      const place = await tx
+        .selectFrom('audit_chain')
+        .select('hash')
+        .where('position', '=', String(position))
+        .executeTakeFirst();
+      return place?.hash;
+    },
   };
 }
 

@@ -7,7 +7,7 @@ const STEP = 20_000;
 const MOST = 20;
 
 /** Keys of records that have no place in the chain, nor wait for one. */
-export function straysIn(db: Kysely<Schema>): Promise<string[]> {
+export function straysIn(db: Kysely<Schema>, onStep?: () => void): Promise<string[]> {
   return inSteps(
     db,
     sql`select max(id) as max from audit`,
@@ -15,8 +15,9 @@ export function straysIn(db: Kysely<Schema>): Promise<string[]> {
       select id::text as found from audit a
       where id > ${from} and id <= ${to}
         and not exists (select from audit_chain c where c.audit_id = a.id)
-        and not exists (select from audit_pending p where p.audit_id = a.id)
+        and not exists (select from audit_pending p where p.audit_id = a.id and not p.refused)
       order by id limit ${MOST}`,
+    onStep,
   );
 }
 
@@ -24,7 +25,7 @@ export function straysIn(db: Kysely<Schema>): Promise<string[]> {
  * Verifications with more or fewer changes than records of them. Each change counts the version up by one and is
  * recorded in the same transaction, so the two can only differ when one of the tables was altered.
  */
-export async function unrecordedIn(db: Kysely<Schema>): Promise<string[]> {
+export async function unrecordedIn(db: Kysely<Schema>, onStep?: () => void): Promise<string[]> {
   const miscounted = await inSteps(
     db,
     sql`select max(seq) as max from verifications`,
@@ -33,6 +34,7 @@ export async function unrecordedIn(db: Kysely<Schema>): Promise<string[]> {
       where v.seq > ${from} and v.seq <= ${to}
         and v.version <> (select count(*) from audit a where a.verification_id = v.id and a.action like 'verification.%')
       order by v.seq limit ${MOST}`,
+    onStep,
   );
   const gone = await inSteps(
     db,
@@ -42,6 +44,7 @@ export async function unrecordedIn(db: Kysely<Schema>): Promise<string[]> {
       where a.id > ${from} and a.id <= ${to} and a.action = 'verification.requested'
         and not exists (select from verifications v where v.id = a.verification_id)
       order by a.id limit ${MOST}`,
+    onStep,
   );
   return [...new Set([...miscounted, ...gone])].slice(0, MOST);
 }
@@ -50,6 +53,7 @@ async function inSteps(
   db: Kysely<Schema>,
   greatest: RawBuilder<unknown>,
   find: (from: number, to: number) => RawBuilder<unknown>,
+  onStep: () => void = () => {},
 ): Promise<string[]> {
   const { rows } = (await greatest.execute(db)) as { rows: { max: string | null }[] }; // as selected above
   const end = Number(rows[0]?.max ?? 0);
@@ -57,6 +61,7 @@ async function inSteps(
   for (let from = 0; from < end && found.length < MOST; from += STEP) {
     const step = (await find(from, from + STEP).execute(db)) as { rows: { found: string }[] }; // as selected above
     found.push(...step.rows.map((row) => row.found));
+    onStep();
   }
   return found;
 }

@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { Trail, TrailPart } from '../../audit/trail';
+import type { FoundCheckpoint, Trail, TrailPart } from '../../audit/trail';
 import { straysIn, unrecordedIn } from './audit-strays';
 import type { Schema } from './schema';
 
 const BATCH = 2000;
+/** Sealing takes half a second. */
+const STUCK = sql`interval '1 minute'`;
 /** They are named one by one, and more would not tell more. */
 const MOST = 20;
 
@@ -48,18 +50,29 @@ export async function createDatabaseTrail(
       }
     },
 
-    async ending() {
+    async ending(onStep) {
       const { rows: unsigned } = await sql<{ position: string }>`
         select position from audit_chain
         where position > coalesce((select position from audit_head), 0)
         order by position limit ${MOST}`.execute(db);
-      const { rows: waiting } = await sql<{ n: string }>`select count(*) as n from audit_pending`.execute(db);
+      // Signed and kept together, in one transaction: nothing is kept past what is signed.
+      const { rows: ahead } = await sql<Kept>`
+        select position, at, jws from audit_checkpoints
+        where position > coalesce((select position from audit_head), 0)
+        order by position limit ${MOST}`.execute(db);
+      const { rows: waiting } = await sql<{ n: string; since: string | null; stuck: boolean | null }>`
+        select count(*) as n, min(a.at) as since, min(a.at)::timestamptz < now() - ${STUCK} as stuck
+        from audit_pending p join audit a on a.id = p.audit_id where not p.refused`.execute(db);
+      const [line] = waiting;
       return {
+        mustBeSigned: false,
+        ahead: ahead.map(found),
         seal: head ? { kind: 'checkpoint', jws: head.jws, beside: { position: last, at: null } } : null,
-        strays: (await straysIn(db)).map(Number),
+        strays: (await straysIn(db, onStep)).map(Number),
         unsigned: unsigned.map(({ position }) => Number(position)),
-        unrecorded: await unrecordedIn(db),
-        waiting: Number(waiting[0]?.n ?? 0),
+        unrecorded: await unrecordedIn(db, onStep),
+        waiting: Number(line?.n ?? 0),
+        stuckSince: line?.stuck ? line.since : null,
       };
     },
   };
@@ -87,10 +100,7 @@ async function checkpointsIn(db: Kysely<Schema>, after: number, to: number) {
 }
 
 /** Each checkpoint right after the record it covers last. */
-function merged(
-  rows: readonly Row[],
-  checkpoints: readonly { readonly position: string; readonly at: Date; readonly jws: string }[],
-): TrailPart[] {
+function merged(rows: readonly Row[], checkpoints: readonly Kept[]): TrailPart[] {
   const parts: TrailPart[] = [];
   let at = 0;
   for (const row of rows) {
@@ -106,12 +116,18 @@ function merged(
       hash: row.hash,
     });
     for (let next = checkpoints[at]; next && Number(next.position) <= position; next = checkpoints[++at]) {
-      parts.push({
-        kind: 'checkpoint',
-        jws: next.jws,
-        beside: { position: Number(next.position), at: next.at.toISOString() },
-      });
+      parts.push(found(next));
     }
   }
   return parts;
+}
+
+interface Kept {
+  readonly position: string;
+  readonly at: Date;
+  readonly jws: string;
+}
+
+function found({ position, at, jws }: Kept): FoundCheckpoint {
+  return { kind: 'checkpoint', jws, beside: { position: Number(position), at: at.toISOString() } };
 }

@@ -10,6 +10,26 @@ const RECONNECT_MS = 1000;
 /** A network that swallows packets must end in an error, not in a page that hangs. Milliseconds. */
 const limits = { keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 10_000 };
 
+/** Rebuilding a table of millions takes its time, and other nodes wait for whoever does it. */
+const patience = { keepAlive: true, connectionTimeoutMillis: 5_000 };
+
+/** One connection that may take as long as it takes: for bringing a database up to date, before it is served from. */
+export async function withPatience<T>(url: string, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({
+    ...patience,
+    connectionString: url,
+    max: 1,
+    application_name: 'countersign-migrate',
+  });
+  pool.on('error', () => {});
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
 /** A PostgreSQL server, shared by any number of nodes. */
 export async function openPostgres(url: string, log: Logger): Promise<Database> {
   const pool = new pg.Pool({ ...limits, connectionString: url, max: 10, application_name: 'countersign' });

@@ -105,6 +105,7 @@ interface RecordJson {
 
 interface AuditPendingTable {
   audit_id: string;
+  refused: Generated<boolean>;
 }
 
 interface AuditChainTable {
@@ -138,7 +139,7 @@ export interface AuditProofsTable {
 }
 
 /** The trail as it was before it became a chain, until it is taken over. */
-interface AuditBeforeChainTable {
+export interface AuditBeforeChainTable {
   id: Generated<string>;
   at: Instant;
   actor_kind: 'staff' | 'system';

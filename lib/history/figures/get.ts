@@ -3,7 +3,7 @@ import type { AuditLog } from '../../audit/entry';
 import { authorize } from '../../auth/permissions';
 import type { Clock } from '../../clock';
 import { type HistoryFilter, purposes } from '../filter/view';
-import { recordedFilter } from '../recorded-filter';
+import { looksForPerson, recordedFilter } from '../recorded-filter';
 import { type ResolveDeps, resolveFilter } from '../resolve';
 import type { HistoryQuery, HistoryStore } from '../store';
 import { answerTimes, histogram, merged } from './answers';
@@ -35,7 +35,7 @@ export async function getFigures(
   authorize(actor, 'history.read_all');
   const { clock, figures, env } = deps;
   const now = clock.now();
-  if (filter.staff !== null || filter.customer !== null) {
+  if (looksForPerson(filter)) {
     await deps.audit.append({ at: now, actor, action: 'history.searched', ...recordedFilter(filter) });
   }
   const { query, tooManyCustomers } = await resolveFilter(deps, actor, filter, now);

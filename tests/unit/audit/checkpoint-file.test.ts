@@ -4,6 +4,9 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkpointFileIn, createCheckpointFile, readCheckpointFile } from '@/lib/adapters/checkpoint-file';
 
+/** As long as a checkpoint is, with this in it. */
+const jws = (said: string) => `${said}.${said}.${'A'.repeat(86)}`;
+
 async function emptyFile(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -15,33 +18,34 @@ test('a file of checkpoints begins with the first, and its last one is the newes
   const witness = createCheckpointFile(file);
   expect(await witness.last()).toBeUndefined();
   expect(await readCheckpointFile(file)).toEqual([]);
-  await witness.keep('one');
-  await witness.keep('two');
-  expect(await witness.last()).toBe('two');
-  expect(await readCheckpointFile(file)).toEqual(['one', 'two']);
+  await witness.keep(jws('one'));
+  await witness.keep(jws('two'));
+  expect(await witness.last()).toBe(jws('two'));
+  expect(await readCheckpointFile(file)).toEqual([jws('one'), jws('two')]);
   // As `npm run audit:verify -- --checkpoint` takes it.
-  expect(await readFile(file, 'utf8')).toBe('one\ntwo\n');
+  expect((await readFile(file, 'utf8')).split('\n').filter(Boolean)).toEqual([jws('one'), jws('two')]);
 });
 
 test.skipIf(process.platform === 'win32')('nobody else may read it', async () => {
   const file = await emptyFile();
-  await createCheckpointFile(file).keep('one');
+  await createCheckpointFile(file).keep(jws('one'));
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
 });
 
 // A machine that loses its power half-way through a line must not cost the next one as well.
-test('a line that was cut short stays a line of its own', async () => {
+test('a line that was cut short counts for nothing', async () => {
   const file = await emptyFile();
   const witness = createCheckpointFile(file);
-  await witness.keep('one');
-  await writeFile(file, 'one\ntw');
-  await createCheckpointFile(file).keep('three');
-  expect(await readCheckpointFile(file)).toEqual(['one', 'tw', 'three']);
+  await witness.keep(jws('one'));
+  await writeFile(file, `${jws('one')}\n${jws('two').slice(0, 9)}`);
+  await createCheckpointFile(file).keep(jws('three'));
+  expect(await createCheckpointFile(file).last()).toBe(jws('three'));
+  expect(await readCheckpointFile(file)).toEqual([jws('one'), jws('three')]);
 });
 
 test('what cannot be read is told, not taken for nothing', async () => {
   const file = await emptyFile();
-  await createCheckpointFile(path.join(file, 'checkpoints.jws')).keep('one');
+  await createCheckpointFile(path.join(file, 'checkpoints.jws')).keep(jws('one'));
   await expect(createCheckpointFile(file).last()).rejects.toThrow('EISDIR');
 });

@@ -1,6 +1,12 @@
-import { base64url, CompactSign, type JWK, SignJWT } from 'jose';
+import { base64url, CompactSign, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Checkpoint, readCheckpoint, readExportEnd, signCheckpoint, signExportEnd } from '@/lib/audit/checkpoint';
+import {
+  type Checkpoint,
+  readCheckpoint,
+  readExportEnd,
+  signCheckpoint,
+  signExportEnd,
+} from '@/lib/audit/checkpoint';
 import { createAuditKeys } from '@/lib/audit/keys';
 import { auditKeys, auditSeed } from '../../support/audit-keys';
 
@@ -24,7 +30,11 @@ const encoded = (value: object) => base64url.encode(JSON.stringify(value));
 
 describe('a checkpoint', () => {
   test('says what was signed, and with which key', async () => {
-    expect(await readCheckpoint(jws, keys)).toEqual({ type: 'checkpoint', ...state, kid: auditKeys.signing.kid });
+    expect(await readCheckpoint(jws, keys)).toEqual({
+      type: 'checkpoint',
+      ...state,
+      kid: auditKeys.signing.kid,
+    });
   });
 
   test('is signed the same way whenever the same is signed', async () => {
@@ -98,6 +108,17 @@ describe('a checkpoint', () => {
     expect(await readCheckpoint(jws, [{ kty: 'OKP' }, {} as JWK])).toBeUndefined();
     expect(await readCheckpoint(jws, other.verifying)).toBeUndefined();
   });
+});
+
+test('a checkpoint is signed with Ed25519, and with nothing else that is among the keys', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const forged = await new CompactSign(
+    new TextEncoder().encode(JSON.stringify({ type: 'checkpoint', ...state })),
+  )
+    .setProtectedHeader({ alg: 'ES256', kid: 'other', typ: 'countersign-audit' })
+    .sign(privateKey);
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'other', alg: 'ES256', use: 'sig' };
+  expect(await readCheckpoint(forged, [...keys, jwk])).toBeUndefined();
 });
 
 describe('the end of an export', () => {

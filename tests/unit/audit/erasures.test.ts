@@ -14,7 +14,9 @@ const applied = (part: string, before: Date): Partial<AuditEntry> => ({
 /** Of records at seconds 1, 2, 3 and so on, without one part of those named. */
 async function trail(part: 'staff' | 'customer', gone: readonly number[], ...more: Partial<AuditEntry>[]) {
   const made = await makeTrail([{}, {}, {}, ...more]);
-  const items: ChainItem[] = made.items.map((item) => (gone.includes(item.position) ? { ...item, [part]: null } : item));
+  const items: ChainItem[] = made.items.map((item) =>
+    gone.includes(item.position) ? { ...item, [part]: null } : item,
+  );
   return prove(items, made);
 }
 
@@ -26,12 +28,22 @@ describe.each(['staff', 'customer'] as const)('%s that is gone', (part) => {
 
   test('by no removal is told, with the first place', async () => {
     const proof = await trail(part, [2, 3]);
-    expect(proof).toMatchObject({ sound: false, findings: [{ kind: 'erased_unrecorded', position: 2, id: 12 }] });
+    expect(proof).toMatchObject({
+      sound: false,
+      findings: [{ kind: 'erased_unrecorded', position: 2, id: 12 }],
+    });
   });
 
   test('at the very moment a removal reaches to, or later, is told', async () => {
     const proof = await trail(part, [1, 3], applied(part, later(3)));
     expect(proof.findings).toMatchObject([{ kind: 'erased_unrecorded', position: 3 }]);
+  });
+
+  test('is told also when the clocks of those who wrote differed', async () => {
+    const made = await makeTrail([{ at: later(9) }, { at: later(2) }, applied(part, later(5))]);
+    const items = made.items.map((item): ChainItem => (item.position < 3 ? { ...item, [part]: null } : item));
+    const proof = await prove(items, made);
+    expect(proof.findings).toMatchObject([{ kind: 'erased_unrecorded', position: 1 }]);
   });
 
   test('is not made up for by a removal of the other class', async () => {
@@ -61,7 +73,9 @@ describe.each(['staff', 'customer'] as const)('%s that is gone', (part) => {
 
 test('who acted and whom it concerned are told apart', async () => {
   const made = await makeTrail([{}, {}]);
-  const items = made.items.map((item) => (item.position === 2 ? { ...item, staff: null, customer: null } : item));
+  const items = made.items.map((item) =>
+    item.position === 2 ? { ...item, staff: null, customer: null } : item,
+  );
   expect((await prove(items, made)).findings).toMatchObject([
     { kind: 'erased_unrecorded', position: 2, says: expect.stringContaining('who acted') },
     { kind: 'erased_unrecorded', position: 2, says: expect.stringContaining('whom it concerned') },

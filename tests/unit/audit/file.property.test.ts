@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { keeper } from '@/lib/actor';
 import { exported, foundIn, linesOf } from './exported';
 
 /** Small, so that each of its bytes can be tried; with everything in it that a file can have. */
@@ -11,7 +12,11 @@ beforeAll(async () => {
     [
       { personal: { payee: 'Zoë' } },
       { details: { n: 2, rate: 0.5, said: 'a "b"\\c', ok: true, x: null } },
-      {},
+      {
+        actor: keeper,
+        action: 'retention.applied',
+        details: { class: 'staff', before: '2026-01-01T00:00:00.000Z' },
+      },
     ],
     [1, 2],
   );

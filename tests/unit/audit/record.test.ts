@@ -59,13 +59,21 @@ describe('a record', () => {
 
   test('keeps what is personal also where the customer is not known', () => {
     const { customerId: _, ...rest } = entry;
-    expect(JSON.parse(toRecord(rest).customer ?? '')).toMatchObject({ id: null, personal: { amount: '12.00' } });
+    expect(JSON.parse(toRecord(rest).customer ?? '')).toMatchObject({
+      id: null,
+      personal: { amount: '12.00' },
+    });
   });
 
   test('is the same text again when it was read and written, whatever is in it', () => {
     const details = fc.dictionary(
       fc.stringMatching(/^[a-z_]{1,12}$/),
-      fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
+      fc.oneof(
+        fc.string(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+      ),
     );
     fc.assert(
       fc.property(details, details, (said, personal) => {

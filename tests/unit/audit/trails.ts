@@ -68,7 +68,17 @@ export function trailOf(parts: readonly TrailPart[], seal: TrailEnding['seal'], 
     async *parts() {
       for (let at = 0; at < parts.length; at += batch) yield parts.slice(at, at + batch);
     },
-    ending: async () => ({ seal, strays: [], unsigned: [], unrecorded: [], waiting: 0, ...ending }),
+    ending: async () => ({
+      seal,
+      mustBeSigned: false,
+      ahead: [],
+      strays: [],
+      unsigned: [],
+      unrecorded: [],
+      waiting: 0,
+      stuckSince: null,
+      ...ending,
+    }),
   };
 }
 

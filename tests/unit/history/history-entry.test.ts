@@ -63,6 +63,18 @@ describe('an entry', () => {
     expect(shown.timeline).toEqual([{ ...asked, details: { status: 'requested' } }]);
   });
 
+  test('does not tell those who are looked at who looked', async () => {
+    const look = {
+      ...asked,
+      action: 'history.entry_viewed',
+      actor: { kind: 'staff' as const, name: 'Nora' },
+    };
+    const { deps, entry } = deskWith();
+    deps.history.timeline.mockResolvedValue([asked, look]);
+    expect((await getHistoryEntry(deps, ann, entry.id)).timeline).toEqual([asked]);
+    expect((await getHistoryEntry(deps, sue, entry.id)).timeline).toEqual([asked, look]);
+  });
+
   test('is recorded as looked at before anything of it is told', async () => {
     const { deps, entry, recorded } = deskWith();
     await getHistoryEntry(deps, sue, entry.id);

@@ -70,9 +70,16 @@ describe('an event', () => {
         verificationId: v.id,
         customerId: v.customerId,
         details: { fraudReported: true, status: 'denied', reason: 'fraud_reported' },
+        personal: { binding_message: v.bindingMessage },
       },
     ]);
   });
+
+  test('keeps the message out of the record until the customer cannot be asked any more', async () => {
+    await apply(at.deps, v.id, events.op_lost, ann);
+    expect(JSON.stringify(at.store.audit)).not.toContain(v.spokenCode);
+  });
+
   test('that made it expire is not recorded as an approval', async () => {
     at.clock.jump(120_000);
     await apply(at.deps, v.id, events.approved, ann, { tokens: tokens() });

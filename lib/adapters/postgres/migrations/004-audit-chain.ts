@@ -59,8 +59,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger audit_only_loses_persons before update on audit
     for each row execute function audit_only_loses_persons()`.execute(db);
 
-  // Written, and not yet given its place.
-  await sql`create table audit_pending (audit_id bigint primary key)`.execute(db);
+  // No record comes twice: a copy of one bears the same mark.
+  await sql`create unique index audit_mac on audit (mac)`.execute(db);
+
+  // Written, and not yet given its place. Refused: no key of the node that looked made its mark.
+  await sql`
+    create table audit_pending (
+      audit_id bigint primary key,
+      refused  boolean not null default false
+    )`.execute(db);
 
   await sql`
     create table audit_chain (

@@ -1,4 +1,5 @@
 import { exportTrail } from '@/lib/audit/export';
+import { AppError } from '@/lib/errors';
 import { readFilter } from '@/lib/history/filter/view';
 import { dayOf, instantsOf } from '@/lib/history/period';
 import { download } from '@/lib/web/download';
@@ -8,7 +9,9 @@ import { textFile } from '@/lib/web/text-file';
 
 /** The audit trail, whole or from a day on (`from`), to be proved elsewhere. */
 export const GET = route(async ({ deps, actor, request }) => {
-  const { filter } = readFilter(request.nextUrl.searchParams);
+  const { filter, ignored } = readFilter(request.nextUrl.searchParams);
+  // A file must not quietly hold more than was meant.
+  if (ignored.length > 0) throw new AppError('invalid_input', `That is no day: ${ignored.join(', ')}.`);
   const now = deps.clock.now();
   const { from } = instantsOf(filter.period, deps.env.TIME_ZONE, now);
   const lines = await exportTrail(deps, actor, from);
