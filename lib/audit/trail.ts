@@ -27,7 +27,7 @@ interface Beside {
 }
 
 /** A line that is neither; only in files. */
-export interface Rubbish {
+interface Rubbish {
   readonly kind: 'rubbish';
   readonly line: number;
 }

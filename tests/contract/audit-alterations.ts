@@ -5,7 +5,7 @@ import { signCheckpoint } from '@/lib/audit/checkpoint';
 import { createAuditKeys } from '@/lib/audit/keys';
 
 /** A place as it is stored; what is gone is null. */
-export interface Place {
+interface Place {
   readonly position: number;
   readonly id: number;
   readonly hash: string;

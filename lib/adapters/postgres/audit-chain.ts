@@ -23,7 +23,10 @@ export function createChainStore(db: Kysely<Schema>): ChainStore {
         }>`
           select p.audit_id as id, a.record::text as record, a.mac,
             exists (select from audit_chain c where c.audit_id = p.audit_id) as placed,
-            exists (select from audit other where other.mac = a.mac and other.id <> a.id) as copied
+            exists (
+              select from audit other where other.mac = a.mac and other.id <> a.id
+                and (other.id < a.id or exists (select from audit_chain c where c.audit_id = other.id))
+            ) as copied
           from (select audit_id from audit_pending where not refused order by audit_id limit ${limit}) p
           left join audit a on a.id = p.audit_id
           order by p.audit_id`.execute(tx);

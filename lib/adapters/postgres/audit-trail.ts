@@ -61,7 +61,8 @@ export async function createDatabaseTrail(
         where position > coalesce((select position from audit_head), 0)
         order by position limit ${MOST}`.execute(db);
       const { rows: waiting } = await sql<{ n: string; since: string | null; stuck: boolean | null }>`
-        select count(*) as n, min(a.at) as since, min(a.at)::timestamptz < now() - ${STUCK} as stuck
+        select count(*) as n, min(a.at) as since, 
+          min(a.at collate "C") < to_char((now() - ${STUCK}) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS') as stuck
         from audit_pending p join audit a on a.id = p.audit_id where not p.refused`.execute(db);
       const [line] = waiting;
       return {

@@ -38,6 +38,7 @@ async function deskWith(tuning: Record<string, string>): Promise<{ ciba: CibaCli
   const given = {
     AUTH_SECRET: 'a'.repeat(32),
     TOKEN_ENCRYPTION_KEYS: keys,
+    AUDIT_KEYS: keys,
     STAFF_CLIENT_SECRET: 's'.repeat(20),
   };
   const env = readEnv({ ...(await deskEnv(bank, tuning)), ...given });

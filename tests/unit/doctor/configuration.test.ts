@@ -95,6 +95,8 @@ describe('secrets', () => {
   });
 
   test('that are missing are not praised', () => {
-    expect(secretChecks(readEnv(validEnv()), new Set(['AUTH_SECRET', 'TOKEN_ENCRYPTION_KEYS', 'AUDIT_KEYS']))).toEqual([]);
+    expect(
+      secretChecks(readEnv(validEnv()), new Set(['AUTH_SECRET', 'TOKEN_ENCRYPTION_KEYS', 'AUDIT_KEYS'])),
+    ).toEqual([]);
   });
 });
