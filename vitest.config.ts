@@ -13,7 +13,7 @@ const alias = {
 };
 
 /** Keeps one core busy for more than a minute: begun last, it would be all that still runs. */
-const longest = 'tests/contract/transfers/thousand.test.ts';
+const longest = 'tests/contract/transfers/many.test.ts';
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
