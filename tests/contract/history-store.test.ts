@@ -6,9 +6,11 @@ import { listHistory } from '@/lib/history/list';
 import { newVerificationId } from '@/lib/verification/verification';
 import { engines } from '../support/engines';
 import { type HistoryStage, openHistory } from '../support/history-stage';
-import { ann, approved, bob, ended, later, pending, sue } from '../support/samples';
+import { ann, approved, bob, ended, later, pending, staff, sue } from '../support/samples';
 import { entryOf } from '../support/store-stages';
 import { draft } from '../support/transfer-samples';
+
+const nora = staff('staff-nora', ['auditor']);
 
 describe.each(engines)('the history on $name', (engine) => {
   let stage: HistoryStage;
@@ -67,7 +69,7 @@ describe.each(engines)('the history on $name', (engine) => {
   });
 
   test('tells one with all that was recorded about it, oldest first, the look at it included', async () => {
-    const first = await getHistoryEntry(stage.deps, ann, older.id);
+    const first = await getHistoryEntry(stage.deps, nora, older.id);
     expect(first).toMatchObject({ id: older.id, scope: older.scope, bindingMessage: 'CALL-KX7-4PT' });
     expect(actions(first)).toEqual(['verification.requested', 'verification.denied', 'history.entry_viewed']);
     expect(first.timeline[0]).toMatchObject({
@@ -75,8 +77,11 @@ describe.each(engines)('the history on $name', (engine) => {
       details: { binding_message: 'CALL-KX7-4PT' },
       removed: false,
     });
+    // Not that she was looked at.
+    const own = await getHistoryEntry(stage.deps, ann, older.id);
+    expect(actions(own)).toEqual(['verification.requested', 'verification.denied']);
     const second = await getHistoryEntry(stage.deps, sue, older.id);
-    expect(second.timeline.slice(0, -1)).toEqual(first.timeline);
+    expect(second.timeline.slice(0, -2)).toEqual(first.timeline);
     expect(second.timeline.at(-1)).toMatchObject({
       action: 'history.entry_viewed',
       actor: { name: sue.name },
