@@ -25,7 +25,7 @@ const anyDeed = fc.constantFrom<Deed>('by staff', 'by staff', 'by staff', 'by a 
 /** What was recorded, and when of it was sealed. Ends sealed; some records may still wait behind it. */
 const stories = fc.sample(fc.array(anyDeed, { minLength: 12, maxLength: 30 }), {
   seed: 20261122,
-  numRuns: 3,
+  numRuns: 2,
 });
 const anyDice = fc.tuple(fc.nat(1_000_000), fc.nat(1_000_000), fc.nat(1_000_000));
 

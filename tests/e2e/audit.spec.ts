@@ -30,6 +30,9 @@ test('an auditor proves the trail, takes it away, and finds the one letter someb
 
   const trail = await save(nora, 'Export the trail', info.outputPath('trail.jsonl'));
   const keys = await save(nora, 'Public keys', info.outputPath('keys.json'));
+  // Something more to sign: a search is recorded.
+  await nora.goto(`/history?customer=${customer.number}`);
+  await nora.goto('/history/audit');
   const checkpoint = await save(nora, 'Checkpoint', info.outputPath('checkpoint.jws'));
   const lines = (await readFile(trail, 'utf8')).split('\n');
   const at = lines.findIndex((line) => line.includes(id) && line.includes('verification.denied'));

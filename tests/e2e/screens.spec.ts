@@ -1,6 +1,5 @@
 import { openApproved, openCustomer, partsOf, verify } from './support/customer-page';
 import { colleague, supervisor, withoutRole } from './support/people';
-import { Phone } from './support/phone';
 import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
@@ -95,20 +94,8 @@ test('a colleague’s customer is a good screen', async ({ openDesk, agent, cust
   await expectGoodScreen(other);
 });
 
-test('the history and one of its entries are good screens', async ({ openDesk, agent, customer }) => {
-  const asking = await openDesk(agent);
-  const { status } = await openCustomer(asking, customer);
-  const id = await verify(asking);
-  await (await Phone.of(customer.number)).answer('Deny');
-  await expect(status).toHaveText('Denied by the customer', { timeout: 15_000 });
-
+test('a customer is a good screen for a supervisor', async ({ openDesk, customer }) => {
   const page = await openDesk(supervisor);
-  await page.goto('/history');
-  await expect(page.getByRole('table')).toBeVisible();
-  await expectGoodScreen(page);
-  await page.goto(`/history/${id}`);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(customer.name);
-  await expectGoodScreen(page);
   await openCustomer(page, customer);
   await expectGoodScreen(page);
 });

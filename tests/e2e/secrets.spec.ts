@@ -158,4 +158,6 @@ test('the scan finds what is planted', () => {
   expect(scan(Buffer.from(secret).toString('base64'))).toHaveLength(1);
   expect(scan(`${token} ${secret}`)).toHaveLength(2);
   expect(scan('nothing of the kind')).toEqual([]);
+  const header = Buffer.from('{"alg":"EdDSA","kid":"k","typ":"countersign-audit"}').toString('base64url');
+  expect(scan(`${header}.eyJ0eXBlIjoiY2hlY2twb2ludCJ9.c2lnbmF0dXJlLi4u`)).toEqual([]);
 });

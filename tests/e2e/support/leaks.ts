@@ -14,11 +14,17 @@ const JWT = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g;
  */
 export function leaksIn(texts: ReadonlyMap<string, string>, values: ReadonlyMap<string, string>): string[] {
   return [...texts].flatMap(([where, text]) => [
-    ...(text.match(JWT) ?? []).map((found) => `a token (${found.slice(0, 12)}…) in ${where}`),
+    ...(text.match(JWT) ?? []).filter(isToken).map((found) => `a token (${found.slice(0, 12)}…) in ${where}`),
     ...[...values]
       .filter(([, value]) => spellings(value).some((each) => text.includes(each)))
       .map(([what]) => `${what} in ${where}`),
   ]);
+}
+
+/** The audit trail's signatures look like tokens, say so in their header, and open nothing. Even one that was cut short. */
+function isToken(found: string): boolean {
+  const header = Buffer.from(found.split('.')[0] ?? '', 'base64url').toString();
+  return !header.includes('"typ":"countersign-audit"');
 }
 
 function spellings(value: string): string[] {
