@@ -74,6 +74,18 @@ describe.each(engines)('a trail from before there was a chain, on $name', ({ ope
     expect(await adopt()).toBe(0);
   });
 
+  test('is not taken over from a table that somebody puts there later', async () => {
+    const { db } = stage.database;
+    await adopt();
+    await sql`create table audit_before_chain as
+      select 1 as id, now() as at, 'staff' as actor_kind, 'x' as actor_id, 'X' as actor_name, 'staff.signed_in' as action,
+        null::text as verification_id, null::text as transfer_id, null::text as customer_id, '{}'::jsonb as details`.execute(
+      db,
+    );
+    await expect(adopt()).rejects.toThrow(/the trail has begun/);
+    expect(await trail()).toHaveLength(4);
+  });
+
   test('is taken over as a whole or not at all', async () => {
     let written = 0;
     const failing = adoptEarlierTrail(

@@ -283,6 +283,20 @@ describe.each(engines)('a trail on $name', ({ open }) => {
     await stage.database.close();
   });
 
+  test('that nobody seals any more is told, however sound it is up to there', async () => {
+    const stage = auditStage(await open());
+    await sealed(stage);
+    await stage.append({ at: new Date() });
+    expect((await stage.prove()).findings).toEqual([]);
+    await stage.append({ at: new Date(Date.now() - 61_000) });
+    expect((await stage.prove()).findings).toMatchObject([
+      { kind: 'unsigned', says: expect.stringContaining('nothing is sealed') },
+    ]);
+    await stage.sealer.seal();
+    expect((await stage.prove()).findings).toEqual([]);
+    await stage.database.close();
+  });
+
   test('takes no record that was not written by the desk', async () => {
     const stage = auditStage(await open());
     await sealed(stage);

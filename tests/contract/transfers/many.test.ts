@@ -31,7 +31,7 @@ const AT_ONCE = 60;
 const MOST_DEATHS = 30;
 
 /** More with `TRANSFERS=1000`: each takes a tenth of a second of computing, and every run of all tests pays for it. */
-const COUNT = Number(process.env.TRANSFERS ?? 250);
+const COUNT = Number(process.env.TRANSFERS ?? 150);
 
 /** With how many words a node gets by at most. */
 const runs = [
