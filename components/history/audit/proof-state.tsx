@@ -51,7 +51,7 @@ export function ProofState({ status, children }: { status: TrailStatus; children
 
 function headline({ stopped }: TrailStatus, last: ProofRun | undefined): string {
   if (last?.state === 'unsound') return 'The trail was changed';
-  if (stopped !== null) return 'The trail does not end as it was signed';
+  if (stopped !== null) return 'Nothing is sealed any more';
   return last ? 'Nobody changed it' : 'Not proved yet';
 }
 

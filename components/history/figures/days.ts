@@ -1,4 +1,4 @@
-import type { Counts } from '@/lib/history/figures/view';
+import { type Counts, sum } from '@/lib/history/figures/view';
 
 interface Day {
   readonly day: string;
@@ -100,17 +100,4 @@ function isMonday(day: string): boolean {
 
 function dateOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
-}
-
-function sum(a: Counts, b: Counts): Counts {
-  return {
-    total: a.total + b.total,
-    approved: a.approved + b.approved,
-    denied: a.denied + b.denied,
-    expired: a.expired + b.expired,
-    failed: a.failed + b.failed,
-    cancelled: a.cancelled + b.cancelled,
-    open: a.open + b.open,
-    fraudReports: a.fraudReports + b.fraudReports,
-  };
 }

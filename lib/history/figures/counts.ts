@@ -10,16 +10,3 @@ export const none: Counts = {
   open: 0,
   fraudReports: 0,
 };
-
-export function sum(a: Counts, b: Counts): Counts {
-  return {
-    total: a.total + b.total,
-    approved: a.approved + b.approved,
-    denied: a.denied + b.denied,
-    expired: a.expired + b.expired,
-    failed: a.failed + b.failed,
-    cancelled: a.cancelled + b.cancelled,
-    open: a.open + b.open,
-    fraudReports: a.fraudReports + b.fraudReports,
-  };
-}

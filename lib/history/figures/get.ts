@@ -8,10 +8,10 @@ import { type ResolveDeps, resolveFilter } from '../resolve';
 import type { HistoryQuery, HistoryStore } from '../store';
 import { answerTimes, histogram, merged } from './answers';
 import { periodBefore, type Stretch, startOf } from './compared-period';
-import { none, sum } from './counts';
+import { none } from './counts';
 import type { FiguresStore, Group, TimeBin } from './store';
 import { byDay, byHour } from './times';
-import type { Figures } from './view';
+import { type Figures, sum } from './view';
 import { createWallClock, type WallClock } from './wall-clock';
 
 export interface FiguresDeps extends ResolveDeps {

@@ -1,7 +1,7 @@
 import { daysBetween, type Stretch } from './compared-period';
-import { none, sum } from './counts';
+import { none } from './counts';
 import type { TimeBin } from './store';
-import type { Counts, Figures } from './view';
+import { type Counts, type Figures, sum } from './view';
 import type { WallClock } from './wall-clock';
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);

@@ -70,3 +70,16 @@ export interface Figures extends Sums {
 export function approvalRate({ approved, total, open }: Counts): number | null {
   return total > open ? approved / (total - open) : null;
 }
+
+export function sum(a: Counts, b: Counts): Counts {
+  return {
+    total: a.total + b.total,
+    approved: a.approved + b.approved,
+    denied: a.denied + b.denied,
+    expired: a.expired + b.expired,
+    failed: a.failed + b.failed,
+    cancelled: a.cancelled + b.cancelled,
+    open: a.open + b.open,
+    fraudReports: a.fraudReports + b.fraudReports,
+  };
+}
