@@ -140,6 +140,7 @@ async function compose(env: Env) {
         clientId: env.STAFF_CLIENT_ID,
         returnTo: `${env.APP_URL}/sign-in?reason=signed-out`,
       },
+      clock,
       log,
     ),
     requests,

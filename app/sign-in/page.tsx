@@ -3,6 +3,8 @@ import { Mark } from '@/components/brand/mark';
 import { PlainPage } from '@/components/shell/plain-page';
 import { signInMessage } from '@/components/sign-in/messages';
 import { SignInButton } from '@/components/sign-in/sign-in-button';
+import { server } from '@/lib/server';
+import { ownPath } from '@/lib/web/own-path';
 import { currentActor } from '@/lib/web/session';
 
 interface Props {
@@ -11,7 +13,7 @@ interface Props {
 
 export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, error, reason } = await searchParams;
-  const back = ownPath(callbackUrl);
+  const back = ownPath(callbackUrl, (await server()).env.APP_URL);
   if (!error && (await currentActor())) redirect(back);
   const message = signInMessage(error, reason);
   return (
@@ -33,15 +35,4 @@ export default async function SignInPage({ searchParams }: Props) {
       </div>
     </PlainPage>
   );
-}
-
-/** Only a path of our own is gone back to. */
-function ownPath(url: string | string[] | undefined): string {
-  if (typeof url !== 'string') return '/';
-  const here = 'http://desk.invalid';
-  const target = URL.canParse(url, here) ? new URL(url, here) : undefined;
-  if (target?.origin !== here) return '/';
-  // Two leading slashes, which a dot segment may leave behind, would name another host.
-  const path = target.pathname.replace(/^\/+/, '/');
-  return path.startsWith('/sign-in') ? '/' : path + target.search;
 }

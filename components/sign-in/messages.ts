@@ -1,6 +1,8 @@
 const errors: Readonly<Record<string, string>> = {
-  OAuthSignin: 'The staff sign-in does not answer right now. Wait a moment, then try again.',
-  OAuthCallback: 'That sign-in did not go through, perhaps because it took too long. Please start again.',
+  OAuthSignin:
+    'The staff sign-in cannot be reached right now. Wait a moment, then try again. If it stays so, tell your administrator.',
+  OAuthCallback:
+    'That sign-in did not go through, perhaps because it took too long. Please start again; if that fails too, tell your administrator.',
   Callback: 'That sign-in did not go through. Please start again.',
   AccessDenied: 'The staff sign-in did not let you in. If you should have access, ask your administrator.',
   Configuration: 'Sign-in is not set up correctly here. Please tell your administrator.',

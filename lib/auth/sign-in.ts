@@ -6,6 +6,7 @@ import type { Env } from '../env';
 import type { Logger } from '../log';
 import { rolesFromClaims } from './roles';
 import { cookieName, cookieOptions } from './session-cookie';
+import type { StaffMetadata } from './staff-idp';
 import type { StaffSessions } from './staff-sessions';
 
 export interface SignInDeps {
@@ -15,8 +16,13 @@ export interface SignInDeps {
   readonly log: Logger;
 }
 
-/** next-auth's share of the work: authorization code with PKCE, state and nonce, then the encrypted cookie. */
-export function signInOptions({ env, sessions, clock, log }: SignInDeps): AuthOptions {
+/**
+ * next-auth's share of the work: authorization code with PKCE, state and nonce, then the encrypted cookie. It is not
+ * left to discover anything: it would believe whatever issuer the document names.
+ *
+ * @param idp where the configured issuer's endpoints and keys are; without it nobody can sign in
+ */
+export function signInOptions({ env, sessions, clock, log }: SignInDeps, idp?: StaffMetadata): AuthOptions {
   return {
     secret: env.AUTH_SECRET,
     session: { strategy: 'jwt', maxAge: env.STAFF_SESSION_SECONDS },
@@ -27,10 +33,11 @@ export function signInOptions({ env, sessions, clock, log }: SignInDeps): AuthOp
         id: 'staff',
         name: 'Staff',
         type: 'oauth',
-        wellKnown: `${env.STAFF_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+        // ID tokens have to name this one (OpenID Connect Core 1.0, 3.1.3.7).
+        issuer: env.STAFF_ISSUER,
+        ...(idp ? endpoints(idp, env.STAFF_SCOPE) : {}),
         clientId: env.STAFF_CLIENT_ID,
         clientSecret: env.STAFF_CLIENT_SECRET,
-        authorization: { params: { scope: env.STAFF_SCOPE } },
         checks: ['pkce', 'state', 'nonce'],
         idToken: true,
         profile: (claims) => ({ id: claims.sub }),
@@ -64,13 +71,37 @@ export function signInOptions({ env, sessions, clock, log }: SignInDeps): AuthOp
       },
     },
     logger: {
-      // Details may hold codes and tokens; the code of the error says enough.
-      error: (code) =>
-        log.warn({ code: /^[A-Z_]{1,60}$/.test(code) ? code : 'other' }, 'staff sign-in failed'),
+      // Details may hold codes and tokens: the code of the error has to say enough, and two issuers.
+      error: (code, details) =>
+        log.warn(
+          { code: /^[A-Z_]{1,60}$/.test(code) ? code : 'other', reason: otherIssuer(details) },
+          'staff sign-in failed',
+        ),
       warn: () => {},
       debug: () => {},
     },
   };
+}
+
+function endpoints(idp: StaffMetadata, scope: string) {
+  return {
+    authorization: { url: idp.authorization_endpoint, params: { scope } },
+    token: { url: idp.token_endpoint },
+    jwks_endpoint: idp.jwks_uri,
+    client: { token_endpoint_auth_method: clientAuthentication(idp) },
+  };
+}
+
+/** Basic, as is the default (OpenID Connect Core 1.0, 9), unless the IdP takes the secret in the body only. */
+function clientAuthentication({ token_endpoint_auth_methods_supported: methods }: StaffMetadata) {
+  const isPostOnly = methods?.includes('client_secret_post') && !methods.includes('client_secret_basic');
+  return isPostOnly ? ('client_secret_post' as const) : ('client_secret_basic' as const);
+}
+
+/** openid-client's words about a token or a response of another issuer, which hold nothing but both issuers. */
+function otherIssuer(details: Error | { readonly error: Error }): string | undefined {
+  const { message } = details instanceof Error ? details : details.error;
+  return /^(unexpected iss value|iss mismatch), expected \S{1,300}, got: \S{1,300}$/.exec(message)?.[0];
 }
 
 function nameOf(claims: Record<string, unknown>): string | undefined {

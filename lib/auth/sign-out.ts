@@ -6,7 +6,7 @@ import type { StaffSessions } from './staff-sessions';
 
 export interface SignOutDeps extends EndGrantDeps {
   readonly sessions: StaffSessions;
-  readonly staffIdp: StaffIdp;
+  readonly staffIdp: Pick<StaffIdp, 'endSessionUrl'>;
 }
 
 /**

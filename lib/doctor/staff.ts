@@ -30,11 +30,24 @@ async function discovery(env: Env, clock: Clock, signal: AbortSignal): Promise<V
     const answer = await askDiscovery(createTransport(), env.STAFF_ISSUER, () => clock.now(), signal);
     const usable = judgeAnswer(answer, env.STAFF_ISSUER, SETTING);
     if (usable.status !== 'ok' || !answer.body) return usable;
-    const issuer = judgeIssuer(answer.body.issuer, env.STAFF_ISSUER, SETTING);
-    return issuer.status === 'ok' ? judgeSignIn(answer.body, env.APP_URL) : issuer;
+    return judgeStaffIssuer(answer.body.issuer, env.STAFF_ISSUER) ?? judgeSignIn(answer.body, env.APP_URL);
   } catch (error) {
     return unreachable(error, place);
   }
+}
+
+/** Sign-in compares letters: a slash that a URL would forgive is another issuer there. */
+function judgeStaffIssuer(told: unknown, configured: string): Verdict | undefined {
+  if (told === configured) return undefined;
+  const { says, remedy = `Check ${SETTING}.` } = judgeIssuer(told, configured, SETTING);
+  // Where tenants share one document, its issuer has a place for the tenant's name: `…/{tenantid}/v2.0`.
+  const isForAll = typeof told === 'string' && told.includes('{');
+  return fail(
+    `Nobody can sign in there. ${says}`,
+    isForAll
+      ? `Set ${SETTING} to the issuer of your own tenant, not to the address all tenants share.`
+      : remedy,
+  );
 }
 
 /** What the authorization code flow needs of it. */

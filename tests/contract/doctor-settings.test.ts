@@ -2,7 +2,16 @@ import { createPrivateKey } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
 import { selfSignedClient } from '../support/certificates';
-import { expectOnly, file, findings, key, startHost, startWorld, YESTERDAY } from './doctor-support';
+import {
+  expectOnly,
+  file,
+  findings,
+  key,
+  staffMetadata,
+  startHost,
+  startWorld,
+  YESTERDAY,
+} from './doctor-support';
 
 test('with nothing wrong nothing fails, and nothing is left to look at', async () => {
   const { env } = await startWorld();
@@ -134,6 +143,38 @@ test('a staff IdP with a slash too few', async () => {
   const body = { issuer: `${host.url}/staff/` };
   host.on['/staff/.well-known/openid-configuration'] = { status: 200, body };
   await expectOnly(env, 'staff.discovery', `Set STAFF_ISSUER=${host.url}/staff/`);
+});
+
+test('a staff IdP that calls itself somebody else', async () => {
+  const { env, host } = await startWorld();
+  const body = { ...staffMetadata(host.url), issuer: 'https://other-tenant.example' };
+  host.on['/staff/.well-known/openid-configuration'] = { status: 200, body };
+  const { failing } = await findings(env);
+  expect(failing).toEqual([
+    expect.objectContaining({
+      id: 'staff.discovery',
+      says: `Nobody can sign in there. It is another issuer: it calls itself https://other-tenant.example, and STAFF_ISSUER is ${host.url}/staff.`,
+      remedy: 'Set STAFF_ISSUER=https://other-tenant.example if that is the one you mean.',
+    }),
+  ]);
+});
+
+test('a staff IdP whose bare host has a slash too few, which a URL forgives and sign-in does not', async () => {
+  const { env, host } = await startWorld();
+  const body = { ...staffMetadata(host.url), issuer: `${host.url}/` };
+  host.on['/.well-known/openid-configuration'] = { status: 200, body };
+  await expectOnly(
+    { ...env, STAFF_ISSUER: host.url },
+    'staff.discovery',
+    new RegExp(`^Set STAFF_ISSUER=${host.url}/$`),
+  );
+});
+
+test('a staff IdP at the address that all tenants share', async () => {
+  const { env, host } = await startWorld();
+  const body = { ...staffMetadata(host.url), issuer: 'https://login.example/{tenantid}/v2.0' };
+  host.on['/staff/.well-known/openid-configuration'] = { status: 200, body };
+  await expectOnly(env, 'staff.discovery', 'Set STAFF_ISSUER to the issuer of your own tenant');
 });
 
 /** The OP calls back; where to, is for the test to say. */

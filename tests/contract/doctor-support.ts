@@ -109,23 +109,28 @@ export async function startWorld(tls?: CertificateAndKey, hostName = '127.0.0.1'
       CUSTOMER_API_URL: `${origin}/api`,
     },
   };
-  const staff = `${origin}/staff`;
   Object.assign(host.on, {
     '/op/.well-known/openid-configuration': () => ({ status: 200, body: world.metadata }),
     '/op/token': () => world.token,
     '/op/jwks': () => ({ status: 200, body: { keys: world.keys } }),
     '/staff/.well-known/openid-configuration': {
       status: 200,
-      body: {
-        issuer: staff,
-        authorization_endpoint: `${staff}/auth`,
-        token_endpoint: `${staff}/token`,
-        jwks_uri: `${staff}/jwks`,
-      },
+      body: staffMetadata(origin),
     },
     '/api/customers/me/sensitive-data': { status: 401, headers: { 'www-authenticate': 'Bearer' } },
   });
   return world;
+}
+
+/** Those of the staff IdP below this origin. */
+export function staffMetadata(origin: string) {
+  const issuer = `${origin}/staff`;
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/auth`,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: `${issuer}/jwks`,
+  };
 }
 
 /** The checks of these settings, with no database to look into unless they name one. */

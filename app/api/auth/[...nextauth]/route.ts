@@ -1,5 +1,5 @@
 import NextAuth from 'next-auth';
-import { signInOptions } from '@/lib/auth/sign-in';
+import { answerSignIn } from '@/lib/auth/answer-sign-in';
 import { server } from '@/lib/server';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -16,10 +16,11 @@ const used: Readonly<Record<string, readonly string[]>> = {
 
 async function handler(request: Request, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
-  if (!used[request.method]?.includes(nextauth.join('/'))) return new Response(null, { status: 404 });
+  const path = nextauth.join('/');
+  if (!used[request.method]?.includes(path)) return new Response(null, { status: 404 });
   const deps = await server();
   try {
-    return await NextAuth(signInOptions(deps))(request, context);
+    return await answerSignIn(deps, request, path, (options) => NextAuth(options)(request, context));
   } catch (error) {
     deps.log.warn({ err: error }, 'a sign-in request was not understood');
     return new Response(null, { status: 400 });

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createStaffIdp } from '@/lib/auth/staff-idp';
+import { FakeClock } from '../../support/fake-clock';
+import { type RecordingLog, recordingLog } from '../../support/recording-log';
+
+const ISSUER = 'https://idp.example/tenant';
+
+let clock: FakeClock;
+let log: RecordingLog;
+let asked: string[];
+/** What the IdP answers; a test replaces it. */
+let idp: (init: RequestInit) => Promise<Response> | Response;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  log = recordingLog();
+  asked = [];
+  idp = () => json(metadata());
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    asked.push(url);
+    return idp(init);
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const metadata = (change: object = {}) => ({
+  issuer: ISSUER,
+  authorization_endpoint: 'https://idp.example/authorize?tenant=1',
+  token_endpoint: 'https://idp.example/token',
+  jwks_uri: 'https://idp.example/jwks',
+  end_session_endpoint: 'https://idp.example/logout?tenant=1',
+  ...change,
+});
+const json = (body: object, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const desk = (issuer = ISSUER) =>
+  createStaffIdp({ issuer, clientId: 'desk', returnTo: 'https://desk.example/sign-in' }, clock, log.log);
+const minutes = (count: number) => clock.advance(count * 60_000);
+
+describe('discovery', () => {
+  test('is made when it is first needed, below the issuer', async () => {
+    const staffIdp = desk();
+    expect(asked).toEqual([]);
+    expect(await staffIdp.discover()).toMatchObject({
+      kind: 'found',
+      metadata: { token_endpoint: 'https://idp.example/token', jwks_uri: 'https://idp.example/jwks' },
+    });
+    expect(asked).toEqual([`${ISSUER}/.well-known/openid-configuration`]);
+  });
+
+  test('serves everybody for ten minutes, sign-out too', async () => {
+    const staffIdp = desk();
+    await Promise.all([staffIdp.discover(), staffIdp.discover(), staffIdp.endSessionUrl('staff-ann')]);
+    await minutes(9.99);
+    await staffIdp.discover();
+    expect(asked).toHaveLength(1);
+    await minutes(0.01);
+    idp = () => json(metadata({ token_endpoint: 'https://idp.example/token-2' }));
+    expect(await staffIdp.discover()).toMatchObject({
+      metadata: { token_endpoint: 'https://idp.example/token-2' },
+    });
+    expect(asked).toHaveLength(2);
+  });
+
+  test('that found nothing is made again at once', async () => {
+    const staffIdp = desk();
+    idp = () => Promise.reject(new TypeError('fetch failed'));
+    expect(await staffIdp.discover()).toEqual({ kind: 'away' });
+    expect(log.text()).toContain('nobody can sign in meanwhile');
+    idp = () => json(metadata());
+    expect(await staffIdp.discover()).toMatchObject({ kind: 'found' });
+  });
+
+  test('that takes too long is given up', async () => {
+    const patience = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal);
+    idp = ({ signal }) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+        patience.abort(new DOMException('', 'TimeoutError'));
+      });
+    expect(await desk().discover()).toEqual({ kind: 'away' });
+    expect(timeout).toHaveBeenCalledWith(5_000);
+  });
+
+  test.each<[string, () => Response]>([
+    ['another status', () => json(metadata(), 404)],
+    ['a page', () => new Response('<h1>Welcome</h1>', { headers: { 'content-type': 'text/html' } })],
+    ['no issuer', () => json(metadata({ issuer: undefined }))],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
+  ])('that brings %s finds nothing', async (_what, answer) => {
+    idp = answer;
+    expect(await desk().discover()).toEqual({ kind: 'away' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri'])(
+    'without %s is of no use, and the log names it',
+    async (name) => {
+      idp = () => json(metadata({ [name]: undefined }));
+      expect(await desk().discover()).toEqual({ kind: 'unusable' });
+      expect(log.text()).toContain(`"lacks":["${name}"]`);
+    },
+  );
+});
+
+describe('the issuer in the document', () => {
+  test.each([
+    ['another one', ISSUER, 'https://other-tenant.example'],
+    ['one with a slash more', ISSUER, `${ISSUER}/`],
+    ['one with a slash less', `${ISSUER}/`, ISSUER],
+    ['a bare host with a slash more, which is the same URL', 'https://idp.example', 'https://idp.example/'],
+    ['one in capitals, which is the same URL', 'https://idp.example/t', 'https://IDP.example/t'],
+    [
+      'one for all tenants',
+      'https://login.microsoftonline.com/common/v2.0',
+      'https://login.microsoftonline.com/{tenantid}/v2.0',
+    ],
+    [
+      'another of a host libraries forgive',
+      'https://bank.b2clogin.com/a/v2.0',
+      'https://bank.b2clogin.com/b/v2.0',
+    ],
+  ])('is not believed when it is %s', async (_what, configured, named) => {
+    idp = () => json(metadata({ issuer: named }));
+    const staffIdp = desk(configured);
+    expect(await staffIdp.discover()).toEqual({ kind: 'unusable' });
+    expect(await staffIdp.endSessionUrl('staff-ann')).toBeUndefined();
+    expect(log.text()).toContain(`names the issuer ${named}, and STAFF_ISSUER is ${configured}`);
+  });
+
+  test('is believed with a slash at its end when the configured one has it', async () => {
+    idp = () => json(metadata({ issuer: 'https://bank.auth0.example/' }));
+    expect(await desk('https://bank.auth0.example/').discover()).toMatchObject({ kind: 'found' });
+    expect(asked).toEqual(['https://bank.auth0.example/.well-known/openid-configuration']);
+  });
+});
+
+test('sign-out at the IdP names the client, the person and the way back', async () => {
+  const url = new URL((await desk().endSessionUrl('staff-ann')) ?? '');
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    tenant: '1',
+    client_id: 'desk',
+    logout_hint: 'staff-ann',
+    post_logout_redirect_uri: 'https://desk.example/sign-in',
+  });
+});
