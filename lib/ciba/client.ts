@@ -106,7 +106,7 @@ export function createCibaClient(provider: Provider): CibaClient {
     async initiate(request) {
       const exchange: Exchange = { signal: AbortSignal.timeout(INITIATE_TIMEOUT_MS) };
       try {
-        const configuration = await provider.configuration();
+        const configuration = await provider.configuration({ now: true });
         const parameters = await sentParameters(request, configuration.serverMetadata().issuer);
         const response = await provider.during(exchange, () =>
           oidc.initiateBackchannelAuthentication(configuration, parameters),
@@ -206,7 +206,7 @@ export function createCibaClient(provider: Provider): CibaClient {
 
   /** As the OP writes it, which may differ from the configuration by a slash. */
   function issuerAsWritten(): Promise<string> {
-    return provider.configuration().then(
+    return provider.configuration({ now: true }).then(
       (configuration) => configuration.serverMetadata().issuer,
       () => settings.issuer,
     );

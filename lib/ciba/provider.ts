@@ -44,8 +44,13 @@ export interface Exchange {
 export interface Provider {
   readonly settings: ProviderSettings;
   readonly clock: Clock;
-  /** Discovered metadata with our client. */
-  configuration(): Promise<oidc.Configuration>;
+  /**
+   * Discovered metadata with our client.
+   *
+   * @param options.now somebody waits, or it cannot be asked for again: a failure from before the call is no answer.
+   *   Pollers, which come again anyway, are answered with it for a moment.
+   */
+  configuration(options?: { readonly now?: boolean }): Promise<oidc.Configuration>;
   /** Runs one request of openid-client's so that it can be aborted and its raw response be had. */
   during<T>(exchange: Exchange, request: () => Promise<T>): Promise<T>;
   /** The OP's signing keys; an unknown `kid` makes it ask again, though not at once again. */
@@ -58,7 +63,7 @@ const DISCOVERY_TIMEOUT_SECONDS = 10;
 /** Metadata is re-read after an hour at most; nodes that started together do not ask together. */
 const METADATA_LIFETIME_MS = 60 * 60 * 1000;
 const METADATA_JITTER = 0.25;
-/** After a failed discovery nobody asks again for a moment, however many verifications wait for it. */
+/** After a failed discovery no poller asks again for a moment, however many verifications wait for it. */
 const DISCOVERY_PAUSE_MS = 1_000;
 /** Known keys serve as long, so that an outage of theirs alone costs no approval. */
 const KEYS_LIFETIME_MS = 60 * 60 * 1000;
@@ -115,10 +120,10 @@ export function createProvider(
   return {
     settings,
     clock,
-    async configuration() {
+    async configuration({ now = false } = {}) {
       const isDue = clock.now().getTime() >= askAgainAt;
       if (!known) {
-        if (!isDue && !underWay) throw lastError;
+        if (!isDue && !now && !underWay) throw lastError;
         return read();
       }
       // Nobody waits for a refresh, and one that fails changes nothing.

@@ -71,8 +71,9 @@ export async function judgeTokens(
   // To openid-client the ID token is optional in this grant; to us it is what says who approved.
   if (!answer.id_token) return reject('id_token: missing');
 
-  const configuration = await provider.configuration().catch(() => undefined);
-  // Tokens do not come twice: whether they are good cannot be told any more.
+  // Tokens do not come twice.
+  const configuration = await provider.configuration({ now: true }).catch(() => undefined);
+  // Whether they are good cannot be told any more.
   if (!configuration) return reject('metadata unavailable');
   const { issuer } = configuration.serverMetadata();
   const expectation: IdTokenExpectation = {

@@ -1,10 +1,11 @@
 import * as oidc from 'openid-client';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type CibaClient, createCibaClient } from '@/lib/ciba/client';
 import { duende } from '@/lib/ciba/profiles/duende';
 import { keycloak } from '@/lib/ciba/profiles/keycloak';
 import { createProvider, type Exchange, type Provider, type ProviderSettings } from '@/lib/ciba/provider';
 import type { Transport, TransportInit } from '@/lib/ciba/transport';
-import { providerSettings } from '../../support/ciba-client';
+import { about, providerSettings } from '../../support/ciba-client';
 import { FakeClock, quiet } from '../../support/fake-clock';
 
 const ISSUER = 'https://op.example/tenant';
@@ -66,7 +67,36 @@ describe('discovery', () => {
     expect(discoveries()).toBe(1);
   });
 
-  test('that failed is not repeated for a second, and then it is', async () => {
+  test('that failed is repeated at once for somebody who waits', async () => {
+    const answer = op;
+    op = away;
+    const of = provider();
+    await of.configuration().catch(() => undefined);
+    op = answer;
+    const waiting = await Promise.all([1, 2, 3].map(() => of.configuration({ now: true })));
+    expect(waiting.map((each) => each.serverMetadata().issuer)).toEqual([ISSUER, ISSUER, ISSUER]);
+    expect(discoveries()).toBe(2);
+  });
+
+  test('that is under way is shared by somebody who waits, also when it was begun for a poller', async () => {
+    const answer = op;
+    let release = () => {};
+    op = async (...request) => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return answer(...request);
+    };
+    const of = provider();
+    const polling = of.configuration();
+    const waiting = of.configuration({ now: true });
+    await quiet();
+    release();
+    expect(await waiting).toBe(await polling);
+    expect(discoveries()).toBe(1);
+  });
+
+  test('that failed is not repeated for a poller for a second, and then it is', async () => {
     const answer = op;
     op = away;
     const of = provider();
@@ -83,6 +113,55 @@ describe('discovery', () => {
   test('of another issuer than the configured one is refused', async () => {
     metadata.issuer = 'https://op.example/other';
     await expect(provider().configuration()).rejects.toThrow();
+  });
+});
+
+describe('an OP that is back a moment after it was missed', () => {
+  const authReqId = 'an-auth-req-id';
+  let client: CibaClient;
+
+  beforeEach(async () => {
+    const answer = op;
+    op = away;
+    client = createCibaClient(provider({ hint: 'iss_sub' }));
+    expect(await client.pollOnce(authReqId, about('somebody'))).toMatchObject({ kind: 'unavailable' });
+    op = answer;
+  });
+
+  test('is asked when somebody clicks, who is told nothing of before', async () => {
+    const answer = op;
+    op = (url, init) =>
+      url.endsWith('/backchannel') ? json({ auth_req_id: authReqId, expires_in: 60 }) : answer(url, init);
+    const request = {
+      scope: 'openid',
+      hint: { login_hint: 'somebody' },
+      bindingMessage: 'KX7-4PT',
+      requestedExpiry: 60,
+    };
+    expect(await client.initiate(request)).toMatchObject({ kind: 'acknowledged', authReqId });
+  });
+
+  test('says how it writes its name before a customer is named by it', async () => {
+    const hint = await client.hintFor({
+      subject: 'somebody',
+      username: 'some.body',
+      email: null,
+      phone: null,
+    });
+    expect(hint).toBeDefined();
+    expect(discoveries()).toBe(2);
+  });
+
+  test('vouches for the tokens that it pushes', async () => {
+    const pushed = {
+      auth_req_id: authReqId,
+      access_token: 'x',
+      token_type: 'Bearer',
+      expires_in: 60,
+      id_token: 'no.token.at-all',
+    };
+    const outcome = await client.judgePush(pushed, authReqId, about('somebody'));
+    expect(outcome).toMatchObject({ kind: 'rejected', detail: expect.not.stringContaining('metadata') });
   });
 });
 
