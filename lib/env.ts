@@ -74,6 +74,34 @@ const retentionDays = z
     return days;
   });
 
+/** `access_denied: not me; fraud_reported`: an `error`, or one with its `error_description`. */
+const answers = z
+  .string()
+  .optional()
+  .transform((value) =>
+    value
+      ?.split(';')
+      .map((answer) => answer.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (all) =>
+      all === undefined || all.every((answer) => /^[\x21\x23-\x5b\x5d-\x7e]+(?:: \S.*)?$/.test(answer)),
+    {
+      error:
+        'must be errors, or errors with their description such as access_denied: not me, separated by semicolons',
+    },
+  );
+
+/** `30,120,600` */
+const pauses = z
+  .string()
+  .default('30,120,600')
+  .transform((value) => value.split(',').map((part) => Number(part.trim())))
+  .refine((all) => all.every((pause) => Number.isInteger(pause) && pause >= 0), {
+    error: 'must be whole numbers of seconds, separated by commas',
+  });
+
 const schema = z.object({
   APP_URL: url
     .refine((value) => new URL(value).pathname === '/', 'must be the root of a host, without a path')
@@ -125,7 +153,12 @@ const schema = z.object({
   CIBA_MAX_AGE: z.coerce.number().int().nonnegative().optional(),
   CIBA_REQUESTED_EXPIRY: seconds.optional(),
   CIBA_REQUEST_CONTEXT: jsonObject,
+  CIBA_REPORT_ANSWERS: answers,
   REQUESTS_PER_CUSTOMER: seconds.default(5),
+  REQUESTS_PER_CUSTOMER_DAY: seconds.default(10),
+  REQUESTS_PER_STAFF_MINUTE: seconds.default(10),
+  REQUESTS_PER_STAFF_SHIFT: seconds.default(150),
+  DENIAL_PAUSES: pauses,
   CUSTOMER_API_URL: url,
   TRANSFER_API_URL: url.optional(),
   TRANSFER_POLICY: unset,
@@ -186,7 +219,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       `The configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
     );
   }
-  return { ...parsed.data, profile };
+  const { CIBA_REPORT_ANSWERS: reportAnswers } = parsed.data;
+  return { ...parsed.data, profile: reportAnswers ? { ...profile, reportAnswers } : profile };
 }
 
 /** next-auth reads its own address from the environment and from nowhere else. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { checkpointFileIn, createCheckpointFile, readCheckpointFile } from './adapters/checkpoint-file';
 import { createHttpCustomerApi } from './adapters/customer-api';
+import { createAlarmStore } from './adapters/postgres/alarm-store';
 import { adoptEarlierTrail } from './adapters/postgres/audit-adoption';
 import { createChainStore } from './adapters/postgres/audit-chain';
 import { createAppendAudit, createAuditLog } from './adapters/postgres/audit-log';
@@ -40,12 +41,13 @@ import { readProviderSettings } from './provider-settings';
 import { Keeper } from './retention/keeper';
 import { Executor } from './transfers/executor';
 import { readPolicy } from './transfers/policy-file';
+import { revoke } from './verification/end-grant';
 import { Poller } from './verification/poller';
 import type { RequestSettings } from './verification/request';
 import { createVault } from './verification/vault';
 
-/** Prompts per customer are counted over ten minutes. */
-const LIMIT_SECONDS = 600;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 
 export type Server = Awaited<ReturnType<typeof compose>>;
 
@@ -77,12 +79,18 @@ async function compose(env: Env) {
     await adoptEarlierTrail(on, appendAudit, clock.now());
   };
   await (env.DATABASE_URL ? withPatience(env.DATABASE_URL, bringUpToDate) : bringUpToDate(db));
-  const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]), appendAudit);
+  const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
+  const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]), appendAudit, {
+    issuer: env.CIBA_ISSUER,
+    // Forgotten already; nobody waits for the revocation, and one that fails is logged.
+    onGrantsEnded: (ended) => {
+      for (const { id, tokens } of ended) void revoke({ ciba, log }, id, tokens);
+    },
+  });
   // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
-  const transfers = createTransferStore(db, appendAudit);
+  const transfers = createTransferStore(db, appendAudit, env.CIBA_ISSUER);
   if (database.exclusive) await Promise.all([verifications.releaseAll(), transfers.releaseAll()]);
 
-  const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
   const poller = new Poller({ verifications, notifications, ciba, clock, log });
   poller.start();
   const resources = createResourceClient(transport);
@@ -119,6 +127,7 @@ async function compose(env: Env) {
     notifications,
     ciba,
     poller,
+    alarms: createAlarmStore(db, appendAudit, env.CIBA_ISSUER),
     directory: createSqlDirectory(db),
     region: env.PHONE_REGION,
     audit,
@@ -127,7 +136,7 @@ async function compose(env: Env) {
     history: createHistoryStore(db),
     figures: createFiguresStore(db),
     live,
-    wall: createWall({ live, clock, proofs: trail.proofs, limit: requests.limit }),
+    wall: createWall({ live, clock, proofs: trail.proofs, limit: requests.limits.perCustomer }),
     exports: createExportStore(db, appendAudit),
     retention,
     retentionDays: env.RETENTION_DAYS,
@@ -184,7 +193,13 @@ function composeTrail(
 
 function requestSettings(env: Env): RequestSettings {
   return {
-    limit: { count: env.REQUESTS_PER_CUSTOMER, seconds: LIMIT_SECONDS },
+    limits: {
+      perCustomer: { count: env.REQUESTS_PER_CUSTOMER, seconds: 10 * MINUTE },
+      perCustomerDay: { count: env.REQUESTS_PER_CUSTOMER_DAY, seconds: 24 * HOUR },
+      perStaff: { count: env.REQUESTS_PER_STAFF_MINUTE, seconds: MINUTE },
+      perStaffShift: { count: env.REQUESTS_PER_STAFF_SHIFT, seconds: 8 * HOUR },
+      denialPauses: env.DENIAL_PAUSES,
+    },
     ...(env.CIBA_REQUESTED_EXPIRY ? { requestedExpiry: env.CIBA_REQUESTED_EXPIRY } : {}),
     ...(env.CIBA_SCOPE ? { scope: env.CIBA_SCOPE } : {}),
     ...(env.CIBA_TRANSFER_SCOPE ? { transferScope: env.CIBA_TRANSFER_SCOPE } : {}),

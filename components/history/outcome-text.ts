@@ -9,6 +9,7 @@ export const afterwards: Record<GrantEnd, string> = {
   token_refused: 'withdrawn by the bank',
   transfer_settled: 'used for its transfer',
   transfer_withdrawn: 'transfer withdrawn',
+  alarm: 'ended by an alarm',
 };
 
 /** The outcome as a third person reads it: an approval stays an approval after the call. */

@@ -49,6 +49,16 @@ export const endWords: Record<TransferEndReason, TransferWords> = {
       'If they want to send it after all, start again with these details.',
     ],
   },
+  alarm_raised: {
+    tone: 'alarm',
+    status: 'Stopped by an alarm',
+    happened:
+      'Somebody reported that this is not the customer, before the bank had been asked. No money was moved.',
+    next: [
+      'Stop here and give nothing away.',
+      'A supervisor has to look before anything else is sent for this customer.',
+    ],
+  },
   second_person_refused: {
     tone: 'bad',
     status: 'Refused by the second person',

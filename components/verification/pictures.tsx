@@ -26,6 +26,19 @@ const pictures: Record<'waiting' | 'approved' | EndReason | GrantEnd, ReactNode>
       <path d="M12 7.5v5.5M12 16.5v.01" />
     </>
   ),
+  alarm_raised: (
+    <>
+      <path d="M12 2.5 20 5.5v6c0 5-3.5 8.5-8 10-4.5-1.5-8-5-8-10v-6z" />
+      <path d="M8.5 11.5h7" />
+    </>
+  ),
+  alarm: (
+    <>
+      <path d="M12 2.5 20 5.5v6c0 5-3.5 8.5-8 10-4.5-1.5-8-5-8-10v-6z" />
+      <rect x="8.5" y="11" width="7" height="5" rx="1" />
+      <path d="M10 11V9.5a2 2 0 0 1 4 0V11" />
+    </>
+  ),
   expired: (
     <>
       <circle cx="12" cy="13" r="8" />

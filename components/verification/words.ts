@@ -200,6 +200,17 @@ const endWords: Record<EndReason, EndWords> = {
     next: ['The phone may still show a request. Tell the caller to ignore it.', 'Then verify again.'],
     again: true,
   },
+  alarm_raised: {
+    tone: 'alarm',
+    status: 'Stopped by an alarm',
+    happened: 'Somebody reported that this is not the customer, so the request was stopped.',
+    next: [
+      'Stop here. Give nothing away.',
+      'End the conversation politely, without saying why.',
+      'A supervisor has to look before anybody asks this customer again.',
+    ],
+    again: false,
+  },
 };
 
 const grantEndWords: Record<GrantEnd, EndWords> = {
@@ -252,6 +263,17 @@ const grantEndWords: Record<GrantEnd, EndWords> = {
       'The transfer it was for was changed or cancelled at the desk, so the approval is worth nothing.',
     next: ['For anything else, ask the customer anew.'],
     again: true,
+  },
+  alarm: {
+    tone: 'alarm',
+    status: 'Locked by an alarm',
+    happened: 'Somebody reported that this is not the customer. Their data was locked at once.',
+    next: [
+      'Stop here. Give nothing away.',
+      'End the conversation politely, without saying why.',
+      'A supervisor has to look before anybody asks this customer again.',
+    ],
+    again: false,
   },
 };
 

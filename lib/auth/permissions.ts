@@ -22,6 +22,12 @@ const table = {
   'audit.prove': ['supervisor', 'auditor'],
   'alert.take': ['supervisor'],
   'legal_hold.place': ['supervisor'],
+  /** To say that whoever is on a call is not the customer. */
+  'report.make': ['agent', 'teller', 'supervisor'],
+  'alarms.read': ['supervisor', 'auditor'],
+  'alarm.lift': ['supervisor'],
+  /** To let a customer be asked once more than the request guard allows. */
+  'request.allow': ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;

@@ -30,7 +30,7 @@ export interface IdTokenExpectation {
 export type IdTokenVerdict =
   /** `token` is the signed one, also where it came encrypted. */
   | { readonly kind: 'valid'; readonly token: string }
-  | { readonly kind: 'wrong_subject' }
+  | { readonly kind: 'wrong_subject'; readonly subject: string }
   | { readonly kind: 'invalid'; readonly detail: string }
   /** The key could not be had (yet), so nothing can be said of the token. */
   | { readonly kind: 'unavailable'; readonly detail: string };
@@ -83,7 +83,7 @@ export async function verifyIdToken(
     bindingFlaw(claims, expected) ??
     authenticationFlaw(claims, expected, now);
   if (flaw) return { kind: 'invalid', detail: flaw };
-  if (claims.sub !== expected.subject) return { kind: 'wrong_subject' };
+  if (claims.sub !== expected.subject) return { kind: 'wrong_subject', subject: claims.sub ?? '' };
   return { kind: 'valid', token: signed };
 }
 

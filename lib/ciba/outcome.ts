@@ -37,7 +37,10 @@ export type PollOutcome =
   | { readonly kind: 'pending'; readonly retryAfter?: number }
   | { readonly kind: 'slow_down'; readonly retryAfter?: number; readonly interval?: number }
   | { readonly kind: 'approved'; readonly tokens: TokenSet }
-  | { readonly kind: 'denied'; readonly fraudReported: boolean }
+  /**
+   * The customer said no. `fraudReported`: that they are not on a call; `unclear`: the OP cannot tell this from a plain no.
+   */
+  | { readonly kind: 'denied'; readonly fraudReported: boolean; readonly unclear?: boolean }
   | { readonly kind: 'expired' }
   /** The OP sent tokens that must not be trusted; they are to be revoked and forgotten. */
   | {
@@ -45,6 +48,8 @@ export type PollOutcome =
       readonly reason: 'wrong_subject' | 'invalid_token' | 'scope_not_granted' | 'details_altered';
       readonly detail: string;
       readonly tokens?: TokenSet;
+      /** With `wrong_subject`: the `sub` of who answered, from a token that is genuine otherwise. */
+      readonly answeredBy?: string;
     }
   | { readonly kind: 'failed'; readonly detail: string }
   /** No judgement could be had; the request may be fine. Ask again later. */
@@ -98,6 +103,7 @@ export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
  */
 export function pollError(wire: WireError, profile: Profile, isOver = false): PollOutcome {
   const retry = wire.retryAfter === undefined ? {} : { retryAfter: wire.retryAfter };
+  if (isAmong(profile.reportAnswers, wire)) return { kind: 'denied', fraudReported: true };
   switch (wire.error) {
     case 'authorization_pending':
       return { kind: 'pending', ...retry };
@@ -109,11 +115,7 @@ export function pollError(wire: WireError, profile: Profile, isOver = false): Po
       };
     case 'access_denied':
       if (profile.deniesWhenExpired && isOver) return { kind: 'expired' };
-      return {
-        kind: 'denied',
-        fraudReported:
-          profile.fraudDescription !== undefined && wire.description === profile.fraudDescription,
-      };
+      return { kind: 'denied', fraudReported: false, ...(isUnclear(wire, profile) ? { unclear: true } : {}) };
     case 'expired_token':
       return { kind: 'expired' };
     case undefined:
@@ -136,6 +138,17 @@ export function pollError(wire: WireError, profile: Profile, isOver = false): Po
 export function ownTokensRefusal(wire: WireError): OwnTokens {
   const isFinal = wire.status === 401 || (wire.error !== undefined && !isTemporary(wire));
   return { kind: isFinal ? 'refused' : 'unavailable', detail: wireDetail(wire) };
+}
+
+/** Whether an answer is among those a profile names: by `error`, or by `error: error_description`. */
+function isAmong(answers: readonly string[], { error, description }: WireError): boolean {
+  return error !== undefined && (answers.includes(error) || answers.includes(`${error}: ${description}`));
+}
+
+/** An OP that never says more than no, or that did not say which no it was. */
+function isUnclear(wire: WireError, { reportAnswers, denialAnswers }: Profile): boolean {
+  if (reportAnswers.length === 0) return true;
+  return denialAnswers !== undefined && !isAmong(denialAnswers, wire);
 }
 
 /** RFC 6585, 4, or a 503 that says when to come back: too much was asked of it, and nobody's phone rang. */

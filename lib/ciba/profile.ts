@@ -27,8 +27,16 @@ export interface Profile {
    * `error: error_description` where only the description tells.
    */
   readonly refusals: Readonly<Record<string, RefusalReason>>;
-  /** `error_description` by which this OP says that the customer did not merely deny but reported fraud. */
-  readonly fraudDescription?: string;
+  /**
+   * Answers of the token endpoint by which this OP says that it was not the customer who is on the call: `error`, or
+   * `error: error_description`. Empty where its one `access_denied` stands for every kind of no.
+   */
+  readonly reportAnswers: readonly string[];
+  /**
+   * Answers by which it says that the customer simply said no. Where they are known, a denial that is neither of the two
+   * leaves open which it was.
+   */
+  readonly denialAnswers?: readonly string[];
   /** `access_denied` also stands for "nobody answered in time": our own clock has to tell which. */
   readonly deniesWhenExpired?: true;
   /** Its ID tokens name the OP itself as an audience beside us. */

@@ -105,7 +105,13 @@ export async function judgeTokens(
     case 'valid':
       break;
     case 'wrong_subject':
-      return { kind: 'rejected', reason: 'wrong_subject', detail: 'sub', tokens };
+      return {
+        kind: 'rejected',
+        reason: 'wrong_subject',
+        detail: 'sub',
+        tokens,
+        answeredBy: verdict.subject,
+      };
     case 'invalid':
       return reject(verdict.detail);
     case 'unavailable':

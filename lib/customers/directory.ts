@@ -23,11 +23,24 @@ export type CustomerQuery =
   | { readonly kind: 'email'; readonly text: string }
   | { readonly kind: 'name'; readonly words: readonly string[] };
 
+/** One customer named by one thing, whole. */
+export interface ExactQuery {
+  readonly by: 'id' | 'subject' | 'email' | 'phone';
+  /** `email` in any case, `phone` in E.164. */
+  readonly value: string;
+}
+
 /** Port: where customers are looked up. */
 export interface CustomerDirectory {
   /** At most `limit` customers that match any of the queries, best first, and whether there are more. */
   search(queries: readonly CustomerQuery[], limit: number): Promise<{ customers: Customer[]; more: boolean }>;
   get(id: string): Promise<Customer | undefined>;
+}
+
+/** Port: who is named by exactly one thing, for what comes from machines. */
+export interface ExactDirectory {
+  /** Those it names, two at most: more than one is nobody. */
+  exactly(query: ExactQuery): Promise<Customer[]>;
 }
 
 /** Directories choose their own ids; what could never be one is not looked up. */

@@ -1,5 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import type { StaffActor } from '../actor';
+import type { AlarmStore } from '../alarms/store';
 import { authorize } from '../auth/permissions';
 import type { Customer, CustomerDirectory } from './directory';
 import { maskEmail, maskPhone } from './mask';
@@ -11,6 +12,7 @@ const LIMIT = 20;
 
 export interface SearchDeps {
   readonly directory: CustomerDirectory;
+  readonly alarms: Pick<AlarmStore, 'standingAmong'>;
   /** Where phone numbers without a country code are dialled. */
   readonly region: CountryCode;
 }
@@ -24,10 +26,16 @@ export async function searchCustomers(
   authorize(actor, 'customers.read');
   const query = typed.slice(0, LONGEST_QUERY);
   const { customers, more } = await deps.directory.search(readQuery(query, deps.region), LIMIT);
-  return { query, customers: customers.map(presentCustomer), more };
+  const alarmed = await deps.alarms.standingAmong(customers.map(({ subject }) => subject));
+  return {
+    query,
+    customers: customers.map((customer) => presentCustomer(customer, alarmed.has(customer.subject))),
+    more,
+  };
 }
 
-export function presentCustomer(customer: Customer): CustomerView {
+/** @param alarm whether the customer's alarm stands */
+export function presentCustomer(customer: Customer, alarm: boolean): CustomerView {
   return {
     id: customer.id,
     number: customer.number,
@@ -37,5 +45,6 @@ export function presentCustomer(customer: Customer): CustomerView {
     city: customer.city,
     segment: customer.segment,
     customerSince: customer.customerSince,
+    alarm,
   };
 }

@@ -1,9 +1,7 @@
 import type { StaffActor } from '../actor';
-import type { AuditLog } from '../audit/entry';
+import type { AuditEntry, AuditLog } from '../audit/entry';
 import { authorize } from '../auth/permissions';
 import { AppError } from '../errors';
-import { apply } from '../verification/apply';
-import { leaveOthers } from '../verification/end-call';
 import { type EndGrantDeps, endGrant } from '../verification/end-grant';
 import { findOwn } from '../verification/find';
 import { hasLiveGrant } from '../verification/verification';
@@ -41,19 +39,22 @@ export async function getSensitiveData(
     throw locked();
   }
 
-  const record = (
+  const entryOf = (
     action: 'sensitive_data.read' | 'sensitive_data.refused',
     details: Record<string, string>,
-  ) =>
-    deps.audit.append({
-      at: deps.clock.now(),
-      actor,
-      action,
-      verificationId: id,
-      customerId: verification.customerId,
-      details,
-    });
+  ): AuditEntry => ({
+    at: deps.clock.now(),
+    actor,
+    action,
+    verificationId: id,
+    customerId: verification.customerId,
+    details,
+  });
+  const record = (action: 'sensitive_data.refused', details: Record<string, string>) =>
+    deps.audit.append(entryOf(action, details));
 
+  // Whom they read about last is whom they have before them: a read of another that is still under way shows nothing.
+  await deps.verifications.turnTo(actor.subject, verification.customerId);
   const answer = await deps.customerApi.sensitiveData(tokens);
   switch (answer.kind) {
     case 'data': {
@@ -65,12 +66,9 @@ export async function getSensitiveData(
           'The bank answered about somebody else, so nothing is shown. Tell an administrator.',
         );
       }
-      await apply(deps, id, { type: 'data_viewed' }, actor);
-      // Whatever the browser did or did not say about leaving them.
-      await leaveOthers(deps, actor, verification.customerId);
-      await record('sensitive_data.read', {});
-      // The call may have ended while the bank was answering.
-      if (!hasLiveGrant(await findOwn(deps, actor, id), deps.clock.now())) throw locked();
+      // Much may have happened while the bank was answering: only what is recorded is shown.
+      const recorded = await deps.verifications.recordRead(verification, entryOf('sensitive_data.read', {}));
+      if (!recorded) throw locked();
       return answer.data;
     }
     case 'token_refused':

@@ -8,6 +8,8 @@ export interface CustomerView {
   readonly city: string | null;
   readonly segment: 'personal' | 'business';
   readonly customerSince: string;
+  /** Somebody reported that a caller was not this customer, and no supervisor has lifted it. */
+  readonly alarm: boolean;
 }
 
 export interface SearchResult {

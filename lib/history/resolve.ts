@@ -37,7 +37,10 @@ export async function resolveFilter(
 }
 
 /** Whom the directory finds, and whoever has exactly this id: the directory may have forgotten them. */
-async function customersMeant({ directory, region }: ResolveDeps, typed: string | null) {
+export async function customersMeant(
+  { directory, region }: ResolveDeps,
+  typed: string | null,
+): Promise<{ readonly customers: readonly string[] | null; readonly more: boolean }> {
   if (typed === null) return { customers: null, more: false };
   const { customers, more } = await directory.search(readQuery(typed, region), MOST_CUSTOMERS);
   const ids = customers.map(({ id }) => id);

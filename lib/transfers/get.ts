@@ -1,4 +1,6 @@
 import type { StaffActor } from '../actor';
+import { presentAlarm } from '../alarms/present';
+import type { AlarmStore } from '../alarms/store';
 import type { CustomerDirectory } from '../customers/directory';
 import type { VerificationStore } from '../verification/store';
 import { type FindDeps, findVisible } from './find';
@@ -8,6 +10,7 @@ import type { TransferView } from './view';
 
 export interface ViewDeps extends FindDeps {
   readonly verifications: VerificationStore;
+  readonly alarms: Pick<AlarmStore, 'standing'>;
   readonly directory: CustomerDirectory;
   readonly ciba: PhoneTerms;
 }
@@ -23,11 +26,13 @@ export async function getTransfer(deps: ViewDeps, actor: StaffActor, id: string)
 
 /** The same of a transfer at hand. */
 export async function viewOf(deps: ViewDeps, actor: StaffActor, transfer: Transfer): Promise<TransferView> {
-  const [newest, customer] = await Promise.all([
+  const [newest, customer, alarm] = await Promise.all([
     deps.verifications.findOfTransfer(transfer.id),
     deps.directory.get(transfer.customerId),
+    transfer.customerSubject === null ? undefined : deps.alarms.standing(transfer.customerSubject),
   ]);
   // A request about an earlier edition is history.
   const current = newest?.transferHash === transfer.hash ? newest : undefined;
-  return present(transfer, current, customer, actor, deps.ciba, deps.clock.now());
+  const shown = alarm ? presentAlarm(alarm, actor) : null;
+  return present(transfer, current, customer, shown, actor, deps.ciba, deps.clock.now());
 }

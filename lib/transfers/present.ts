@@ -1,4 +1,5 @@
 import type { StaffActor } from '../actor';
+import type { AlarmView } from '../alarms/view';
 import { can } from '../auth/permissions';
 import type { BindingMessageRule } from '../ciba/profile';
 import type { Customer } from '../customers/directory';
@@ -25,6 +26,7 @@ export function present(
   t: Transfer,
   verification: Verification | undefined,
   customer: Customer | undefined,
+  alarm: AlarmView | null,
   actor: StaffActor,
   phone: PhoneTerms,
   now: Date,
@@ -57,8 +59,10 @@ export function present(
     createdAt: t.createdAt.toISOString(),
     submittedAt: iso(t.submittedAt),
     authorizedAt: iso(t.authorizedAt),
+    alarmedAt: iso(t.alarmedAt),
     endedAt: iso(t.endedAt),
-    may: rightsOf(t, asked, actor),
+    alarm,
+    may: rightsOf(t, asked, alarm !== null, actor),
     version: t.version,
     now: now.toISOString(),
   };
@@ -87,21 +91,21 @@ const open: readonly Transfer['status'][] = [
 ];
 
 /** The verbs decide; this is what a page offers. */
-function rightsOf(t: Transfer, asked: boolean, actor: StaffActor): TransferRights {
+function rightsOf(t: Transfer, asked: boolean, alarmed: boolean, actor: StaffActor): TransferRights {
   const own = t.tellerSubject === actor.subject && can(actor, 'transfer.enter');
   const others = t.tellerSubject !== actor.subject;
   return {
     edit: own && t.status !== 'draft' && open.includes(t.status),
-    submit: own && t.status === 'draft' && t.order !== null,
-    ask: own && t.status === 'awaiting_customer' && !asked,
+    submit: own && t.status === 'draft' && t.order !== null && !alarmed,
+    ask: own && t.status === 'awaiting_customer' && !asked && !alarmed,
     cancel: own && open.includes(t.status),
-    second: others && t.status === 'awaiting_second_person' && can(actor, 'transfer.agree'),
+    second: others && t.status === 'awaiting_second_person' && can(actor, 'transfer.agree') && !alarmed,
     reconcile:
       others &&
       t.status === 'needs_reconciliation' &&
       t.attemptAt === null &&
       can(actor, 'transfer.reconcile'),
-    startAgain: own && mayStartAgain(t),
+    startAgain: own && mayStartAgain(t) && !alarmed,
   };
 }
 

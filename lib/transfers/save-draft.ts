@@ -36,13 +36,13 @@ export async function saveDraft(
 ): Promise<Draft> {
   if (at) return editDraft(deps, actor, form, at);
   await authorizeEntry(deps, actor);
-  if (!isCustomerId(customerId) || !(await deps.directory.get(customerId))) {
-    throw new AppError('not_found', 'There is no such customer.');
-  }
+  const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
+  if (!customer) throw new AppError('not_found', 'There is no such customer.');
   const now = deps.clock.now();
   const draft: Transfer = {
     id: newTransferId(),
     customerId,
+    customerSubject: customer.subject,
     form,
     order: readForm(form).order,
     status: 'draft',
@@ -62,6 +62,7 @@ export async function saveDraft(
     createdAt: now,
     submittedAt: null,
     authorizedAt: null,
+    alarmedAt: null,
     endedAt: null,
     bankReference: null,
     updatedAt: now,

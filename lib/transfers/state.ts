@@ -49,6 +49,8 @@ export type TransferEvent =
     }
   /** A person looked it up at the bank. @property bankReference null: it was not executed */
   | { readonly type: 'reconciled'; readonly bankReference: string | null }
+  /** Somebody reported that this is not the customer. */
+  | { readonly type: 'alarm_raised' }
   | { readonly type: 'cancelled' };
 
 /**
@@ -143,6 +145,8 @@ function fromAwaitingCustomer(t: Transfer, event: TransferEvent, now: Date): Tra
       return ended(t, 'expired', 'expired', null, now);
     case 'verification_failed':
       return ended(t, 'failed', 'verification_failed', event.detail, now);
+    case 'alarm_raised':
+      return stopped(t, now);
     default:
       return beforeExecution(t, event, now);
   }
@@ -163,19 +167,31 @@ function fromAuthorized(t: Transfer, event: TransferEvent, now: Date): Transfer 
       return changed(t, { attemptAt: event.retryAt }, now);
     case 'approval_lapsed':
       return ended(t, 'failed', 'approval_lapsed', event.detail, now);
+    case 'alarm_raised':
+      return stopped(t, now);
     default:
       return beforeExecution(t, event, now);
   }
 }
 
+/** The bank has not been asked: nothing of it is executed. */
+function stopped(t: Transfer, now: Date): Transfer {
+  return { ...ended(t, 'cancelled', 'alarm_raised', null, now), alarmedAt: now };
+}
+
 function fromExecuting(t: Transfer, event: TransferEvent, now: Date): Transfer | undefined {
   switch (event.type) {
+    case 'alarm_raised':
+      // The bank may have it already: it is not asked again, people look at once.
+      return t.alarmedAt
+        ? undefined
+        : changed(t, { status: 'needs_reconciliation', attemptAt: null, alarmedAt: now }, now);
     case 'altered':
       return lookedInto(t, now);
     case 'postponed':
-      return changed(t, { attemptAt: event.retryAt }, now);
+      return t.alarmedAt ? undefined : changed(t, { attemptAt: event.retryAt }, now);
     case 'execution_started':
-      return askedAgain(t, now);
+      return t.alarmedAt ? undefined : askedAgain(t, now);
     case 'executed':
       return executed(t, event.bankReference, now);
     case 'refused_by_bank':
@@ -222,7 +238,7 @@ function lost(
   { detail, retryAt }: Extract<TransferEvent, { type: 'answer_lost' }>,
   now: Date,
 ): Transfer {
-  return changed(t, { status: 'needs_reconciliation', detail, attemptAt: retryAt }, now);
+  return changed(t, { status: 'needs_reconciliation', detail, attemptAt: t.alarmedAt ? null : retryAt }, now);
 }
 
 function executed(t: Transfer, bankReference: string, now: Date): Transfer {

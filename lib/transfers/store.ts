@@ -6,7 +6,8 @@ import type { TransferListName, TransferStatus } from './view';
 
 /**
  * Port: the truth about transfers. Every change and its audit entry commit in one transaction; a teller has at most
- * one new draft for a customer.
+ * one new draft for a customer. While an alarm of the customer stands no draft is begun, and nothing moves on towards the
+ * bank: `conflict`.
  */
 export interface TransferStore {
   /** Inserts a draft, unless this teller has one for this customer already; answers with the one that stands. */

@@ -1,8 +1,8 @@
 import type { StaffActor } from '../actor';
 import { canonical } from '../ciba/authorization-details';
 import { AppError } from '../errors';
-import { auditOf } from './apply';
 import { type AskDeps, askCustomer } from './ask-customer';
+import { auditOf } from './audit-of';
 import { findOwn } from './find';
 import { hashOf } from './linking';
 import { decide, type PolicyRules, velocitySince } from './policy';

@@ -20,6 +20,8 @@ export type PayeeAccount =
 export interface Transfer {
   readonly id: TransferId;
   readonly customerId: string;
+  /** The customer's `sub` at the OP: whose alarm stops it. Null for one from before alarms, of a customer who is gone. */
+  readonly customerSubject: string | null;
   /** What the teller typed last. */
   readonly form: TransferForm;
   /** What it means; null while a draft is not complete. */
@@ -46,6 +48,8 @@ export interface Transfer {
   readonly createdAt: Date;
   readonly submittedAt: Date | null;
   readonly authorizedAt: Date | null;
+  /** When an alarm of the customer stopped it. */
+  readonly alarmedAt: Date | null;
   readonly endedAt: Date | null;
   /** The bank's number for the executed transfer. */
   readonly bankReference: string | null;

@@ -1,3 +1,4 @@
+import type { AlarmView } from '../alarms/view';
 import type { MessagePreview, VerificationView } from '../verification/view';
 
 /** What a browser may know of a transfer: words and shapes only. */
@@ -23,6 +24,8 @@ export type TransferEndReason =
   | 'fraud_reported'
   | 'expired'
   | 'cancelled'
+  /** Somebody reported that this is not the customer, before the bank was asked. */
+  | 'alarm_raised'
   | 'second_person_refused'
   /** Somebody else approved, or what came back cannot be trusted. */
   | 'verification_failed'
@@ -187,7 +190,11 @@ export interface TransferView {
   readonly createdAt: string;
   readonly submittedAt: string | null;
   readonly authorizedAt: string | null;
+  /** When an alarm of the customer stopped it. */
+  readonly alarmedAt: string | null;
   readonly endedAt: string | null;
+  /** The customer's alarm, while it stands: nothing goes on. */
+  readonly alarm: AlarmView | null;
   readonly may: TransferRights;
   readonly version: number;
   readonly now: string;

@@ -24,12 +24,18 @@ export async function* watchTransfer(
   id: string,
   signal: AbortSignal,
 ): AsyncGenerator<TransferView> {
-  const { id: known } = await findVisible(deps, actor, id);
+  const { id: known, customerId } = await findVisible(deps, actor, id);
   let seen = '';
-  const changes = rereads(deps, (wake) => deps.notifications.onChange(known, wake), signal);
+  const subscribe = (wake: () => void) => {
+    const stops = [known, `customer:${customerId}`].map((id) => deps.notifications.onChange(id, wake));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+  const changes = rereads(deps, subscribe, signal);
   for await (const _ of changes) {
     const view = await getTransfer(deps, actor, known);
-    const state = `${view.version} ${view.verification?.id} ${view.verification?.version}`;
+    const state = `${view.version} ${view.verification?.id} ${view.verification?.version} ${view.alarm?.id} ${view.alarm?.reports.length}`;
     if (state !== seen) yield view;
     seen = state;
     if (isSettled(view)) return;

@@ -1,7 +1,8 @@
 import type { Actor } from '../actor';
-import type { AuditEntry } from '../audit/entry';
+import { reportsOf } from '../alarms/reports-of';
 import type { Clock } from '../clock';
 import { AppError } from '../errors';
+import { auditOf } from './audit-of';
 import { transition, type VerificationEvent } from './state';
 import type { Secrets, VerificationStore } from './store';
 import type { Verification, VerificationId } from './verification';
@@ -11,7 +12,7 @@ const ATTEMPTS = 5;
 
 /**
  * Lets an event happen to a stored verification: read, decide, write if nobody else was faster, with the
- * audit entry in the same transaction. Returns the verification after the event, or undefined when the
+ * audit entry, and the report that it amounts to, in the same transaction. Returns the verification after the event, or undefined when the
  * event no longer applied.
  *
  * @param secrets what to keep beside it from now on; by default, whatever the new status still needs
@@ -30,7 +31,8 @@ export async function apply(
     const after = transition(before, event, now);
     if (!after) return undefined;
     const kept = after.status === 'approved' && secrets?.tokens ? secrets : keepOnlyNeeded(after, secrets);
-    if (await verifications.update(before, after, kept, auditOf(before, after, event, actor, now)))
+    const audit = auditOf(before, after, event, actor, now);
+    if (await verifications.update(before, after, kept, audit, reportsOf(after, event, actor, now)))
       return after;
   }
   throw new AppError('conflict', 'Several people changed this at once. Look again and repeat if needed.');
@@ -41,28 +43,4 @@ function keepOnlyNeeded(after: Verification, secrets: Secrets | undefined): Secr
   const needed = after.status === 'pending' || (after.status === 'approved' && after.grantEnd === null);
   if (!needed) return {};
   return after.status === 'pending' && secrets ? secrets : 'keep';
-}
-
-function auditOf(
-  before: Verification,
-  after: Verification,
-  event: VerificationEvent,
-  actor: Actor,
-  at: Date,
-): AuditEntry {
-  const { type, ...facts } = event;
-  const isEnd = before.endedAt === null && after.endedAt !== null;
-  return {
-    at,
-    actor,
-    // What comes too late is recorded as what it led to.
-    action:
-      type === 'approved' && after.status === 'expired' ? 'verification.expired' : `verification.${type}`,
-    verificationId: after.id,
-    customerId: after.customerId,
-    ...(after.transferId ? { transferId: after.transferId } : {}),
-    details: { ...facts, status: after.status, ...(after.reason ? { reason: after.reason } : {}) },
-    // The message is kept from then on: no code of an open request is in the trail.
-    ...(isEnd ? { personal: { binding_message: after.bindingMessage } } : {}),
-  };
 }

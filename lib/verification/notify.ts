@@ -69,7 +69,7 @@ async function receivePush(
   if (!v || v.status === 'requested') return 'too_early';
   // Once it has ended there is no id to compare with; tokens that come too late are revoked below all the same.
   if (v.status === 'pending' && !(await isAbout(deps, v, push))) return 'refused';
-  if (v.status !== 'pending' && push.kind === 'error') return 'accepted';
+  // The request had ended before: its end stays, and what the customer says of it is heard all the same.
   const outcome = await deps.ciba.judgePush(push.answer, push.authReqId, expectationOf(v));
   const now = deps.clock.now().getTime();
   const schedule = firstSchedule('push', v.intervalSeconds, v.expiresAt.getTime(), now);

@@ -6,7 +6,10 @@ import { present } from './present';
 import type { VerificationStore } from './store';
 import type { OpenCall } from './view';
 
-/** This person's verifications that still need them, oldest first. */
+/** How long a call that an alarm stopped stands among the open ones: as long as somebody works. */
+const SHIFT_MS = 12 * 60 * 60 * 1000;
+
+/** This person's verifications that still need them: what an alarm stopped first, then the oldest. */
 export async function listOpenCalls(
   deps: {
     readonly verifications: VerificationStore;
@@ -16,13 +19,20 @@ export async function listOpenCalls(
   actor: StaffActor,
 ): Promise<OpenCall[]> {
   authorize(actor, 'verification.read');
-  const current = await deps.verifications.listCurrentOf(actor.subject);
   const now = deps.clock.now();
+  const [current, alarmed] = await Promise.all([
+    deps.verifications.listCurrentOf(actor.subject),
+    deps.verifications.listAlarmedOf(actor.subject, new Date(now.getTime() - SHIFT_MS)),
+  ]);
+  const open = new Set(current.map(({ customerId }) => customerId));
+  const stopped = alarmed.filter(({ customerId }) => !open.has(customerId));
+  const alarms = new Set(alarmed.map(({ customerId }) => customerId));
   return Promise.all(
-    current.map(async (verification) => {
+    [...stopped, ...current].map(async (verification) => {
       const customer = await deps.directory.get(verification.customerId);
       return {
         verification: present(verification, actor, now),
+        alarm: alarms.has(verification.customerId),
         customer: {
           id: verification.customerId,
           name: customer?.name ?? 'Removed customer',

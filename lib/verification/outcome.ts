@@ -1,4 +1,5 @@
 import { poller, type SystemActor } from '../actor';
+import { reportsOf } from '../alarms/reports-of';
 import type { CibaClient } from '../ciba/client';
 import type { PollOutcome, TokenSet } from '../ciba/outcome';
 import type { Clock } from '../clock';
@@ -37,11 +38,20 @@ export function eventOf(
     case 'approved':
       return { type: 'approved', grantExpiresIn: outcome.tokens.expiresIn };
     case 'denied':
-      return { type: 'denied', fraudReported: outcome.fraudReported };
+      return {
+        type: 'denied',
+        fraudReported: outcome.fraudReported,
+        ...(outcome.unclear ? { unclear: true } : {}),
+      };
     case 'expired':
       return { type: 'expired', detail: 'expired_token' };
     case 'rejected':
-      return { type: 'failed', reason: outcome.reason, detail: outcome.detail };
+      return {
+        type: 'failed',
+        reason: outcome.reason,
+        detail: outcome.detail,
+        ...(outcome.answeredBy ? { answeredBy: outcome.answeredBy } : {}),
+      };
     case 'failed':
       return { type: 'failed', reason: 'op_error', detail: outcome.detail };
   }
@@ -83,6 +93,7 @@ export async function settle(
       ),
     );
     // It did not apply: ended meanwhile, or written already and only the confirmation was lost.
+    if (!after) await reportLate(deps, verification, event, actor);
     after ??= await standing(deps, verification, tokens);
     recorded = true;
   } finally {
@@ -94,6 +105,21 @@ export async function settle(
     }
   }
   return after;
+}
+
+/** What the customer said counts, also when the request had ended before. */
+async function reportLate(
+  deps: SettleDeps,
+  verification: Verification,
+  event: VerificationEvent,
+  actor: SystemActor,
+): Promise<void> {
+  const reports = reportsOf(verification, event, actor, deps.clock.now());
+  if (reports.length === 0) return;
+  const stored = await deps.verifications.find(verification.id);
+  // Written already, with its report, and only the confirmation was lost.
+  if (stored?.reason === 'fraud_reported' || stored?.reason === 'wrong_subject') return;
+  await persistently(deps.clock, () => deps.verifications.report(reports));
 }
 
 /** The stored verification if it still waits, or was approved with just these tokens. */

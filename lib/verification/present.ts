@@ -23,6 +23,8 @@ export function present(v: Verification, actor: StaffActor, now: Date): Verifica
     endedAt: v.endedAt?.toISOString() ?? null,
     grantExpiresAt: v.grantExpiresAt?.toISOString() ?? null,
     grantEnd: v.grantEnd,
+    denialUnclear: v.denialUnclear,
+    denialAnswer: v.denialAnswer,
     version: v.version,
     now: now.toISOString(),
   };

@@ -9,6 +9,8 @@ import { AppError } from '../errors';
 import type { Logger } from '../log';
 import { apply } from './apply';
 import { accountAccessMessage, type MessageComposer } from './binding-message';
+import type { GuardLimits } from './guard';
+import { guardMessage } from './guard-message';
 import type { Poller } from './poller';
 import { purposes } from './purposes';
 import { newSpokenCode } from './spoken-code';
@@ -27,8 +29,7 @@ export interface RequestDeps {
 }
 
 export interface RequestSettings {
-  /** At most `count` prompts per customer within `seconds`: nobody is to be worn down into approving. */
-  readonly limit: { readonly count: number; readonly seconds: number };
+  readonly limits: GuardLimits;
   /** Overrides the purpose's own expiry, in seconds. */
   readonly requestedExpiry?: number;
   /** Overrides the scope of account access. */
@@ -137,39 +138,45 @@ export async function requestVerification(
     viewedAt: null,
     delivery: ciba.delivery,
     notificationHash: notification?.hash ?? null,
+    denialUnclear: false,
+    denialAnswer: null,
     pingedAt: null,
     version: 1,
   };
-  const inserted = await deps.verifications.insert(
-    verification,
-    deps.poller.lease(),
-    { count: requests.limit.count, since: new Date(now.getTime() - requests.limit.seconds * 1000) },
-    {
-      at: now,
-      actor,
-      action: 'verification.requested',
-      verificationId: verification.id,
-      customerId: customer.id,
-      ...(transfer ? { transferId: transfer.id } : {}),
-      details: {
-        purpose,
-        scope,
-        ...(transfer ? { hash: transfer.hash } : {}),
-      },
-      // Not the message: while the customer is asked, its code belongs to the two people on that call.
-      ...(callReference ? { personal: { call_reference: callReference } } : {}),
+  const inserted = await deps.verifications.insert(verification, deps.poller.lease(), requests.limits, {
+    at: now,
+    actor,
+    action: 'verification.requested',
+    verificationId: verification.id,
+    customerId: customer.id,
+    ...(transfer ? { transferId: transfer.id } : {}),
+    details: {
+      purpose,
+      scope,
+      ...(transfer ? { hash: transfer.hash } : {}),
     },
-  );
+    // Not the message: while the customer is asked, its code belongs to the two people on that call.
+    ...(callReference ? { personal: { call_reference: callReference } } : {}),
+  });
   switch (inserted.kind) {
     case 'already_open':
       return { verification: inserted.verification, existing: true, sent: Promise.resolve() };
     case 'not_waiting':
       throw new AppError('conflict', 'This transfer does not wait for the customer. Look at it again.');
-    case 'too_many':
+    case 'guarded': {
+      const { why, until } = inserted.verdict;
+      if (until && (why === 'staff_limit' || why === 'staff_shift_limit')) {
+        const { subject: staffSubject, name: staffName } = actor;
+        await deps.verifications.recordLimit(
+          { staffSubject, staffName, why, at: now, until },
+          { at: now, actor, action: 'security.cap_reached', details: { limit: why } },
+        );
+      }
       throw new AppError(
-        'rate_limited',
-        `This customer was asked ${requests.limit.count} times in the last ${Math.round(requests.limit.seconds / 60)} minutes. Wait a while, or identify them another way.`,
+        why === 'alarm' ? 'conflict' : 'rate_limited',
+        guardMessage(inserted.verdict, requests.limits, now),
       );
+    }
     case 'inserted': {
       const request: AuthenticationRequest = {
         scope,

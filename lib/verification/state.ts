@@ -1,6 +1,6 @@
 import type { RefusalReason } from '../ciba/profile';
 import type { Verification } from './verification';
-import type { EndReason, GrantEnd } from './view';
+import type { DenialAnswer, EndReason, GrantEnd } from './view';
 
 /** What can happen to a verification. Durations in seconds. */
 export type VerificationEvent =
@@ -12,7 +12,7 @@ export type VerificationEvent =
   | { readonly type: 'op_lost' }
   | { readonly type: 'op_found' }
   | { readonly type: 'approved'; readonly grantExpiresIn: number }
-  | { readonly type: 'denied'; readonly fraudReported: boolean }
+  | { readonly type: 'denied'; readonly fraudReported: boolean; readonly unclear?: true }
   | { readonly type: 'expired'; readonly detail: string }
   | { readonly type: 'deadline_passed' }
   | { readonly type: 'cancelled' }
@@ -25,7 +25,13 @@ export type VerificationEvent =
         | 'details_altered'
         | 'op_error';
       readonly detail: string;
+      /** With `wrong_subject`: whose device it was. */
+      readonly answeredBy?: string | undefined;
     }
+  /** Of a denial that could mean either, the caller said what they pressed. */
+  | { readonly type: 'denial_explained'; readonly answer: DenialAnswer }
+  /** Somebody reported that this is not the customer: nothing of theirs stays open or in use. */
+  | { readonly type: 'alarm_raised' }
   | { readonly type: 'data_viewed' }
   | { readonly type: 'grant_ended'; readonly why: GrantEnd };
 
@@ -42,11 +48,18 @@ export function transition(v: Verification, event: VerificationEvent, now: Date)
     case 'approved':
       return withinGrant(v, event, now);
     case 'denied':
+      return explained(v, event);
     case 'expired':
     case 'cancelled':
     case 'failed':
       return undefined;
   }
+}
+
+/** How it ended stays; what it meant may be told once. */
+function explained(v: Verification, event: VerificationEvent): Verification | undefined {
+  if (event.type !== 'denial_explained' || !v.denialUnclear || v.denialAnswer !== null) return undefined;
+  return changed(v, { denialAnswer: event.answer });
 }
 
 function fromRequested(v: Verification, event: VerificationEvent, now: Date): Verification | undefined {
@@ -66,6 +79,8 @@ function fromRequested(v: Verification, event: VerificationEvent, now: Date): Ve
       return ended(v, 'failed', 'interrupted', null, now);
     case 'cancelled':
       return ended(v, 'cancelled', 'cancelled', null, now);
+    case 'alarm_raised':
+      return ended(v, 'cancelled', 'alarm_raised', null, now);
     default:
       return undefined;
   }
@@ -93,7 +108,10 @@ function fromPending(v: Verification, event: VerificationEvent, now: Date): Veri
         grantExpiresAt: after(now, event.grantExpiresIn),
       });
     case 'denied':
-      return ended(v, 'denied', event.fraudReported ? 'fraud_reported' : 'denied', null, now);
+      return {
+        ...ended(v, 'denied', event.fraudReported ? 'fraud_reported' : 'denied', null, now),
+        denialUnclear: event.unclear === true,
+      };
     case 'expired':
       return ended(v, 'expired', 'expired', event.detail, now);
     case 'deadline_passed':
@@ -104,6 +122,8 @@ function fromPending(v: Verification, event: VerificationEvent, now: Date): Veri
         : ended(v, 'failed', 'op_unreachable', null, now);
     case 'cancelled':
       return ended(v, 'cancelled', 'cancelled', null, now);
+    case 'alarm_raised':
+      return ended(v, 'cancelled', 'alarm_raised', null, now);
     case 'failed':
       return ended(v, 'failed', event.reason, event.detail, now);
     default:
@@ -119,6 +139,8 @@ function withinGrant(v: Verification, event: VerificationEvent, now: Date): Veri
       return v.viewedAt === null ? changed(v, { viewedAt: now }) : undefined;
     case 'grant_ended':
       return changed(v, { grantEnd: event.why });
+    case 'alarm_raised':
+      return changed(v, { grantEnd: 'alarm' });
     default:
       return undefined;
   }

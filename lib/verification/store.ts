@@ -1,6 +1,9 @@
+import type { Report } from '../alarms/report';
 import type { AuditEntry } from '../audit/entry';
 import type { TokenSet } from '../ciba/outcome';
+import type { GuardFacts, GuardLimits, GuardVerdict } from './guard';
 import type { Verification, VerificationId } from './verification';
+import type { GuardReason } from './view';
 
 /** Secrets that are stored beside a verification, encrypted, never with it. */
 export interface Secrets {
@@ -32,16 +35,28 @@ export interface Lease {
 export interface VerificationStore {
   /**
    * Inserts a `requested` verification leased to this node, unless the customer has an open one, the same
-   * person still uses an earlier approval of account access, or they were asked `limit` times since `since`. For a
-   * transfer, also unless it was approved already, or does not wait for the customer with that hash any more.
-   * Concurrent callers agree on one winner.
+   * person still uses an earlier approval of account access, or the guard (`guardRequest`) says no to what is known
+   * under the locks of the customer and of the member of staff. For a transfer, also unless it was approved already, or
+   * does not wait for the customer with that hash any more. Concurrent callers, on any node, take turns.
    */
   insert(
     verification: Verification,
     lease: Lease,
-    limit: { readonly count: number; readonly since: Date },
+    limits: GuardLimits,
     audit: AuditEntry,
   ): Promise<InsertResult>;
+  /** What the guard would be told now. */
+  guardFacts(
+    of: Pick<Verification, 'customerId' | 'customerSubject' | 'staffSubject'>,
+    limits: GuardLimits,
+    now: Date,
+  ): Promise<GuardFacts>;
+  /**
+   * Records that somebody has come to a limit of their own: once, until they have not come to it for a while.
+   *
+   * @returns whether it was recorded
+   */
+  recordLimit(reached: LimitReached, audit: AuditEntry): Promise<boolean>;
 
   find(id: VerificationId): Promise<Verification | undefined>;
   /** The verification whose `client_notification_token` has this hash. */
@@ -56,11 +71,14 @@ export interface VerificationStore {
   listInUseOf(transferId: string): Promise<Verification[]>;
   /** This person's open verifications and live grants of account access, oldest first. */
   listCurrentOf(staffSubject: string): Promise<Verification[]>;
+  /** This person's newest verification of each customer whose alarm stands, requested since then. */
+  listAlarmedOf(staffSubject: string, since: Date): Promise<Verification[]>;
 
   /**
    * Replaces `before` by `after` if the stored version is still `before.version`.
    * `secrets` replaces what is kept: a field left out is erased. An ID token among the tokens is kept
-   * beside the customer instead, in place of an older one.
+   * beside the customer instead, in place of an older one. `reports` are stored in the same transaction, with the alarm
+   * they raise and all that it ends.
    *
    * @returns false when somebody else was faster; nothing is written then, audit included
    */
@@ -69,7 +87,25 @@ export interface VerificationStore {
     after: Verification,
     secrets: Secrets | 'keep',
     audit: AuditEntry,
+    reports?: readonly Report[],
   ): Promise<boolean>;
+
+  /**
+   * Stores reports and, in the same transaction and under the customer's lock, raises the alarm of whom they are about:
+   * every open request of that customer is cancelled, every grant ended, and what is on its way to the bank stopped.
+   */
+  report(reports: readonly Report[]): Promise<void>;
+
+  /** From now on this customer is the one this person has before them. What they still read of another is refused. */
+  turnTo(staffSubject: string, customerId: string): Promise<void>;
+  /**
+   * Records a read of the customer's data: it counts once this is committed, and none is while an alarm stands, the
+   * grant is not in use, or the member of staff has turned to another customer. What they had on screen of others ends
+   * with it.
+   *
+   * @returns false when it must not be shown; nothing is written then
+   */
+  recordRead(verification: Verification, audit: AuditEntry): Promise<boolean>;
 
   secretsOf(id: VerificationId): Promise<Secrets>;
   /** The last ID token that was kept for this customer. */
@@ -94,5 +130,14 @@ export interface VerificationStore {
 export type InsertResult =
   | { readonly kind: 'inserted' }
   | { readonly kind: 'already_open'; readonly verification: Verification }
-  | { readonly kind: 'too_many' }
+  | { readonly kind: 'guarded'; readonly verdict: Extract<GuardVerdict, { kind: 'refused' }> }
   | { readonly kind: 'not_waiting' };
+
+/** Somebody may ask no more customers for now. */
+export interface LimitReached {
+  readonly staffSubject: string;
+  readonly staffName: string;
+  readonly why: Extract<GuardReason, 'staff_limit' | 'staff_shift_limit'>;
+  readonly at: Date;
+  readonly until: Date;
+}

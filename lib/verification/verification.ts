@@ -1,6 +1,6 @@
 import type { Delivery } from '../ciba/profile';
 import type { AuthorizationDetail } from '../ciba/request-parameters';
-import type { EndReason, GrantEnd, Purpose, Status } from './view';
+import type { DenialAnswer, EndReason, GrantEnd, Purpose, Status } from './view';
 
 /** One CIBA transaction, from the click to its final status, as it is stored. */
 export interface Verification {
@@ -43,6 +43,10 @@ export interface Verification {
   readonly delivery: Delivery;
   /** SHA-256 of the `client_notification_token`, in base64url. Null with poll. */
   readonly notificationHash: string | null;
+  /** The OP's denial does not tell whether it was the customer who denied. */
+  readonly denialUnclear: boolean;
+  /** What the caller said of it, as the agent was told. */
+  readonly denialAnswer: DenialAnswer | null;
   /** When the OP first said that there is a result (ping). */
   readonly pingedAt: Date | null;
   /** Counts changes; the version an update was decided on must still be the stored one. */

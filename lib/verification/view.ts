@@ -34,8 +34,32 @@ export const endReasons = [
   'client_refused',
   'request_refused',
   'interrupted',
+  /** Somebody reported that this is not the customer, and every request to them was stopped. */
+  'alarm_raised',
 ] as const;
 export type EndReason = (typeof endReasons)[number];
+
+/** What the caller says about a denial that could mean more than no. */
+export const denialAnswers = ['by_mistake', 'pressed_nothing', 'will_not_say'] as const;
+export type DenialAnswer = (typeof denialAnswers)[number];
+
+/** Why a customer may not be asked now. */
+export type GuardReason =
+  | 'alarm'
+  /** They said no a moment ago. */
+  | 'denied'
+  | 'customer_limit'
+  | 'customer_day_limit'
+  | 'staff_limit'
+  | 'staff_shift_limit';
+
+/** What stands in the way of asking the customer now. */
+export interface GuardView {
+  readonly why: GuardReason;
+  /** ISO 8601; when the next request is possible, null while only a person can say. */
+  readonly until: string | null;
+  readonly now: string;
+}
 
 /** Why the agent may no longer use an approval. */
 export type GrantEnd =
@@ -47,7 +71,9 @@ export type GrantEnd =
   /** The transfer it was for has come to its end. */
   | 'transfer_settled'
   /** The transfer it was for was changed or cancelled. */
-  | 'transfer_withdrawn';
+  | 'transfer_withdrawn'
+  /** Somebody reported that this is not the customer. */
+  | 'alarm';
 
 /** A binding message before there is a code: `code` has a dot for each sign, in the groups it will have. */
 export interface MessagePreview {
@@ -77,6 +103,9 @@ export interface VerificationView {
   readonly endedAt: string | null;
   readonly grantExpiresAt: string | null;
   readonly grantEnd: GrantEnd | null;
+  /** The provider cannot tell whether the customer denied or somebody else did: the agent is to ask the caller. */
+  readonly denialUnclear: boolean;
+  readonly denialAnswer: DenialAnswer | null;
   readonly version: number;
   readonly now: string;
 }
@@ -84,6 +113,8 @@ export interface VerificationView {
 /** A verification that still needs its agent: waiting for the customer, or approved and in use. */
 export interface OpenCall {
   readonly verification: VerificationView;
+  /** The customer's alarm stands. */
+  readonly alarm: boolean;
   readonly customer: { readonly id: string; readonly name: string; readonly number: string };
 }
 

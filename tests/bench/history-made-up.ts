@@ -70,6 +70,8 @@ function requested(random: Random, { at, actor, customer, transfer, ...how }: Re
     transferId: transfer?.id ?? null,
     transferHash: transfer?.hash ?? null,
     authorizationDetails: null,
+    denialUnclear: false,
+    denialAnswer: null,
     scope: purposes[purpose].scope,
     callReference: how.callReference,
     bindingMessage: `You are on a call with us. Code ${spokenCode}`,
@@ -157,7 +159,8 @@ function firstEntry(v: Verification, { at, actor }: Request): AuditEntry {
   };
 }
 
-function entryOf(v: Verification, { type, ...facts }: VerificationEvent, by: Actor, at: Date): AuditEntry {
+function entryOf(v: Verification, event: VerificationEvent, by: Actor, at: Date): AuditEntry {
+  const { type, ...facts } = event.type === 'failed' ? { ...event, answeredBy: null } : event;
   return {
     at,
     actor: by,

@@ -2,24 +2,21 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { poller } from '@/lib/actor';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
-import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
-import { appendAudit } from '../support/audit-keys';
 import { type AuditStage, emptyStage } from '../support/audit-stage';
 import { engines } from '../support/engines';
+import { noLimits } from '../support/guard-limits';
 import { ann, later, requested } from '../support/samples';
-import { vaultKey } from '../support/store-stages';
+import { verificationStore } from '../support/stores';
 
 const lease = { node: 'node-1', until: later(60) };
-const limit = { since: later(-3600), count: 100 };
 
 /** Requested, asked and denied: three changes, three records. */
 async function denied(database: Database, customerId: string): Promise<Verification> {
-  const store = createVerificationStore(database.db, createVault([vaultKey]), appendAudit);
+  const store = verificationStore(database.db);
   const first = requested({ customerId });
   const about = { at: new Date(), actor: ann, verificationId: first.id, customerId };
-  await store.insert(first, lease, limit, { ...about, action: 'verification.requested' });
+  await store.insert(first, lease, noLimits, { ...about, action: 'verification.requested' });
   const asked: Verification = { ...first, status: 'pending', version: 2 };
   await store.update(first, asked, 'keep', { ...about, action: 'verification.acknowledged' });
   const last: Verification = { ...asked, status: 'denied', reason: 'denied', endedAt: later(2), version: 3 };

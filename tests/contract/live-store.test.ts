@@ -6,6 +6,7 @@ import type { LiveStore, Take } from '@/lib/history/live/store';
 import type { Verification } from '@/lib/verification/verification';
 import type { EndReason } from '@/lib/verification/view';
 import { appendAudit } from '../support/audit-keys';
+import { noLimits } from '../support/guard-limits';
 import { approved, bob, ended, later, maria, pending, requested, START, sue } from '../support/samples';
 import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
 
@@ -39,7 +40,7 @@ describe.each(sqlStages)('the live view on $name', ({ open }) => {
       grantEnd: null,
     } as const;
     const entry = entryOf(of, audit);
-    await stage.store.insert(asked, { node: 'n', until: later(15) }, { count: 999, since: START }, entry);
+    await stage.store.insert(asked, { node: 'n', until: later(15) }, noLimits, entry);
     await stage.store.update(asked, { ...of, version: asked.version + 1 }, {}, entry);
     return of;
   }
@@ -127,7 +128,7 @@ describe.each(sqlStages)('the live view on $name', ({ open }) => {
       return stage.store.insert(
         v,
         { node: 'n', until: later(15) },
-        { count: 3, since },
+        { ...noLimits, perCustomer: { count: 3, seconds: 99 } },
         entryOf(v, 'verification.requested'),
       );
     };

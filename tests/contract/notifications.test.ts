@@ -3,14 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import type { Database } from '@/lib/adapters/postgres/database';
 import { migrate } from '@/lib/adapters/postgres/migrate';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
-import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
-import { appendAudit } from '../support/audit-keys';
 import { freshUrl } from '../support/engines';
+import { noLimits } from '../support/guard-limits';
 import { recordingLog } from '../support/recording-log';
-import { later, requested, START } from '../support/samples';
-import { entryOf, type SqlStage, sqlStages, vaultKey } from '../support/store-stages';
+import { later, requested } from '../support/samples';
+import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
+import { verificationStore } from '../support/stores';
 
 const soon = { timeout: 10_000, interval: 20 };
 
@@ -22,9 +21,9 @@ function listen({ notifications }: Database): (string | undefined)[] {
 }
 
 function insert(database: Database, v: Verification) {
-  const store = createVerificationStore(database.db, createVault([vaultKey]), appendAudit);
+  const store = verificationStore(database.db);
   const lease = { node: 'node-a', until: later(15) };
-  return store.insert(v, lease, { count: 9, since: START }, entryOf(v, 'verification.requested'));
+  return store.insert(v, lease, noLimits, entryOf(v, 'verification.requested'));
 }
 
 describe.each(sqlStages)('hints on $name', ({ open }) => {

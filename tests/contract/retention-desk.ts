@@ -4,18 +4,15 @@ import { createHoldStore } from '@/lib/adapters/postgres/legal-hold-store';
 import { createLiveStore } from '@/lib/adapters/postgres/live-store';
 import { createRetentionStore } from '@/lib/adapters/postgres/retention-store';
 import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
-import { createTransferStore } from '@/lib/adapters/postgres/transfer-store';
 import { toRow } from '@/lib/adapters/postgres/verification-row';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import { type Applied, applyRetention } from '@/lib/retention/apply';
 import type { RetentionDays } from '@/lib/retention/days';
 import { type Amount, retentionClasses } from '@/lib/retention/view';
-import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
 import { appendAudit, auditKeys } from '../support/audit-keys';
 import { FakeClock } from '../support/fake-clock';
 import { later } from '../support/samples';
-import { vaultKey } from '../support/store-stages';
+import { transferStore, verificationStore } from '../support/stores';
 
 export const DAY = 24 * 60 * 60;
 /** Everything of the samples is older than this many days by then. */
@@ -34,8 +31,8 @@ export function retentionDesk({ db }: Pick<Database, 'db'>, append = appendAudit
     retention,
     deps,
     holds: createHoldStore(db, appendAudit),
-    transfers: createTransferStore(db, appendAudit),
-    verifications: createVerificationStore(db, createVault([vaultKey]), appendAudit),
+    transfers: transferStore(db),
+    verifications: verificationStore(db),
     sessions: createStaffSessions(db, appendAudit),
     live: createLiveStore(db, appendAudit),
     /** Puts a verification where a test needs it, past the rules for asking. */

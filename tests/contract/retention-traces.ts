@@ -3,6 +3,7 @@ import { authorizationDetail } from '@/lib/transfers/linking';
 import { newTransferId, type Transfer } from '@/lib/transfers/transfer';
 import type { Verification } from '@/lib/verification/verification';
 import { appendAudit } from '../support/audit-keys';
+import { noLimits } from '../support/guard-limits';
 import { ended, later, requested, START, tokens } from '../support/samples';
 import { draft, transferAt } from '../support/transfer-samples';
 import type { RetentionDesk } from './retention-desk';
@@ -24,12 +25,12 @@ export async function leaveTraces(desk: RetentionDesk, who: Person): Promise<voi
 async function leaveVerification({ verifications }: RetentionDesk, who: Person): Promise<void> {
   const asked = askedOf(who);
   const of = { actor: who.teller, verificationId: asked.id, customerId: who.customerId };
-  await verifications.insert(
-    asked,
-    { node: 'n', until: later(15) },
-    { count: 99, since: START },
-    { ...of, at: START, action: 'verification.requested', personal: { binding_message: who.message } },
-  );
+  await verifications.insert(asked, { node: 'n', until: later(15) }, noLimits, {
+    ...of,
+    at: START,
+    action: 'verification.requested',
+    personal: { binding_message: who.message },
+  });
   const yes: Verification = {
     ...asked,
     status: 'approved',

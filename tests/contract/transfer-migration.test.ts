@@ -8,14 +8,12 @@ import * as deliveries from '@/lib/adapters/postgres/migrations/002-deliveries';
 import { openPglite } from '@/lib/adapters/postgres/pglite';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import type { Schema } from '@/lib/adapters/postgres/schema';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
-import { createVault } from '@/lib/verification/vault';
 import type { VerificationId } from '@/lib/verification/verification';
 import { appendAudit } from '../support/audit-keys';
 import { freshUrl } from '../support/engines';
 import { recordingLog } from '../support/recording-log';
 import { approved, later, pending, START } from '../support/samples';
-import { vaultKey } from '../support/store-stages';
+import { verificationStore } from '../support/stores';
 
 const engines = [
   { name: 'PGlite', open: (): Promise<Database> => openPglite(undefined) },
@@ -59,7 +57,7 @@ describe.each(engines)('a database without transfers, on $name,', ({ open }) => 
     await migrate(db);
     expect(await adoptEarlierTrail(db, appendAudit, later(9))).toBe(3);
     expect(await adoptEarlierTrail(db, appendAudit, later(9))).toBe(0);
-    const store = createVerificationStore(db, createVault([vaultKey]), appendAudit);
+    const store = verificationStore(db);
     for (const v of old) expect(await store.find(v.id as VerificationId)).toEqual(v);
     expect(await store.findCurrent('C-2')).toEqual(old[1]);
     const trail = await db

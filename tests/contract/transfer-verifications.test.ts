@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { authorizationDetail } from '@/lib/transfers/linking';
 import { isFrozen, type Transfer } from '@/lib/transfers/transfer';
 import type { Verification } from '@/lib/verification/verification';
+import { noLimits } from '../support/guard-limits';
 import { later, requested, tokens, tom } from '../support/samples';
 import { entryOf as entryOfVerification } from '../support/store-stages';
 import { transferAt } from '../support/transfer-samples';
@@ -33,7 +34,12 @@ describe.each(transferStages)('requests about transfers in the store on $name', 
       ...change,
     });
   const insert = (v: Verification, count = 100) =>
-    store().insert(v, lease, { count, since: later(-600) }, entryOfVerification(v, 'verification.requested'));
+    store().insert(
+      v,
+      lease,
+      { ...noLimits, perCustomer: { count, seconds: 600 } },
+      entryOfVerification(v, 'verification.requested'),
+    );
   const asked = async (t: Transfer, change: Partial<Verification> = {}) => {
     const v = about(t, change);
     expect(await insert(v)).toEqual({ kind: 'inserted' });

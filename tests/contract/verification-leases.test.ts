@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lease } from '@/lib/verification/store';
 import type { Verification } from '@/lib/verification/verification';
+import { noLimits } from '../support/guard-limits';
 import { later, requested, START } from '../support/samples';
 import { entryOf, type StoreStage, stages } from '../support/store-stages';
 
@@ -17,12 +18,7 @@ describe.each(stages)('leases on $name', ({ open }) => {
   let count = 0;
   const insert = async (by: Lease): Promise<Verification> => {
     const v = requested({ customerId: `C-${++count}` });
-    const result = await stage.store.insert(
-      v,
-      by,
-      { count: 9, since: START },
-      entryOf(v, 'verification.requested'),
-    );
+    const result = await stage.store.insert(v, by, noLimits, entryOf(v, 'verification.requested'));
     expect(result).toEqual({ kind: 'inserted' });
     return v;
   };

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { GuardLimits } from '@/lib/verification/guard';
 import { newVerificationId, type Verification } from '@/lib/verification/verification';
-import { ann, bob, later, requested, START, sue, tokens } from '../support/samples';
+import { noLimits } from '../support/guard-limits';
+import { ann, bob, later, requested, sue, tokens } from '../support/samples';
 import { entryOf, type StoreStage, stages } from '../support/store-stages';
 
 const lease = { node: 'node-a', until: later(15) };
-const limit = { count: 3, since: later(-600) };
+/** Three prompts in ten minutes, and nothing else. */
+const limits: GuardLimits = { ...noLimits, perCustomer: { count: 3, seconds: 600 } };
 
 describe.each(stages)('the verification store on $name', ({ open }) => {
   let stage: StoreStage;
@@ -14,7 +17,7 @@ describe.each(stages)('the verification store on $name', ({ open }) => {
   beforeEach(() => stage.empty());
   afterAll(() => stage.close());
 
-  const insert = (v: Verification, most = limit) =>
+  const insert = (v: Verification, most = limits) =>
     stage.store.insert(v, lease, most, entryOf(v, 'verification.requested'));
   const stored = async (change: Partial<Verification> = {}) => {
     const v = requested(change);
@@ -64,12 +67,15 @@ describe.each(stages)('the verification store on $name', ({ open }) => {
       expect(results).toEqual(Array(10).fill({ kind: 'inserted' }));
     });
 
-    test('too many since the given time is refused, and records nothing', async () => {
+    test('too many within the time is refused until the first of them is over, and records nothing', async () => {
       for (let i = 0; i < 3; i++) await update(await stored({ requestedAt: later(i) }), end);
       const fourth = requested({ requestedAt: later(10) });
-      expect(await insert(fourth)).toEqual({ kind: 'too_many' });
+      expect(await insert(fourth)).toEqual({
+        kind: 'guarded',
+        verdict: { kind: 'refused', why: 'customer_limit', until: later(600) },
+      });
       expect(await stage.trail(fourth.id)).toEqual([]);
-      expect(await insert(fourth, { count: 3, since: START })).toEqual({ kind: 'inserted' });
+      expect(await insert(requested({ requestedAt: later(600) }))).toEqual({ kind: 'inserted' });
     });
 
     test('counts a customer’s own requests alone', async () => {
@@ -99,7 +105,10 @@ describe.each(stages)('the verification store on $name', ({ open }) => {
     ] as const)('counts what may have rung: %s', async (reason) => {
       for (let i = 0; i < 3; i++)
         await update(await stored(), { status: 'failed', reason, endedAt: later(1) });
-      expect(await insert(requested())).toEqual({ kind: 'too_many' });
+      expect(await insert(requested())).toMatchObject({
+        kind: 'guarded',
+        verdict: { why: 'customer_limit' },
+      });
     });
 
     test('while the same person still uses an approval gives that one; for a colleague, or after it, is possible', async () => {

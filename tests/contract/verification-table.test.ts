@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { toRow } from '@/lib/adapters/postgres/verification-row';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import { createVault } from '@/lib/verification/vault';
 import { isOpen, type Verification } from '@/lib/verification/verification';
-import { appendAudit } from '../support/audit-keys';
+import { noLimits } from '../support/guard-limits';
 import { approved, ended, later, pending, requested, START, tokens } from '../support/samples';
-import { entryOf, type SqlStage, sqlStages, vaultKey } from '../support/store-stages';
+import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
+import { vaultKey } from '../support/stores';
 
 describe.each(sqlStages)('the table of verifications on $name', ({ open }) => {
   let stage: SqlStage;
@@ -50,12 +50,7 @@ describe.each(sqlStages)('the table of verifications on $name', ({ open }) => {
   test('shows no secret in any column, nor does the trail', async () => {
     const { store, database } = stage;
     const v = requested();
-    await store.insert(
-      v,
-      { node: 'n', until: later(15) },
-      { count: 9, since: START },
-      entryOf(v, 'verification.requested'),
-    );
+    await store.insert(v, { node: 'n', until: later(15) }, noLimits, entryOf(v, 'verification.requested'));
     const asked: Verification = { ...v, status: 'pending', version: 2 };
     await store.update(
       v,
@@ -91,12 +86,7 @@ describe.each(sqlStages)('the table of verifications on $name', ({ open }) => {
   test('keeps sealed secrets only as long as they are of use', async () => {
     const { store, database } = stage;
     const v = requested();
-    await store.insert(
-      v,
-      { node: 'n', until: later(15) },
-      { count: 9, since: START },
-      entryOf(v, 'verification.requested'),
-    );
+    await store.insert(v, { node: 'n', until: later(15) }, noLimits, entryOf(v, 'verification.requested'));
     const asked: Verification = { ...v, status: 'pending', version: 2 };
     await store.update(v, asked, { authReqId: 'auth-req-1' }, entryOf(asked, 'verification.acknowledged'));
     const over: Verification = {
@@ -126,18 +116,12 @@ describe.each(sqlStages)('the table of verifications on $name', ({ open }) => {
       ]),
     );
     await expect(store.secretsOf(broken.id)).rejects.toThrow(/TOKEN_ENCRYPTION_KEYS/);
-    expect(createVerificationStore(database.db, lost, appendAudit)).toBeDefined();
   });
 
   test('a change and its record are one: when the record fails, nothing changed', async () => {
     const { store } = stage;
     const v = requested();
-    await store.insert(
-      v,
-      { node: 'n', until: later(15) },
-      { count: 9, since: START },
-      entryOf(v, 'verification.requested'),
-    );
+    await store.insert(v, { node: 'n', until: later(15) }, noLimits, entryOf(v, 'verification.requested'));
     const after: Verification = {
       ...v,
       status: 'cancelled',

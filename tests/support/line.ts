@@ -17,6 +17,7 @@ import { receiveNotification } from '@/lib/verification/notify';
 import { Poller } from '@/lib/verification/poller';
 import { type Asked, requestVerification } from '@/lib/verification/request';
 import type { Verification } from '@/lib/verification/verification';
+import { noLimits } from './guard-limits';
 import { MemoryStore } from './memory-store';
 import type {
   ClientOptions,
@@ -103,7 +104,7 @@ export async function openLine(
             search: async () => ({ customers: [customer], more: false }),
           },
           requests: {
-            limit: { count: 100, seconds: 600 },
+            limits: noLimits,
             requestedExpiry: options.requestedExpiry ?? 60,
             scope: 'openid read:sensitive-data',
             asksUserCode: asked?.userCode !== undefined,

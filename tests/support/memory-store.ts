@@ -1,8 +1,27 @@
+import type { Actor } from '@/lib/actor';
+import { consequenceOf } from '@/lib/alarms/decide';
+import { newAlarmId, type Report } from '@/lib/alarms/report';
+import type { AlarmStore, StoredAlarm } from '@/lib/alarms/store';
 import type { AuditEntry } from '@/lib/audit/entry';
 import type { TokenSet } from '@/lib/ciba/outcome';
 import { answerOf } from '@/lib/transfers/answer';
-import type { InsertResult, Lease, LeasedWork, Secrets, VerificationStore } from '@/lib/verification/store';
-import { isOpen, type Verification, type VerificationId } from '@/lib/verification/verification';
+import { auditOf } from '@/lib/verification/audit-of';
+import { type GuardFacts, type GuardLimits, guardRequest } from '@/lib/verification/guard';
+import { transition, type VerificationEvent } from '@/lib/verification/state';
+import type {
+  InsertResult,
+  Lease,
+  LeasedWork,
+  LimitReached,
+  Secrets,
+  VerificationStore,
+} from '@/lib/verification/store';
+import {
+  hasLiveGrant,
+  isOpen,
+  type Verification,
+  type VerificationId,
+} from '@/lib/verification/verification';
 
 interface Row {
   verification: Verification;
@@ -10,20 +29,21 @@ interface Row {
   lease: Lease | undefined;
 }
 
-const unprompted = [
-  'unknown_user',
-  'not_enrolled',
-  'binding_message_refused',
-  'client_refused',
-  'request_refused',
-  'op_busy',
-];
-
 /** The store's port kept in memory. The store contract holds it to the same suite as the real engines. */
 export class MemoryStore implements VerificationStore {
   readonly audit: AuditEntry[] = [];
   readonly #rows = new Map<VerificationId, Row>();
   readonly #idTokens = new Map<string, string>();
+  readonly #reports = new Map<string, Report>();
+  readonly #alarms = new Map<string, StoredAlarm>();
+  readonly #limits = new Map<string, Date>();
+  readonly #before = new Map<string, string>();
+  /** Customers one more request is allowed to, by who allowed it. */
+  readonly allowances = new Map<string, string>();
+  /** What an alarm stops beside verifications: known to the store of transfers. */
+  onAlarm: (subject: string, actor: Actor, at: Date) => void = () => {};
+  /** Tokens of grants that ended beside the one a change was about. */
+  readonly endedGrants: { readonly id: VerificationId; readonly tokens: TokenSet }[] = [];
   /** Tells of every committed change, as NOTIFY does. */
   onChange: (id: string) => void = () => {};
   /** Whether a transfer waits for the customer with this hash: known to the store of transfers. */
@@ -58,7 +78,7 @@ export class MemoryStore implements VerificationStore {
   async insert(
     verification: Verification,
     lease: Lease,
-    limit: { readonly count: number; readonly since: Date },
+    limits: GuardLimits,
     audit: AuditEntry,
   ): Promise<InsertResult> {
     const theirs = this.#all().filter((v) => v.customerId === verification.customerId);
@@ -80,11 +100,68 @@ export class MemoryStore implements VerificationStore {
       if (answered?.status === 'approved') return { kind: 'already_open', verification: answered };
       if (answered) return { kind: 'not_waiting' };
     }
-    const prompts = theirs.filter((v) => v.requestedAt > limit.since && !unprompted.includes(v.reason ?? ''));
-    if (prompts.length >= limit.count) return { kind: 'too_many' };
+    const facts = this.#guardFacts(verification);
+    const verdict = guardRequest(limits, facts, verification.requestedAt);
+    if (verdict.kind === 'refused') return { kind: 'guarded', verdict };
+    if (verdict.usesAllowance) this.allowances.delete(verification.customerId);
     this.put(verification, {}, lease);
     this.#committed(audit, verification);
     return { kind: 'inserted' };
+  }
+
+  async guardFacts(of: Parameters<VerificationStore['guardFacts']>[0]): Promise<GuardFacts> {
+    return this.#guardFacts(of);
+  }
+
+  async recordLimit({ staffSubject, why, at }: LimitReached, audit: AuditEntry): Promise<boolean> {
+    const key = `${staffSubject} ${why}`;
+    const last = this.#limits.get(key);
+    this.#limits.set(key, at);
+    if (last && at.getTime() - last.getTime() <= 10 * 60 * 1000) return false;
+    this.audit.push(audit);
+    return true;
+  }
+
+  async report(reports: readonly Report[]): Promise<void> {
+    for (const report of reports) this.#report(report);
+  }
+
+  async turnTo(staffSubject: string, customerId: string): Promise<void> {
+    this.#before.set(staffSubject, customerId);
+  }
+
+  async recordRead(verification: Verification, audit: AuditEntry): Promise<boolean> {
+    const { id, customerId, customerSubject, staffSubject } = verification;
+    const own = this.#rows.get(id)?.verification;
+    if (!own || !hasLiveGrant(own, audit.at) || this.#alarms.has(customerSubject)) return false;
+    if ((this.#before.get(staffSubject) ?? customerId) !== customerId) return false;
+    this.#happen(id, { type: 'data_viewed' }, audit.actor, audit.at);
+    for (const other of await this.listCurrentOf(staffSubject)) {
+      if (other.customerId === customerId || other.viewedAt === null) continue;
+      this.#happen(other.id, { type: 'grant_ended', why: 'left_customer' }, audit.actor, audit.at);
+    }
+    this.audit.push(audit);
+    return true;
+  }
+
+  async listAlarmedOf(staffSubject: string, since: Date): Promise<Verification[]> {
+    const newest = new Map<string, Verification>();
+    for (const v of this.#all()) {
+      if (v.staffSubject !== staffSubject || v.requestedAt <= since || !this.#alarms.has(v.customerSubject))
+        continue;
+      newest.set(v.customerId, v);
+    }
+    return [...newest.values()];
+  }
+
+  /** The alarms that stand, as the port for them answers. */
+  readonly alarms: Pick<AlarmStore, 'standing' | 'standingAmong'> = {
+    standing: async (subject) => this.#alarms.get(subject),
+    standingAmong: async (subjects) => new Set(subjects.filter((subject) => this.#alarms.has(subject))),
+  };
+
+  liftAlarm(subject: string): void {
+    this.#alarms.delete(subject);
   }
 
   async find(id: VerificationId): Promise<Verification | undefined> {
@@ -139,6 +216,7 @@ export class MemoryStore implements VerificationStore {
     after: Verification,
     secrets: Secrets | 'keep',
     audit: AuditEntry,
+    reports: readonly Report[] = [],
   ): Promise<boolean> {
     const row = this.#rows.get(before.id);
     if (row?.verification.version !== before.version) return false;
@@ -150,6 +228,7 @@ export class MemoryStore implements VerificationStore {
     }
     if (after.status !== 'pending') row.lease = undefined;
     this.#committed(audit, after);
+    for (const report of reports) this.#report(report);
     return true;
   }
 
@@ -203,6 +282,86 @@ export class MemoryStore implements VerificationStore {
 
   #all(): Verification[] {
     return [...this.#rows.values()].map(({ verification }) => verification);
+  }
+
+  #guardFacts({
+    customerId,
+    customerSubject,
+    staffSubject,
+  }: Parameters<VerificationStore['guardFacts']>[0]): GuardFacts {
+    const allowedBy = this.allowances.get(customerId);
+    return {
+      alarmStands: this.#alarms.has(customerSubject),
+      ofCustomer: this.#all().filter((v) => v.customerId === customerId),
+      ofStaff: this.#all().filter((v) => v.staffSubject === staffSubject),
+      oneMoreAllowed: allowedBy !== undefined && allowedBy !== staffSubject,
+    };
+  }
+
+  #report(report: Report): void {
+    const { id, subject, source, verificationId, customerId, reporter, at } = report;
+    const once = ['provider', 'denial', 'wrong_subject'].includes(source);
+    const key = once ? `${verificationId} ${source} ${subject}` : id;
+    if (this.#reports.has(key) || (source === 'wrong_subject' && customerId === null)) return;
+    this.#reports.set(key, report);
+    const standing = subject === null ? undefined : this.#alarms.get(subject);
+    // That a provider mixes everybody up is for the real stores to tell.
+    const consequence = consequenceOf(report, {
+      standing: standing?.id ?? null,
+      mismatchedCustomers: 0,
+      rightAnswers: 0,
+    });
+    const about = { ...(verificationId ? { verificationId } : {}), ...(customerId ? { customerId } : {}) };
+    this.audit.push({
+      at,
+      actor: reporter,
+      action: 'report.made',
+      ...about,
+      details: { report: id, source },
+    });
+    if (subject === null || consequence === 'keep' || consequence === 'set_up') return;
+    const { reporter: _, ...kept } = report;
+    const stored = {
+      ...kept,
+      reportedBy: reporter.kind === 'staff' ? reporter.subject : null,
+      reportedByName: reporter.kind === 'staff' ? reporter.name : null,
+    };
+    const alarm = standing ?? {
+      id: newAlarmId(),
+      issuer: 'https://op.example',
+      subject,
+      customerId,
+      raisedAt: at,
+      lifted: null,
+      reports: [],
+    };
+    this.#alarms.set(subject, {
+      ...alarm,
+      reports: [{ ...stored, alarmId: alarm.id }, ...alarm.reports],
+    });
+    if (standing) return;
+    this.audit.push({ at, actor: reporter, action: 'alarm.raised', ...about, details: { alarm: alarm.id } });
+    for (const v of this.#all()) {
+      if (v.customerSubject === subject && isInUse(v))
+        this.#happen(v.id, { type: 'alarm_raised' }, reporter, at);
+    }
+    this.onAlarm(subject, reporter, at);
+    if (customerId) this.onChange(`customer:${customerId}`);
+  }
+
+  /** Lets an event happen that a store lets happen within a transaction of its own. */
+  #happen(id: VerificationId, event: VerificationEvent, actor: Actor, at: Date): void {
+    const row = this.#row(id);
+    const before = row.verification;
+    const after = transition(before, event, at);
+    if (!after) return;
+    row.verification = after;
+    if (event.type !== 'data_viewed') {
+      if (row.secrets.tokens) this.endedGrants.push({ id, tokens: row.secrets.tokens });
+      row.secrets = {};
+      row.lease = undefined;
+    }
+    this.#committed(auditOf(before, after, event, actor, at), after);
   }
 
   #row(id: VerificationId): Row {

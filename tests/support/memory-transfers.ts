@@ -1,7 +1,9 @@
 import { payeeKey } from '@/lib/adapters/postgres/transfer-row';
 import type { AuditEntry } from '@/lib/audit/entry';
 import { untrustworthy } from '@/lib/transfers/answer';
+import { auditOf } from '@/lib/transfers/audit-of';
 import type { PolicyFacts } from '@/lib/transfers/policy';
+import { transition } from '@/lib/transfers/state';
 import type { TransferQuery, TransferStore } from '@/lib/transfers/store';
 import type { Transfer, TransferId } from '@/lib/transfers/transfer';
 import type { TransferStatus } from '@/lib/transfers/view';
@@ -25,6 +27,14 @@ export class MemoryTransferStore implements TransferStore {
 
   constructor(verifications: MemoryStore) {
     this.#verifications = verifications;
+    verifications.onAlarm = (subject, actor, at) => {
+      for (const before of this.all()) {
+        if (before.customerSubject !== subject || !onItsWay.includes(before.status)) continue;
+        const event = { type: 'alarm_raised' } as const;
+        const after = before.status === 'awaiting_customer' ? undefined : transition(before, event, at);
+        if (after) this.#replace(before, after, auditOf(after, event, actor, at));
+      }
+    };
     verifications.isWaiting = (id, hash) => {
       const transfer = this.all().find((each) => each.id === id);
       return transfer?.status === 'awaiting_customer' && transfer.hash === hash;

@@ -47,6 +47,8 @@ export function requested(change: Partial<Verification> = {}): Verification {
     grantEnd: null,
     viewedAt: null,
     delivery: 'poll',
+    denialUnclear: false,
+    denialAnswer: null,
     notificationHash: null,
     pingedAt: null,
     version: 1,

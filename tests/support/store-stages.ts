@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import type { AuditEntry } from '@/lib/audit/entry';
 import type { VerificationStore } from '@/lib/verification/store';
-import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
-import { appendAudit } from './audit-keys';
 import { engines } from './engines';
 import { MemoryStore } from './memory-store';
 import { ann } from './samples';
+import { verificationStore } from './stores';
 
 /** A verification store of one kind, with what a test needs to look behind it. */
 export interface StoreStage {
@@ -24,8 +21,6 @@ export interface SqlStage extends StoreStage {
   readonly database: Database;
 }
 
-export const vaultKey = randomBytes(32).toString('base64url');
-
 export const sqlStages = engines.map(({ name, open }) => ({
   name,
   open: async (): Promise<SqlStage> => {
@@ -33,7 +28,7 @@ export const sqlStages = engines.map(({ name, open }) => ({
     const { db } = database;
     return {
       database,
-      store: createVerificationStore(db, createVault([vaultKey]), appendAudit),
+      store: verificationStore(db),
       trail: async (id) => {
         const rows = await db
           .selectFrom('audit')

@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { StaffActor } from '@/lib/actor';
 import { createAuditLog } from '@/lib/adapters/postgres/audit-log';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { createTransferStore } from '@/lib/adapters/postgres/transfer-store';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import type { CibaClient } from '@/lib/ciba/client';
 import { type Clock, systemClock } from '@/lib/clock';
 import type { CustomerDirectory } from '@/lib/customers/directory';
@@ -15,9 +12,10 @@ import type { Transfer, TransferId } from '@/lib/transfers/transfer';
 import type { TransferApi } from '@/lib/transfers/transfer-api';
 import { emptyForm, isSettled, type TransferForm } from '@/lib/transfers/view';
 import { Poller } from '@/lib/verification/poller';
-import { createVault } from '@/lib/verification/vault';
 import { appendAudit } from './audit-keys';
+import { noLimits } from './guard-limits';
 import { recordingLog } from './recording-log';
+import { alarmStore, transferStore, verificationStore } from './stores';
 
 export interface DeskParts {
   readonly database: Database;
@@ -32,16 +30,13 @@ export interface DeskParts {
 
 export type TransferDesk = ReturnType<typeof openTransferDesk>;
 
-/** Nodes of one database share it. */
-const vaultKey = randomBytes(32).toString('base64url');
-
 /** A desk without its screens, poller and executor running: what lib/server.ts wires, with parts of one's own. */
 export function openTransferDesk(parts: DeskParts) {
   const { database, clock = systemClock, policy = defaultPolicy, through = <T>(part: T) => part } = parts;
   const { db, notifications } = database;
   const { log, ...logged } = recordingLog();
-  const transfers = through(createTransferStore(db, appendAudit));
-  const verifications = through(createVerificationStore(db, createVault([vaultKey]), appendAudit));
+  const transfers = through(transferStore(db));
+  const verifications = through(verificationStore(db));
   const ciba = through(parts.ciba);
   const transferApi = through(parts.transferApi);
   const audit = through(createAuditLog(db, appendAudit));
@@ -53,10 +48,11 @@ export function openTransferDesk(parts: DeskParts) {
   return {
     deps: {
       ...common,
+      alarms: alarmStore(db),
       poller,
       policy,
       directory: parts.directory,
-      requests: { limit: { count: 10_000, seconds: 600 }, asksUserCode: false },
+      requests: { limits: noLimits, asksUserCode: false },
     },
     database,
     executor,

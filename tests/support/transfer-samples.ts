@@ -31,6 +31,7 @@ export function draft(change: Partial<Transfer> = {}): Transfer {
   return {
     id: newTransferId(),
     customerId: 'C-100001',
+    customerSubject: 'sub-maria',
     form,
     order,
     status: 'draft',
@@ -50,6 +51,7 @@ export function draft(change: Partial<Transfer> = {}): Transfer {
     createdAt: START,
     submittedAt: null,
     authorizedAt: null,
+    alarmedAt: null,
     endedAt: null,
     bankReference: null,
     updatedAt: START,

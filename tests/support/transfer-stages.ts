@@ -1,19 +1,15 @@
 import type { Database } from '@/lib/adapters/postgres/database';
-import { createTransferStore } from '@/lib/adapters/postgres/transfer-store';
 import { toRow } from '@/lib/adapters/postgres/verification-row';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import type { AuditEntry } from '@/lib/audit/entry';
 import type { TransferStore } from '@/lib/transfers/store';
 import type { Transfer } from '@/lib/transfers/transfer';
 import type { Lease, VerificationStore } from '@/lib/verification/store';
-import { createVault } from '@/lib/verification/vault';
 import type { Verification } from '@/lib/verification/verification';
-import { appendAudit } from './audit-keys';
 import { engines } from './engines';
 import { MemoryStore } from './memory-store';
 import { MemoryTransferStore } from './memory-transfers';
 import { tom } from './samples';
-import { vaultKey } from './store-stages';
+import { transferStore, verificationStore } from './stores';
 import { draft } from './transfer-samples';
 
 /** A store of transfers of one kind, with the verifications beside it and what a test needs to look behind it. */
@@ -42,8 +38,8 @@ export const sqlTransferStages = engines.map(({ name, open }) => ({
     const { db } = database;
     return {
       database,
-      transfers: createTransferStore(db, appendAudit),
-      verifications: createVerificationStore(db, createVault([vaultKey]), appendAudit),
+      transfers: transferStore(db),
+      verifications: verificationStore(db),
       trail: async (id) => {
         const rows = await db
           .selectFrom('audit')

@@ -6,7 +6,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import type { Customer, CustomerDirectory, CustomerQuery } from '../../customers/directory';
+import type { Customer, CustomerDirectory, CustomerQuery, ExactDirectory } from '../../customers/directory';
 import { fold } from '../../customers/query';
 import type { CustomersTable, Schema } from './schema';
 
@@ -14,7 +14,7 @@ import type { CustomersTable, Schema } from './schema';
 const BATCH = 500;
 
 /** The desk's own copy of who the customers are, in the same database. */
-export function createSqlDirectory(db: Kysely<Schema>): CustomerDirectory {
+export function createSqlDirectory(db: Kysely<Schema>): CustomerDirectory & ExactDirectory {
   return {
     async search(queries, limit) {
       if (queries.length === 0) return { customers: [], more: false };
@@ -32,6 +32,15 @@ export function createSqlDirectory(db: Kysely<Schema>): CustomerDirectory {
     async get(id) {
       const row = await db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
       return row && fromRow(row);
+    },
+    async exactly({ by, value }) {
+      const rows = await db
+        .selectFrom('customers')
+        .selectAll()
+        .where(by, '=', by === 'email' ? value.toLowerCase() : value)
+        .limit(2)
+        .execute();
+      return rows.map(fromRow);
     },
   };
 }

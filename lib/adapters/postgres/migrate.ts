@@ -7,6 +7,7 @@ import * as history from './migrations/005-history';
 import * as alerts from './migrations/006-alerts';
 import * as retention from './migrations/007-retention';
 import * as exports from './migrations/008-exports';
+import * as alarms from './migrations/009-alarms';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '006-alerts': alerts,
   '007-retention': retention,
   '008-exports': exports,
+  '009-alarms': alarms,
 };
 
 /**

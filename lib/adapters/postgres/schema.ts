@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ReportSource } from '../../alarms/view';
 import type { Delivery } from '../../ciba/profile';
 import type { AuthorizationDetail } from '../../ciba/request-parameters';
 import type { Unnamed } from '../../history/live/store';
@@ -11,7 +12,7 @@ import type {
   TransferForm,
   TransferStatus,
 } from '../../transfers/view';
-import type { EndReason, GrantEnd, Purpose, Status } from '../../verification/view';
+import type { DenialAnswer, EndReason, GrantEnd, Purpose, Status } from '../../verification/view';
 
 /** The tables as Kysely sees them. The migrations are the truth; this must follow them. */
 export interface Schema {
@@ -32,6 +33,11 @@ export interface Schema {
   exports: ExportsTable;
   legal_holds: LegalHoldsTable;
   retention_runs: RetentionRunsTable;
+  reports: ReportsTable;
+  alarms: AlarmsTable;
+  request_allowances: RequestAllowancesTable;
+  staff_limits: StaffLimitsTable;
+  staff_customers: StaffCustomersTable;
 }
 
 type Instant = ColumnType<Date, Date, Date>;
@@ -63,6 +69,8 @@ export interface VerificationsTable {
   grant_end: GrantEnd | null;
   viewed_at: OptionalInstant;
   delivery: Delivery;
+  denial_unclear: boolean;
+  denial_answer: DenialAnswer | null;
   notification_hash: string | null;
   pinged_at: OptionalInstant;
   version: number;
@@ -201,6 +209,7 @@ interface CustomerIdTokensTable {
 export interface TransfersTable {
   id: string;
   customer_id: string;
+  customer_subject: string | null;
   form: ColumnType<TransferForm, string, string>;
   order: ColumnType<Order | null, string | null, string | null>;
   /** The payee's account in one word, to find earlier payments to it. */
@@ -222,6 +231,7 @@ export interface TransfersTable {
   created_at: Instant;
   submitted_at: OptionalInstant;
   authorized_at: OptionalInstant;
+  alarmed_at: OptionalInstant;
   ended_at: OptionalInstant;
   bank_reference: string | null;
   updated_at: Instant;
@@ -266,4 +276,68 @@ interface RetentionRunsTable {
   outcome: RunOutcome | null;
   rows: Generated<string>;
   records: Generated<string>;
+}
+
+export interface ReportsTable {
+  id: string;
+  seq: GeneratedAlways<string>;
+  source: ReportSource;
+  issuer: string;
+  subject: string | null;
+  customer_id: string | null;
+  about: string | null;
+  verification_id: string | null;
+  asked_by: string | null;
+  reported_by: string | null;
+  reported_by_name: string | null;
+  transmitter: string | null;
+  reason: string;
+  reported_at: Instant;
+  alarm_id: string | null;
+  customer_erased_at: OptionalInstant;
+  staff_erased_at: OptionalInstant;
+}
+
+export interface AlarmsTable {
+  id: string;
+  seq: GeneratedAlways<string>;
+  issuer: string;
+  subject: string | null;
+  customer_id: string | null;
+  raised_at: Instant;
+  lifted_at: OptionalInstant;
+  lifted_by: string | null;
+  lifted_by_name: string | null;
+  lift_reason: string | null;
+  customer_erased_at: OptionalInstant;
+  staff_erased_at: OptionalInstant;
+}
+
+interface RequestAllowancesTable {
+  id: string;
+  issuer: string;
+  subject: string;
+  customer_id: string;
+  reason: string;
+  allowed_at: Instant;
+  expires_at: Instant;
+  allowed_by: string;
+  allowed_by_name: string;
+  used_at: OptionalInstant;
+  verification_id: string | null;
+}
+
+interface StaffLimitsTable {
+  staff_subject: string;
+  staff_name: string;
+  limit_name: string;
+  reached_at: Instant;
+  last_at: Instant;
+  until: Instant;
+  times: number;
+}
+
+interface StaffCustomersTable {
+  staff_subject: string;
+  customer_id: string;
 }

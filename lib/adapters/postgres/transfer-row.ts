@@ -7,6 +7,7 @@ export function toRow(t: Transfer): Omit<Insertable<TransfersTable>, 'lease_node
   return {
     id: t.id,
     customer_id: t.customerId,
+    customer_subject: t.customerSubject,
     form: JSON.stringify(t.form),
     order: t.order && JSON.stringify(t.order),
     payee_key: t.order && payeeKey(t.order.payeeAccount),
@@ -27,6 +28,7 @@ export function toRow(t: Transfer): Omit<Insertable<TransfersTable>, 'lease_node
     created_at: t.createdAt,
     submitted_at: t.submittedAt,
     authorized_at: t.authorizedAt,
+    alarmed_at: t.alarmedAt,
     ended_at: t.endedAt,
     bank_reference: t.bankReference,
     updated_at: t.updatedAt,
@@ -38,6 +40,7 @@ export function fromRow(row: Selectable<TransfersTable>): Transfer {
   return {
     id: row.id as TransferId, // only ever written by toRow
     customerId: row.customer_id,
+    customerSubject: row.customer_subject,
     form: row.form,
     order: row.order,
     status: row.status,
@@ -57,6 +60,7 @@ export function fromRow(row: Selectable<TransfersTable>): Transfer {
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
     authorizedAt: row.authorized_at,
+    alarmedAt: row.alarmed_at,
     endedAt: row.ended_at,
     bankReference: row.bank_reference,
     updatedAt: row.updated_at,

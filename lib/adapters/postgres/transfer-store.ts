@@ -1,23 +1,39 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { AppError } from '../../errors';
 import { untrustworthy } from '../../transfers/answer';
 import type { TransferQuery, TransferStore } from '../../transfers/store';
 import type { Transfer } from '../../transfers/transfer';
 import type { TransferStatus } from '../../transfers/view';
 import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
+import { alarmStands, shareCustomer } from './customer-lock';
 import type { Schema } from './schema';
 import { fromRow, payeeKey, toRow } from './transfer-row';
 
 /** The bank is, or may be, working on it. */
 const atTheBank: TransferStatus[] = ['authorized', 'executing', 'needs_reconciliation'];
 
-export function createTransferStore(db: Kysely<Schema>, appendAudit: AppendAudit): TransferStore {
+/** On its way to the bank: nothing gets there, or further, while an alarm of the customer stands. */
+const onItsWay: readonly TransferStatus[] = [
+  'awaiting_second_person',
+  'awaiting_customer',
+  'authorized',
+  'executing',
+];
+
+/** @param issuer the OP whose subjects the customers are */
+export function createTransferStore(
+  db: Kysely<Schema>,
+  appendAudit: AppendAudit,
+  issuer: string,
+): TransferStore {
   return {
     insert: (draft, audit) =>
       db.transaction().execute(async (tx) => {
         await lock(tx, draft.tellerSubject);
         const standing = await findDraft(tx, draft.customerId, draft.tellerSubject);
         if (standing) return standing;
+        await refuseWhileAlarmed(tx, issuer, draft);
         await tx
           .insertInto('transfers')
           .values({ ...toRow(draft), lease_node: null, lease_until: null })
@@ -36,6 +52,7 @@ export function createTransferStore(db: Kysely<Schema>, appendAudit: AppendAudit
 
     update: (before, after, audit) =>
       db.transaction().execute(async (tx) => {
+        if (onItsWay.includes(after.status)) await refuseWhileAlarmed(tx, issuer, after);
         if (!(await replace(tx, before, after))) return false;
         if (!audit) return true;
         await appendAudit(tx, audit);
@@ -47,6 +64,7 @@ export function createTransferStore(db: Kysely<Schema>, appendAudit: AppendAudit
       db.transaction().execute(async (tx) => {
         // In one order for everybody, so that nobody waits for who waits for them.
         for (const key of [before.customerId, before.tellerSubject].toSorted()) await lock(tx, key);
+        await refuseWhileAlarmed(tx, issuer, before);
         const { after, audit } = decide(await factsOf(tx, before, since));
         if (!(await replace(tx, before, after))) return undefined;
         await appendAudit(tx, audit);
@@ -125,6 +143,26 @@ export function createTransferStore(db: Kysely<Schema>, appendAudit: AppendAudit
       await db.updateTable('transfers').set({ lease_node: null, lease_until: null }).execute();
     },
   };
+}
+
+/**
+ * Until the transaction ends no alarm is raised about this customer, and none stands now.
+ *
+ * @throws AppError `conflict`
+ */
+async function refuseWhileAlarmed(
+  tx: Kysely<Schema>,
+  issuer: string,
+  { customerSubject }: Transfer,
+): Promise<void> {
+  if (customerSubject === null) return;
+  await shareCustomer(tx, issuer, customerSubject);
+  if (await alarmStands(tx, issuer, customerSubject)) {
+    throw new AppError(
+      'conflict',
+      'An alarm stands for this customer: nothing of theirs is sent until a supervisor has lifted it.',
+    );
+  }
 }
 
 async function findDraft(

@@ -1,26 +1,42 @@
 import { type Kysely, sql } from 'kysely';
-import { neverPrompted } from '../../verification/never-prompted';
+import { auditOf } from '../../verification/audit-of';
+import { guardRequest } from '../../verification/guard';
+import { transition, type VerificationEvent } from '../../verification/state';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
-import type { Verification, VerificationId } from '../../verification/verification';
+import { hasLiveGrant, type Verification, type VerificationId } from '../../verification/verification';
+import { type EndedGrant, lockReported, storeReports } from './alarm-raising';
 import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
+import { alarmStands, lockCustomer, lockStaff, shareCustomer } from './customer-lock';
+import { factsOf, openAllowance, quietBefore, spendAllowance } from './guard-facts';
 import type { Schema } from './schema';
 import { standsInTheWay } from './transfer-gate';
 import { fromRow, type Row, toRow } from './verification-row';
+
+interface StoreSettings {
+  /** The OP whose subjects the customers are: alarms are kept by both. */
+  readonly issuer: string;
+  /** Told once a transaction has committed that ended grants beside the one it was about: their tokens are to be revoked. */
+  readonly onGrantsEnded: (ended: readonly EndedGrant[]) => void;
+}
 
 export function createVerificationStore(
   db: Kysely<Schema>,
   vault: Vault,
   appendAudit: AppendAudit,
+  { issuer, onGrantsEnded }: StoreSettings,
 ): VerificationStore {
+  const parts = { issuer, vault, appendAudit };
   const one = (row: Row | undefined) => row && fromRow(row);
 
   return {
-    insert: (verification, lease, limit, audit) =>
+    insert: (verification, lease, limits, audit) =>
       db.transaction().execute(async (tx): Promise<InsertResult> => {
-        // Callers for one customer take turns, so that all but the first see what the first did.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${verification.customerId}, 0))`.execute(tx);
+        const { customerSubject, staffSubject, requestedAt: now } = verification;
+        // Callers for one customer, and of one member of staff, take turns: all but the first see what the first did.
+        await lockCustomer(tx, issuer, customerSubject);
+        await lockStaff(tx, staffSubject);
         const open = await currentOf(tx, verification.customerId)
           .where((eb) =>
             eb.or([
@@ -28,8 +44,8 @@ export function createVerificationStore(
               // An approval in use spares another of its own kind; a transfer is approved for itself alone.
               eb.and([
                 eb.lit(verification.purpose === 'account_access'),
-                eb('staff_subject', '=', verification.staffSubject),
-                eb('grant_expires_at', '>', verification.requestedAt),
+                eb('staff_subject', '=', staffSubject),
+                eb('grant_expires_at', '>', now),
               ]),
             ]),
           )
@@ -39,24 +55,43 @@ export function createVerificationStore(
           const stands = await standsInTheWay(tx, verification.transferId, verification.transferHash);
           if (stands) return stands;
         }
-
-        const { prompts } = await tx
-          .selectFrom('verifications')
-          .select((eb) => eb.fn.countAll<string>().as('prompts'))
-          .where('customer_id', '=', verification.customerId)
-          .where('requested_at', '>', limit.since)
-          .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', neverPrompted)]))
-          .executeTakeFirstOrThrow();
-        if (Number(prompts) >= limit.count) return { kind: 'too_many' };
+        const allowance = await openAllowance(tx, issuer, verification, now);
+        const facts = await factsOf(tx, issuer, verification, limits, now);
+        const verdict = guardRequest(limits, { ...facts, oneMoreAllowed: allowance !== undefined }, now);
+        if (verdict.kind === 'refused') return { kind: 'guarded', verdict };
 
         await tx
           .insertInto('verifications')
           .values({ ...toRow(verification), sealed: null, lease_node: lease.node, lease_until: lease.until })
           .execute();
+        if (verdict.usesAllowance && allowance) await spendAllowance(tx, allowance, verification);
         await rememberName(tx, verification);
         await appendAudit(tx, audit);
         await announceAll(tx, verification);
         return { kind: 'inserted' };
+      }),
+
+    async guardFacts(of, limits, now) {
+      const allowance = await openAllowance(db, issuer, of, now);
+      const facts = await factsOf(db, issuer, of, limits, now);
+      return { ...facts, oneMoreAllowed: allowance !== undefined };
+    },
+
+    recordLimit: ({ staffSubject, staffName, why, at, until }, audit) =>
+      db.transaction().execute(async (tx) => {
+        const { rows } = await sql<{ times: number }>`
+          insert into staff_limits as l (staff_subject, staff_name, limit_name, reached_at, last_at, until, times)
+          values (${staffSubject}, ${staffName}, ${why}, ${at}, ${at}, ${until}, 1)
+          on conflict (staff_subject, limit_name) do update set
+            staff_name = excluded.staff_name,
+            times = case when l.last_at < ${quietBefore(at)} then 1 else l.times + 1 end,
+            reached_at = case when l.last_at < ${quietBefore(at)} then excluded.reached_at else l.reached_at end,
+            last_at = excluded.last_at, until = excluded.until
+          returning times`.execute(tx);
+        if (rows[0]?.times !== 1) return false;
+        await appendAudit(tx, audit);
+        await announce(tx, 'alarms');
+        return true;
       }),
 
     find: async (id) =>
@@ -117,8 +152,34 @@ export function createVerificationStore(
       return rows.map(fromRow);
     },
 
-    update: (before, after, secrets, audit) =>
-      db.transaction().execute(async (tx) => {
+    async listAlarmedOf(staffSubject, since) {
+      const rows = await db
+        .selectFrom('verifications')
+        .selectAll()
+        .distinctOn('customer_id')
+        .where('staff_subject', '=', staffSubject)
+        .where('requested_at', '>', since)
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('alarms')
+              .select('alarms.id')
+              .where('alarms.issuer', '=', issuer)
+              .whereRef('alarms.subject', '=', 'verifications.customer_subject')
+              .where('alarms.lifted_at', 'is', null),
+          ),
+        )
+        .orderBy('customer_id')
+        .orderBy('seq', 'desc')
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async update(before, after, secrets, audit, reports = []) {
+      let ended: readonly EndedGrant[] = [];
+      const written = await db.transaction().execute(async (tx) => {
+        // Before any row is touched: an alarm takes this lock first as well.
+        await lockReported(tx, issuer, reports);
         const { kept, idToken } = apart(secrets);
         const sealed = kept === 'keep' ? {} : { sealed: await sealOrErase(vault, after.id, kept) };
         const lease = after.status === 'pending' ? {} : { lease_node: null, lease_until: null };
@@ -132,8 +193,82 @@ export function createVerificationStore(
         if (idToken) await keepIdToken(tx, vault, after, idToken);
         await appendAudit(tx, audit);
         await announceAll(tx, after);
+        ended = await storeReports(tx, parts, reports);
         return true;
-      }),
+      });
+      if (written) onGrantsEnded(ended);
+      return written;
+    },
+
+    async report(reports) {
+      const ended = await db.transaction().execute(async (tx) => {
+        await lockReported(tx, issuer, reports);
+        return storeReports(tx, parts, reports);
+      });
+      onGrantsEnded(ended);
+    },
+
+    async turnTo(staffSubject, customerId) {
+      await db
+        .insertInto('staff_customers')
+        .values({ staff_subject: staffSubject, customer_id: customerId })
+        .onConflict((conflict) =>
+          conflict
+            .column('staff_subject')
+            .doUpdateSet({ customer_id: customerId })
+            .where('staff_customers.customer_id', '<>', customerId),
+        )
+        .execute();
+    },
+
+    async recordRead({ id, customerId, customerSubject, staffSubject }, audit) {
+      const { at, actor } = audit;
+      const ended: EndedGrant[] = [];
+      const recorded = await db.transaction().execute(async (tx) => {
+        await shareCustomer(tx, issuer, customerSubject);
+        await lockStaff(tx, staffSubject);
+        if (await alarmStands(tx, issuer, customerSubject)) return false;
+        const turned = await tx
+          .selectFrom('staff_customers')
+          .select('customer_id')
+          .where('staff_subject', '=', staffSubject)
+          .executeTakeFirst();
+        if (turned && turned.customer_id !== customerId) return false;
+        const rows = await tx
+          .selectFrom('verifications')
+          .selectAll()
+          .where('staff_subject', '=', staffSubject)
+          .where(isCurrent)
+          .orderBy('id')
+          .forUpdate()
+          .execute();
+        const own = rows.find((row) => row.id === id);
+        if (!own || !hasLiveGrant(fromRow(own), at)) return false;
+        const happen = async (row: Row, event: VerificationEvent, kept: { sealed?: null }) => {
+          const before = fromRow(row);
+          const after = transition(before, event, at);
+          if (!after) return;
+          await tx
+            .updateTable('verifications')
+            .set({ ...toRow(after), ...kept })
+            .where('id', '=', before.id)
+            .execute();
+          await appendAudit(tx, auditOf(before, after, event, actor, at));
+          await announceAll(tx, after);
+        };
+        await happen(own, { type: 'data_viewed' }, {});
+        for (const row of rows) {
+          if (row.customer_id === customerId || row.viewed_at === null) continue;
+          const { tokens } = await openOrNothing(vault, row);
+          if (tokens) ended.push({ id: fromRow(row).id, tokens });
+          await happen(row, { type: 'grant_ended', why: 'left_customer' }, { sealed: null });
+        }
+        await appendAudit(tx, audit);
+        return true;
+      });
+      if (recorded) onGrantsEnded(ended);
+      return recorded;
+    },
 
     async secretsOf(id) {
       const row = await db

@@ -10,5 +10,6 @@ export const sandbox: Profile = {
   authorizationDetails: true,
   expiry: { sent: true, max: 600 },
   refusals: { unauthorized_client: 'not_enrolled' },
-  fraudDescription: 'fraud_reported',
+  reportAnswers: ['access_denied: fraud_reported'],
+  denialAnswers: ['access_denied: the customer denied the request'],
 };

@@ -16,4 +16,5 @@ export const standard: Profile = {
   bindingMessage: { maxLength: 20, characters: 'A-Za-z0-9.-' },
   expiry: { sent: true },
   refusals: {},
+  reportAnswers: [],
 };

@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { createTransferStore } from '@/lib/adapters/postgres/transfer-store';
-import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import { createHttpTransferApi } from '@/lib/adapters/transfer-api';
 import { createResourceClient } from '@/lib/ciba/resource';
 import { createTransport } from '@/lib/ciba/transport';
 import type { Clock } from '@/lib/clock';
 import type { TransferApi } from '@/lib/transfers/transfer-api';
-import { createVault } from '@/lib/verification/vault';
 import { type Random, seededRandom } from '../../../sandbox/bank/random';
-import { appendAudit } from '../../support/audit-keys';
 import { engines } from '../../support/engines';
+import { transferStore, verificationStore } from '../../support/stores';
 import { bankDirectory } from '../../support/transfer-customers';
 import { openBank } from '../sandbox/bank';
 import { forgedToken } from '../sandbox/forged-token';
@@ -102,12 +99,7 @@ function fate(random: Random, life: number): Fate {
 /** What lib/server.ts does where nobody else can hold a lease. */
 async function asAtStart({ db, exclusive }: Database): Promise<void> {
   if (!exclusive) return;
-  const verifications = createVerificationStore(
-    db,
-    createVault([randomBytes(32).toString('base64url')]),
-    appendAudit,
-  );
-  await Promise.all([verifications.releaseAll(), createTransferStore(db, appendAudit).releaseAll()]);
+  await Promise.all([verificationStore(db).releaseAll(), transferStore(db).releaseAll()]);
 }
 
 /** Notes every reference the bank gave, whether or not the node lived to hear it. */
@@ -135,7 +127,7 @@ function witnessed(api: TransferApi): {
 async function nothingLeft({ db }: Database, clock: Clock): Promise<void> {
   await vi.waitFor(
     async () => {
-      const due = await createTransferStore(db, appendAudit).findDue(clock.now(), clock.now(), 10);
+      const due = await transferStore(db).findDue(clock.now(), clock.now(), 10);
       const inUse = await db
         .selectFrom('verifications')
         .select(['id', 'status', 'grant_end'])

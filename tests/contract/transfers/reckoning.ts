@@ -1,19 +1,18 @@
 import { expect } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { createTransferStore } from '@/lib/adapters/postgres/transfer-store';
 import type { AuthorizationDetail } from '@/lib/ciba/request-parameters';
 import { isExactly } from '@/lib/transfers/linking';
 import { isFrozen, type Transfer } from '@/lib/transfers/transfer';
 import type { BookedTransfer } from '../../../sandbox/bank/ledger';
 import { euroCentsOf } from '../../../sandbox/bank/money';
-import { appendAudit } from '../../support/audit-keys';
+import { transferStore } from '../../support/stores';
 import { openedAccount } from '../../support/transfer-customers';
 import type { Bank } from '../sandbox/bank';
 import { ledgerOf, moneyOf } from './books';
 import type { Plan } from './plan';
 
 export async function allTransfers({ db }: Database): Promise<Transfer[]> {
-  return createTransferStore(db, appendAudit).list({ list: 'all', subject: '', all: true, limit: 100_000 });
+  return transferStore(db).list({ list: 'all', subject: '', all: true, limit: 100_000 });
 }
 
 /** Every plan has come to an end its people can have wanted. */

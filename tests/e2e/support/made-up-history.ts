@@ -52,6 +52,8 @@ function madeUp(index: number, now: Date): Verification {
     authorizationDetails: null,
     scope: 'openid read:sensitive-data',
     callReference: index % 4 === 0 ? `CRM ${4700 + (index % 24)}` : null,
+    denialUnclear: false,
+    denialAnswer: null,
     bindingMessage: 'CALL-KX7-4PT',
     spokenCode: 'KX7-4PT',
     reason: null,

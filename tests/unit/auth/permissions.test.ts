@@ -23,6 +23,10 @@ const promised: Record<Permission, readonly Role[]> = {
   'audit.prove': ['supervisor', 'auditor'],
   'alert.take': ['supervisor'],
   'legal_hold.place': ['supervisor'],
+  'report.make': ['agent', 'teller', 'supervisor'],
+  'alarms.read': ['supervisor', 'auditor'],
+  'alarm.lift': ['supervisor'],
+  'request.allow': ['supervisor'],
 };
 const permissions = Object.keys(promised) as Permission[]; // the keys of the record above
 

@@ -124,7 +124,10 @@ describe.each<[SigningAlgorithm, 'sha256' | 'sha384' | 'sha512']>([
 
 test('a token of somebody else that is bound to nothing is not called theirs', async () => {
   expect(await verdict({ sub: 'sub-walter' }, pushed)).toMatchObject({ kind: 'invalid' });
-  expect(await verdict({ ...bound, sub: 'sub-walter' }, pushed)).toEqual({ kind: 'wrong_subject' });
+  expect(await verdict({ ...bound, sub: 'sub-walter' }, pushed)).toEqual({
+    kind: 'wrong_subject',
+    subject: 'sub-walter',
+  });
 });
 
 function whole(text: string): string {

@@ -40,7 +40,10 @@ describe('an ID token encrypted to our key', () => {
     expect(await wrap(await stranger.sign())).toMatchObject({ kind: 'invalid' });
     expect(await wrap(await op.sign({ exp: 1 }))).toMatchObject({ kind: 'invalid' });
     expect(await wrap(await op.sign({ aud: 'somebody-else' }))).toMatchObject({ kind: 'invalid' });
-    expect(await wrap(await op.sign({ sub: 'sub-walter' }))).toEqual({ kind: 'wrong_subject' });
+    expect(await wrap(await op.sign({ sub: 'sub-walter' }))).toEqual({
+      kind: 'wrong_subject',
+      subject: 'sub-walter',
+    });
     expect(await wrap('no token at all')).toMatchObject({ kind: 'invalid' });
     const claims = Buffer.from(JSON.stringify({ sub: 'sub-maria' })).toString('base64url');
     expect(await wrap(`eyJhbGciOiJub25lIn0.${claims}.`)).toMatchObject({ kind: 'invalid' });

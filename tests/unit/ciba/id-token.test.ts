@@ -87,7 +87,10 @@ describe('a genuine ID token', () => {
   });
 
   test('about somebody else is of the wrong subject', async () => {
-    expect(await verdict(await token({ claims: { sub: 'sub-walter' } }))).toEqual({ kind: 'wrong_subject' });
+    expect(await verdict(await token({ claims: { sub: 'sub-walter' } }))).toEqual({
+      kind: 'wrong_subject',
+      subject: 'sub-walter',
+    });
   });
 
   test.each(['sub-Maria', 'sub-maria ', 'sub-mari', ''])(

@@ -120,8 +120,8 @@ describe('access_denied', () => {
     wire('access_denied', description === undefined ? {} : { description });
 
   test('is a denial', () => {
-    expect(pollError(denial(), sandbox)).toEqual({ kind: 'denied', fraudReported: false });
-    expect(pollError(denial('the customer denied the request'), sandbox)).toMatchObject({
+    expect(pollError(denial('the customer denied the request'), sandbox)).toEqual({
+      kind: 'denied',
       fraudReported: false,
     });
   });
@@ -129,6 +129,23 @@ describe('access_denied', () => {
   test('reports fraud in the words of the profile, and in no other', () => {
     expect(pollError(denial('fraud_reported'), sandbox)).toEqual({ kind: 'denied', fraudReported: true });
     expect(pollError(denial('Fraud_reported!'), sandbox)).toMatchObject({ fraudReported: false });
+  });
+
+  test('leaves open who denied where the provider has one answer for every no, or did not say which it was', () => {
+    for (const profile of [standard, auth0, keycloak]) {
+      expect(pollError(denial(), profile)).toEqual({ kind: 'denied', fraudReported: false, unclear: true });
+    }
+    expect(pollError(denial(), sandbox)).toMatchObject({ kind: 'denied', unclear: true });
+    const configured = { ...keycloak, reportAnswers: ['access_denied: not me'] };
+    expect(pollError(denial(), configured)).toEqual({ kind: 'denied', fraudReported: false });
+  });
+
+  test('reports fraud by an error of its own, too, where that is configured', () => {
+    const configured = { ...standard, reportAnswers: ['fraud_suspected', 'access_denied: not me'] };
+    const reported = { kind: 'denied', fraudReported: true };
+    expect(pollError(wire('fraud_suspected', { description: 'anything' }), configured)).toEqual(reported);
+    expect(pollError(denial('not me'), configured)).toEqual(reported);
+    expect(pollError(denial('not my day'), configured)).toMatchObject({ fraudReported: false });
   });
 
   test('never reports fraud where the profile has no word for it', () => {
@@ -145,7 +162,7 @@ describe('access_denied of an OP that says it of an expiry too', () => {
   });
 
   test('is a denial before', () => {
-    expect(pollError(denied, auth0, false)).toEqual({ kind: 'denied', fraudReported: false });
+    expect(pollError(denied, auth0, false)).toMatchObject({ kind: 'denied', fraudReported: false });
     expect(pollError(denied, auth0)).toMatchObject({ kind: 'denied' });
   });
 

@@ -98,7 +98,7 @@ describe('pushed tokens', () => {
 
 describe('a pushed error', () => {
   test.each([
-    ['access_denied', { kind: 'denied', fraudReported: false }],
+    ['access_denied', { kind: 'denied', fraudReported: false, unclear: true }],
     ['expired_token', { kind: 'expired' }],
     ['transaction_failed', { kind: 'failed', detail: 'transaction_failed' }],
     ['something_new', { kind: 'failed', detail: 'something_new' }],

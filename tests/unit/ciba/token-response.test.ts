@@ -143,6 +143,7 @@ describe('what is told first', () => {
       kind: 'rejected',
       reason: 'wrong_subject',
       detail: 'sub',
+      answeredBy: 'sub-walter',
       tokens: theTokens,
     });
   });

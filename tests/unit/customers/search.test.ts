@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { reportOn } from '@/lib/alarms/reports-of';
 import { type CustomerDirectory, type CustomerQuery, isCustomerId } from '@/lib/customers/directory';
 import { getCustomer } from '@/lib/customers/get';
 import { searchCustomers } from '@/lib/customers/search';
-import { ann, bob, customer, ended, maria, pending, staff, sue } from '../../support/samples';
+import { ann, bob, customer, ended, later, maria, pending, staff, sue } from '../../support/samples';
 import { desk } from '../verification/desk';
 
 function directory(): CustomerDirectory & {
@@ -19,15 +20,19 @@ function directory(): CustomerDirectory & {
   };
 }
 
+/** Nobody's alarm stands. */
+const alarms = { standingAmong: async () => new Set<string>() };
+
 describe('a search', () => {
   test('shows enough to choose and nothing sensitive', async () => {
-    const result = await searchCustomers({ directory: directory(), region: 'GB' }, ann, 'Maria');
+    const result = await searchCustomers({ directory: directory(), alarms, region: 'GB' }, ann, 'Maria');
     expect(result).toEqual({
       query: 'Maria',
       more: true,
       customers: [
         {
           id: 'C-100001',
+          alarm: false,
           number: 'C-100001',
           name: 'Maria Alvarez',
           phoneMasked: '+34 ••• ••• 001',
@@ -42,13 +47,13 @@ describe('a search', () => {
 
   test('never asks the directory for more than a screenful', async () => {
     const asked = directory();
-    await searchCustomers({ directory: asked, region: 'GB' }, ann, 'x'.repeat(10_000));
+    await searchCustomers({ directory: asked, alarms, region: 'GB' }, ann, 'x'.repeat(10_000));
     expect(asked.asked).toMatchObject([{ limit: 20 }]);
   });
 
   test('is for staff with a role alone', async () => {
     const nobody = staff('staff-new', []);
-    const found = searchCustomers({ directory: directory(), region: 'GB' }, nobody, 'Maria');
+    const found = searchCustomers({ directory: directory(), alarms, region: 'GB' }, nobody, 'Maria');
     await expect(found).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
@@ -84,6 +89,34 @@ describe("a customer's page", () => {
     const { deps, store, clock } = desk(customer('C-2'));
     store.put(ended('denied', { endedAt: clock.now() }));
     expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
+  });
+
+  test('keeps the question after a denial that could mean either, until it is answered', async () => {
+    const { deps, store, clock } = desk();
+    const unclear = ended('denied', { endedAt: clock.now(), denialUnclear: true });
+    store.put(unclear);
+    expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: { id: unclear.id } });
+    store.put({ ...unclear, denialAnswer: 'by_mistake' });
+    expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
+  });
+
+  test('says to everybody that an alarm stands, and to who may ask from when on they may', async () => {
+    const { deps, store, clock } = desk();
+    const denied = store.put(ended('denied', { endedAt: clock.now(), requestedAt: clock.now() }));
+    const limits = { ...deps.requests.limits, denialPauses: [30] };
+    const slow = { ...deps, requests: { ...deps.requests, limits } };
+    expect(await getCustomer(slow, bob, maria.id)).toMatchObject({
+      alarm: null,
+      guard: { why: 'denied', until: later(30).toISOString() },
+    });
+    await store.report([reportOn(denied, 'staff', ann, clock.now(), 'another voice')]);
+    for (const actor of [ann, bob, sue]) {
+      expect(await getCustomer(slow, actor, maria.id)).toMatchObject({
+        customer: { alarm: true },
+        alarm: { reports: [{ source: 'staff', reason: 'another voice', by: ann.name }] },
+        guard: null,
+      });
+    }
   });
 
   test.each(['C-nobody', '', 'C-\0', "C-1' or 1=1", 'x'.repeat(101), '../etc'])(

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { reportOn } from '@/lib/alarms/reports-of';
 import type { AuditEntry } from '@/lib/audit/entry';
 import type { TokenSet } from '@/lib/ciba/outcome';
 import type { SensitiveDataAnswer } from '@/lib/customers/customer-api';
@@ -66,11 +67,10 @@ describe('sensitive data', () => {
   });
 
   test('is shown only after it was recorded who looked at whom', async () => {
-    const append = vi.fn().mockRejectedValue(new Error('connection lost'));
-    const shown = getSensitiveData({ ...deps(), audit: { append } }, ann, v.id);
-    await expect(shown).rejects.toThrow('connection lost');
+    vi.spyOn(at.store, 'recordRead').mockRejectedValueOnce(new Error('connection lost'));
+    await expect(read()).rejects.toThrow('connection lost');
     await read();
-    expect(trail).toEqual([
+    expect(at.store.audit.slice(1)).toEqual([
       {
         at: at.clock.now(),
         actor: ann,
@@ -85,8 +85,39 @@ describe('sensitive data', () => {
   test('is recorded every time it is read, as first viewed once', async () => {
     await read();
     await read();
-    expect(trail).toHaveLength(2);
-    expect(at.store.actions()).toEqual(['verification.data_viewed']);
+    expect(at.store.actions()).toEqual([
+      'verification.data_viewed',
+      'sensitive_data.read',
+      'sensitive_data.read',
+    ]);
+  });
+
+  test('of two customers at once is shown of the one that was asked for last, and of no other', async () => {
+    const other = at.store.put(approved({ customerId: 'C-2', customerSubject: 'sub-C-2' }), {
+      tokens: tokens('C-2'),
+    });
+    let respond = () => {};
+    answer = () =>
+      new Promise((resolve) => {
+        respond = () => resolve({ kind: 'data', subject: 'sub-maria', data });
+      });
+    const first = read();
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    answer = () => ({ kind: 'data', subject: 'sub-C-2', data });
+    expect(await read(ann, other.id)).toEqual(data);
+    respond();
+    await expect(first).rejects.toMatchObject({ code: 'forbidden' });
+    expect(at.store.get(v.id).viewedAt).toBeNull();
+  });
+
+  test('is not shown once an alarm stands, also where it was on its way already', async () => {
+    answer = async () => {
+      await at.store.report([reportOn(v, 'staff', bob, at.clock.now(), 'another voice')]);
+      return { kind: 'data', subject: 'sub-maria', data };
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
+    expect(at.store.actions()).not.toContain('sensitive_data.read');
+    expect(at.store.get(v.id).grantEnd).toBe('alarm');
   });
 
   test('leaves nothing of itself and no token in trail or log', async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { executor } from '@/lib/actor';
 import { answerOf, untrustworthy } from '@/lib/transfers/answer';
-import { apply, auditOf } from '@/lib/transfers/apply';
+import { apply } from '@/lib/transfers/apply';
+import { auditOf } from '@/lib/transfers/audit-of';
 import type { TransferEvent } from '@/lib/transfers/state';
 import { newTransferId } from '@/lib/transfers/transfer';
 import type { Verification } from '@/lib/verification/verification';

@@ -5,6 +5,7 @@ import type { Transfer } from '@/lib/transfers/transfer';
 import type { TransferStatus } from '@/lib/transfers/view';
 import { requestVerification } from '@/lib/verification/request';
 import { quiet } from '../../support/fake-clock';
+import { noLimits } from '../../support/guard-limits';
 import { ann, approved, maria, sue, tom } from '../../support/samples';
 import { grace, order, tess, transferAt } from '../../support/transfer-samples';
 import { detailsOf, type TransferDesk, transferDesk } from './desk';
@@ -103,7 +104,7 @@ describe('asking the customer', () => {
   });
 
   test('too often is refused', async () => {
-    at.deps.requests.limit.count = 1;
+    at.deps.requests.limits = { ...noLimits, perCustomer: { count: 1, seconds: 600 } };
     await askCustomer(at.deps, tom, t.id);
     await cancelAsking(at.deps, tom, t.id);
     await expect(askCustomer(at.deps, tom, t.id)).rejects.toMatchObject({ code: 'rate_limited' });

@@ -9,6 +9,7 @@ import { apply } from '@/lib/verification/apply';
 import type { VerificationEvent } from '@/lib/verification/state';
 import type { Secrets } from '@/lib/verification/store';
 import { isOpen, type Verification } from '@/lib/verification/verification';
+import { noLimits } from '../../support/guard-limits';
 import { MemoryTransferStore } from '../../support/memory-transfers';
 import { Network } from '../../support/network';
 import { approved, maria, tokens } from '../../support/samples';
@@ -25,6 +26,7 @@ export function transferDesk(policy: PolicyRules = defaultPolicy, ...customers: 
   const deps = {
     transfers,
     verifications: net.store,
+    alarms: net.store.alarms,
     notifications: net.hub,
     directory: {
       get: async (id: string) => known.find((customer) => customer.id === id),
@@ -37,7 +39,7 @@ export function transferDesk(policy: PolicyRules = defaultPolicy, ...customers: 
     clock: net.clock,
     log: node.log.log,
     policy,
-    requests: { limit: { count: 1000, seconds: 600 }, asksUserCode: false },
+    requests: { limits: noLimits, asksUserCode: false },
   };
 
   /** The customer answers the open request about this transfer. */

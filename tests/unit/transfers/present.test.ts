@@ -11,7 +11,7 @@ import { draft, form, grace, tess, transferAt } from '../../support/transfer-sam
 
 const phone = { bindingMessage: sandbox.bindingMessage, sendsDetails: true };
 const seen = (t: Transfer, actor: StaffActor = tom, verification?: Verification) =>
-  present(t, verification, maria, actor, phone, later(90));
+  present(t, verification, maria, null, actor, phone, later(90));
 
 describe('what a browser sees of a transfer', () => {
   test('is exactly this, and nothing that is not named here', () => {
@@ -45,6 +45,8 @@ describe('what a browser sees of a transfer', () => {
       bankReference: 'B-1',
       createdAt: '2026-03-02T09:00:00.000Z',
       submittedAt: '2026-03-02T09:00:00.000Z',
+      alarmedAt: null,
+      alarm: null,
       authorizedAt: '2026-03-02T09:00:30.000Z',
       endedAt: '2026-03-02T09:01:00.000Z',
       may: {
@@ -83,11 +85,11 @@ describe('what a browser sees of a transfer', () => {
     expect(seen(t, tom, pending()).preview).toBeNull();
     expect(seen(draft({ order: null })).preview).toBeNull();
     const short = { bindingMessage: standard.bindingMessage, sendsDetails: false };
-    expect(present(t, undefined, maria, tom, short, START).preview).toBeNull();
+    expect(present(t, undefined, maria, null, tom, short, START).preview).toBeNull();
   });
 
   test('has a name for a customer who was removed', () => {
-    expect(present(draft(), undefined, undefined, tom, phone, START).customer).toEqual({
+    expect(present(draft(), undefined, undefined, null, tom, phone, START).customer).toEqual({
       id: 'C-100001',
       name: 'Removed customer',
       number: 'C-100001',

@@ -1,5 +1,6 @@
 import type { Customer, CustomerDirectory } from '@/lib/customers/directory';
 import type { RequestSettings } from '@/lib/verification/request';
+import { noLimits } from '../../support/guard-limits';
 import { Network } from '../../support/network';
 import { maria } from '../../support/samples';
 
@@ -20,11 +21,12 @@ export function desk(...customers: readonly Customer[]) {
   const node = net.node();
   net.ciba.hint = ({ username }) => ({ login_hint: username });
   const requests: RequestSettings = {
-    limit: { count: 3, seconds: 600 },
+    limits: { ...noLimits, perCustomer: { count: 3, seconds: 600 } },
     asksUserCode: false,
   };
   const deps = {
     verifications: net.store,
+    alarms: net.store.alarms,
     notifications: net.hub,
     directory: directoryOf(maria, ...customers),
     ciba: net.ciba,

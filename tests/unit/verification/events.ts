@@ -18,6 +18,8 @@ export const events: { readonly [T in EventType]: Extract<VerificationEvent, { t
   deadline_passed: { type: 'deadline_passed' },
   cancelled: { type: 'cancelled' },
   failed: { type: 'failed', reason: 'wrong_subject', detail: 'sub' },
+  denial_explained: { type: 'denial_explained', answer: 'by_mistake' },
+  alarm_raised: { type: 'alarm_raised' },
   data_viewed: { type: 'data_viewed' },
   grant_ended: { type: 'grant_ended', why: 'call_ended' },
 };
@@ -36,6 +38,11 @@ export const anyEvent: fc.Arbitrary<VerificationEvent> = fc.oneof(
   fc.record({ type: fc.constant('slowed_down'), interval: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ type: fc.constant('approved'), grantExpiresIn: seconds }),
   fc.record({ type: fc.constant('denied'), fraudReported: fc.boolean() }),
+  fc.record({
+    type: fc.constant('denied'),
+    fraudReported: fc.constant(false),
+    unclear: fc.constant(true as const),
+  }),
   fc.record({
     type: fc.constant('grant_ended'),
     why: fc.constantFrom('call_ended', 'left_customer', 'signed_out', 'grant_expired', 'token_refused'),

@@ -172,8 +172,21 @@ describe('a pushed error', () => {
     expect(await receive(failure)).toBe('accepted');
     expect(at.store.get(v.id)).toMatchObject(end);
     expect(at.store.secrets(v.id)).toEqual({});
-    expect(at.store.audit).toHaveLength(1);
-    expect(at.ciba.pushes).toEqual([failure]);
+    const changes = at.store.actions(v.id).filter((action) => action.startsWith('verification.'));
+    expect(changes).toHaveLength(1);
+    const reports = at.store.actions().filter((action) => action === 'report.made');
+    expect(reports).toHaveLength(end.reason === 'fraud_reported' ? 1 : 0);
+  });
+
+  test('that means "that is not me" is heard also of a request that was cancelled before', async () => {
+    const v = put(pending({ delivery: 'push' }));
+    await apply(at.deps, v.id, { type: 'cancelled' }, ann);
+    at.ciba.pushOutcome = { kind: 'denied', fraudReported: true };
+    expect(await receive(failure)).toBe('accepted');
+    expect(at.store.get(v.id)).toMatchObject({ status: 'cancelled', reason: 'cancelled' });
+    expect(await at.store.alarms.standing(v.customerSubject)).toMatchObject({
+      reports: [{ source: 'provider', verificationId: v.id, askedBy: v.staffSubject }],
+    });
   });
 
   test('after an approval changes nothing', async () => {

@@ -38,6 +38,8 @@ describe('what a browser sees of a verification', () => {
       endedAt: '2026-03-02T09:00:00.000Z',
       grantExpiresAt: '2026-03-02T09:10:00.000Z',
       grantEnd: null,
+      denialUnclear: false,
+      denialAnswer: null,
       version: 3,
       now: '2026-03-02T09:00:30.000Z',
     });

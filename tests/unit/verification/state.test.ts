@@ -20,6 +20,7 @@ const table: Record<Status, Partial<Record<EventType, Partial<Verification>>>> =
     refused: end('failed', 'unknown_user', 'unknown_user_id, HTTP 400'),
     interrupted: end('failed', 'interrupted'),
     cancelled: end('cancelled', 'cancelled'),
+    alarm_raised: end('cancelled', 'alarm_raised'),
   },
   pending: {
     slowed_down: { intervalSeconds: 10 },
@@ -28,11 +29,13 @@ const table: Record<Status, Partial<Record<EventType, Partial<Verification>>>> =
     denied: end('denied', 'denied'),
     expired: end('expired', 'expired', 'expired_token'),
     cancelled: end('cancelled', 'cancelled'),
+    alarm_raised: end('cancelled', 'alarm_raised'),
     failed: end('failed', 'wrong_subject', 'sub'),
   },
   approved: {
     data_viewed: { viewedAt: now },
     grant_ended: { grantEnd: 'call_ended' },
+    alarm_raised: { grantEnd: 'alarm' },
   },
   denied: {},
   expired: {},
@@ -173,5 +176,22 @@ describe('the grant of an approved verification', () => {
   test.each(['data_viewed', 'grant_ended'] as const)('is over after its end: %s', (type) => {
     const over = approved({ grantEnd: 'signed_out' });
     expect(transition(over, events[type], later(700))).toBeUndefined();
+  });
+});
+
+describe('a denial of which the provider cannot tell who pressed it', () => {
+  const unclear = ended('denied', { denialUnclear: true });
+  const explained = { type: 'denial_explained', answer: 'pressed_nothing' } as const;
+
+  test('is remembered as such', () => {
+    const event = { type: 'denied', fraudReported: false, unclear: true } as const;
+    expect(transition(pending(), event, now)).toMatchObject({ status: 'denied', denialUnclear: true });
+    expect(transition(pending(), events.denied, now)).toMatchObject({ denialUnclear: false });
+  });
+
+  test('is explained once, and stays a denial', () => {
+    const after = transition(unclear, explained, now);
+    expect(after).toEqual({ ...unclear, denialAnswer: 'pressed_nothing', version: unclear.version + 1 });
+    expect(after && transition(after, { ...explained, answer: 'by_mistake' }, now)).toBeUndefined();
   });
 });

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { EndedGrant } from '@/lib/adapters/postgres/alarm-raising';
+import { createAlarmStore } from '@/lib/adapters/postgres/alarm-store';
+import type { Schema } from '@/lib/adapters/postgres/schema';
+import { createTransferStore } from '@/lib/adapters/postgres/transfer-store';
+import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
+import { createVault } from '@/lib/verification/vault';
+import { appendAudit } from './audit-keys';
+
+/** One key for all tests: nodes of one database share it. */
+export const vaultKey = randomBytes(32).toString('base64url');
+
+/** Whose subjects the customers of all tests are. */
+const issuer = 'https://op.example';
+
+/** The stores of a database as lib/server.ts wires them. */
+export function verificationStore(
+  db: Kysely<Schema>,
+  onGrantsEnded: (ended: readonly EndedGrant[]) => void = () => {},
+) {
+  return createVerificationStore(db, createVault([vaultKey]), appendAudit, { issuer, onGrantsEnded });
+}
+
+export function transferStore(db: Kysely<Schema>) {
+  return createTransferStore(db, appendAudit, issuer);
+}
+
+export function alarmStore(db: Kysely<Schema>) {
+  return createAlarmStore(db, appendAudit, issuer);
+}
