@@ -102,7 +102,7 @@ describe.each(sqlStages)('the table of verifications on $name', ({ open }) => {
   });
 
   test('secrets no key opens keep nobody else from being claimed', async () => {
-    const { database, store } = stage;
+    const { store } = stage;
     const lost = createVault([randomBytes(32).toString('base64url')]);
     const [broken, fine] = [pending({ customerId: 'C-1' }), pending({ customerId: 'C-2' })];
     await put(broken, { sealed: await lost.seal(broken.id, { authReqId: 'auth-req-1' }) });
