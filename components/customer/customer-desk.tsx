@@ -1,21 +1,18 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { isOver, type VerificationView } from '@/lib/verification/view';
+import { useEffect } from 'react';
+import type { OpenedCustomer } from '@/lib/customers/view';
+import { isOver } from '@/lib/verification/view';
 import { Locked } from '../sensitive-data/locked';
 import { SensitiveDataPanel } from '../sensitive-data/sensitive-data';
 import type { DeskActions } from '../verification/actions';
 import type { RequestTerms } from '../verification/request-terms';
-import { useCallsChanged } from '../verification/use-open-calls';
-import { useVerification } from '../verification/use-verification';
 import { VerificationCard } from '../verification/verification-card';
 import { pageTitle } from './page-title';
-import { useAsked } from './use-asked';
-import { type Reading, useReread } from './use-reread';
+import { useCustomer } from './use-customer';
 
 interface Props {
-  customer: { readonly id: string; readonly name: string };
-  initial: VerificationView | null;
+  initial: OpenedCustomer;
   mayVerify: boolean;
   /** Everybody's transfers may be seen, not only one's own. */
   seesAllTransfers: boolean;
@@ -24,21 +21,15 @@ interface Props {
 }
 
 /** The working part of a customer's page: the verification, and what it opens. */
-export function CustomerDesk({ customer, initial, mayVerify, seesAllTransfers, terms, actions }: Props) {
-  const [reading, setReading] = useState<Reading>({ current: initial });
-  // The page was opened again.
-  useEffect(() => setReading({ current: initial }), [initial]);
-  const { view, lost, accept } = useVerification(customer.id, reading, mayVerify);
-  const asked = useAsked(customer.id, reading, mayVerify);
-  useReread(customer.id, isColleagues(view) || isColleagues(asked), setReading);
-  const callsChanged = useCallsChanged();
+export function CustomerDesk({ initial, mayVerify, seesAllTransfers, terms, actions }: Props) {
+  const { customer } = initial;
+  const { view, asked, lost, accept } = useCustomer(initial);
   const { enterCustomer } = actions;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each customer whose page this is.
   useEffect(() => {
-    if (!mayVerify) return;
     // Should it fail, the server still ends those approvals when their time is up.
-    enterCustomer(customer.id).then(callsChanged, () => {});
+    if (mayVerify) enterCustomer(customer.id).catch(() => {});
   }, [customer.id, mayVerify]);
 
   const open = view?.status === 'approved' && view.mine && !isOver(view);
@@ -61,8 +52,4 @@ export function CustomerDesk({ customer, initial, mayVerify, seesAllTransfers, t
       </div>
     </>
   );
-}
-
-function isColleagues(view: VerificationView | null): boolean {
-  return view !== null && !view.mine && !isOver(view);
 }

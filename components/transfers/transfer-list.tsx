@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { ReconnectingNote } from '../verification/line-notes';
 import { getJson, problemMessage } from '../web/get-json';
-import { useEvents } from '../web/use-events';
+import { useTopic } from '../web/use-topic';
 import { type Listing, listingHref, listingOf, listingQuery } from './list-address';
 import { ListFilter } from './list-filter';
 import { ListTabs } from './list-tabs';
@@ -38,11 +38,8 @@ export function TransferList({ lists, initial }: Props) {
   );
   // What the page came with is no older list, even while it is read again.
   const stale = isLoading && !known;
-  const reread = useCallback(() => {
-    void mutate();
-    return false;
-  }, [mutate]);
-  const lost = useEvents('/api/transfers/events', 'changed', reread);
+  const reread = useCallback(() => void mutate(), [mutate]);
+  const lost = useTopic('transfers', reread);
   const show = useCallback((next: Listing) => window.history.replaceState(null, '', listingHref(next)), []);
 
   return (

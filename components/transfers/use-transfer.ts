@@ -2,9 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { isSettled, type TransferView } from '@/lib/transfers/view';
-import { useCallsChanged } from '../verification/use-open-calls';
-import { useEvents } from '../web/use-events';
-import { transferHref } from './address';
+import { useTopic } from '../web/use-topic';
 
 interface Followed {
   readonly view: TransferView;
@@ -21,24 +19,8 @@ export function useTransfer(initial: TransferView): Followed {
   // The page was read again.
   useEffect(() => accept(initial), [initial, accept]);
 
-  const take = useCallback(
-    (data: string) => {
-      // The event's contract: its data is a TransferView.
-      const next = JSON.parse(data) as TransferView;
-      accept(next);
-      return isSettled(next);
-    },
-    [accept],
-  );
-  const lost = useEvents(isSettled(view) ? null : `/api${transferHref(view.id)}/events`, 'transfer', take);
-
-  // A request to the customer stands among the open calls too.
-  const callsChanged = useCallsChanged();
-  const told = view.verification?.mine ? `${view.verification.id} ${view.verification.version}` : null;
-  useEffect(() => {
-    if (told) callsChanged();
-  }, [told, callsChanged]);
-
+  // One that was settled when the page came changes no more.
+  const lost = useTopic(isSettled(initial) ? null : `transfer:${initial.id}`, accept);
   return { view, lost, accept };
 }
 

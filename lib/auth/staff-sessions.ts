@@ -14,6 +14,6 @@ interface StaffSession {
 export interface StaffSessions {
   start(session: StaffSession, audit: AuditEntry): Promise<void>;
   isLive(id: string, now: Date): Promise<boolean>;
-  /** Ends a live session; writes nothing when there is none. */
+  /** Ends a live session and announces it; writes nothing when there is none. */
   end(id: string, now: Date, audit: AuditEntry): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import type { StaffActor } from '../actor';
 import { presentAlarm } from '../alarms/present';
 import type { AlarmStore } from '../alarms/store';
-import type { AlarmView } from '../alarms/view';
 import { authorize, can } from '../auth/permissions';
 import type { Clock } from '../clock';
 import { AppError } from '../errors';
@@ -10,10 +9,10 @@ import { present } from '../verification/present';
 import type { RequestSettings } from '../verification/request';
 import type { VerificationStore } from '../verification/store';
 import type { Verification } from '../verification/verification';
-import type { EndReason, GuardView, VerificationView } from '../verification/view';
+import type { EndReason, GuardView } from '../verification/view';
 import { type Customer, type CustomerDirectory, isCustomerId } from './directory';
 import { presentCustomer } from './search';
-import type { CustomerView } from './view';
+import type { CustomerNow, OpenedCustomer } from './view';
 
 /** Ends of one's own that must not be forgotten with a reload of the page, and for how long. */
 const lasting: readonly (EndReason | null)[] = [
@@ -32,34 +31,52 @@ export interface CustomerDeps {
   readonly clock: Clock;
 }
 
-export interface CustomerNow {
-  readonly customer: CustomerView;
-  readonly current: VerificationView | null;
-  /** Stands for everybody, whoever raised it. */
-  readonly alarm: AlarmView | null;
-  /** What keeps this person from asking now, beside an alarm; null while nothing does, or they may not ask at all. */
-  readonly guard: GuardView | null;
-}
-
 /**
- * A customer with the verification that concerns them now, if any (open, approved and in use, or one of this person's own
- * that has just ended in a way nobody should miss), their alarm, and whether they may be asked.
+ * A customer with what concerns them now.
+ *
+ * @throws AppError `forbidden`, `not_found`
  */
-export async function getCustomer(deps: CustomerDeps, actor: StaffActor, id: string): Promise<CustomerNow> {
+export async function getCustomer(
+  deps: CustomerDeps,
+  actor: StaffActor,
+  id: string,
+): Promise<OpenedCustomer> {
   authorize(actor, 'customers.read');
   const customer = isCustomerId(id) ? await deps.directory.get(id) : undefined;
   if (!customer) throw new AppError('not_found', 'There is no such customer.');
-  const [found, alarm, guard] = await Promise.all([
-    deps.verifications.findCurrent(id),
-    deps.alarms.standing(customer.subject),
+  const now = await nowOf(deps, actor, customer);
+  return { customer: presentCustomer(customer, now.alarm !== null), ...now };
+}
+
+/**
+ * What concerns a customer now, for who has them open already.
+ *
+ * @throws AppError `forbidden`, `not_found`
+ */
+export async function getCustomerNow(
+  deps: CustomerDeps,
+  actor: StaffActor,
+  id: string,
+): Promise<CustomerNow> {
+  const { customer: _, ...now } = await getCustomer(deps, actor, id);
+  return now;
+}
+
+async function nowOf(deps: CustomerDeps, actor: StaffActor, customer: Customer): Promise<CustomerNow> {
+  const { id, subject } = customer;
+  const [current, own, alarm, guard] = await Promise.all([
+    deps.verifications.findCurrent(id).then((found) => found ?? recentEnd(deps, actor, id)),
+    deps.verifications.findLast(id, actor.subject, 'account_access'),
+    deps.alarms.standing(subject),
     guardOf(deps, actor, customer),
   ]);
-  const current = found ?? (await recentEnd(deps, actor, id));
+  const now = deps.clock.now();
   return {
-    customer: presentCustomer(customer, alarm !== undefined),
-    current: current ? present(current, actor, deps.clock.now()) : null,
+    current: current ? present(current, actor, now) : null,
+    own: own ? present(own, actor, now) : null,
     alarm: alarm ? presentAlarm(alarm, actor) : null,
     guard,
+    now: now.toISOString(),
   };
 }
 
@@ -82,8 +99,8 @@ async function recentEnd(
   actor: StaffActor,
   customerId: string,
 ): Promise<Verification | undefined> {
-  const last = await verifications.findLast(customerId, actor.subject);
-  if (!last?.endedAt || last.purpose !== 'account_access') return undefined;
+  const last = await verifications.findLast(customerId, actor.subject, 'account_access');
+  if (!last?.endedAt) return undefined;
   const isQuestion = last.denialUnclear && last.denialAnswer === null;
   if (!lasting.includes(last.reason) && last.grantEnd !== 'alarm' && !isQuestion) return undefined;
   return clock.now().getTime() - last.endedAt.getTime() < LASTING_MS ? last : undefined;

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../actor';
 import type { AuditLog } from '../audit/entry';
-import { type CustomerDeps, type CustomerNow, getCustomer } from './get';
+import { type CustomerDeps, getCustomer } from './get';
+import type { OpenedCustomer } from './view';
 
 /**
  * Opens a customer's page. Who looked at whom is recorded before anything is shown. What a page that is open reads
@@ -12,7 +13,7 @@ export async function openCustomer(
   deps: CustomerDeps & { readonly audit: AuditLog },
   actor: StaffActor,
   id: string,
-): Promise<CustomerNow> {
+): Promise<OpenedCustomer> {
   const opened = await getCustomer(deps, actor, id);
   await deps.audit.append({
     at: deps.clock.now(),

@@ -1,3 +1,6 @@
+import type { AlarmView } from '../alarms/view';
+import type { GuardView, VerificationView } from '../verification/view';
+
 /** What a browser may see of a customer before they approved: enough to choose, nothing to misuse. */
 export interface CustomerView {
   readonly id: string;
@@ -17,6 +20,24 @@ export interface SearchResult {
   readonly customers: readonly CustomerView[];
   /** More matched than are listed: the agent has to be more precise. */
   readonly more: boolean;
+}
+
+/** What concerns a customer now, as one person may see it. Nothing of the customer: it is told without a record. */
+export interface CustomerNow {
+  /** Whoever asked: open, approved and in use, or this person's own that has just ended in an alarm. */
+  readonly current: VerificationView | null;
+  /** The newest this person made to see the customer's data, whatever became of it. */
+  readonly own: VerificationView | null;
+  /** Stands for everybody, whoever raised it. */
+  readonly alarm: AlarmView | null;
+  /** What keeps this person from asking now, beside an alarm; null while nothing does, or they may not ask at all. */
+  readonly guard: GuardView | null;
+  /** The server's clock. */
+  readonly now: string;
+}
+
+export interface OpenedCustomer extends CustomerNow {
+  readonly customer: CustomerView;
 }
 
 /** The customer's protected data, as the customer API serves it. Amounts in minor units of `currency`. */

@@ -1,7 +1,9 @@
 import type { StaffActor } from '../actor';
 import type { Clock } from '../clock';
-import type { Notifications } from '../verification/notifications';
-import { rereads } from '../verification/rereads';
+import { notices } from '../verification/notices';
+import { hintOf, type Notifications, onAnyOf } from '../verification/notifications';
+import { snapshots } from '../verification/snapshots';
+import type { Changed } from '../verification/view';
 import { findVisible } from './find';
 import { getTransfer, type ViewDeps } from './get';
 import { isTransferId } from './transfer';
@@ -24,41 +26,19 @@ export async function* watchTransfer(
   id: string,
   signal: AbortSignal,
 ): AsyncGenerator<TransferView> {
-  const { id: known, customerId } = await findVisible(deps, actor, id);
-  let seen = '';
-  const subscribe = (wake: () => void) => {
-    const stops = [known, `customer:${customerId}`].map((id) => deps.notifications.onChange(id, wake));
-    return () => {
-      for (const stop of stops) stop();
-    };
-  };
-  const changes = rereads(deps, subscribe, signal);
-  for await (const _ of changes) {
-    const view = await getTransfer(deps, actor, known);
-    const state = `${view.version} ${view.verification?.id} ${view.verification?.version} ${view.alarm?.id} ${view.alarm?.reports.length}`;
-    if (state !== seen) yield view;
-    seen = state;
+  const { customerId } = await findVisible(deps, actor, id);
+  const subscribe = (wake: () => void) =>
+    onAnyOf(deps.notifications, [id, hintOf.customer(customerId)], wake);
+  for await (const view of snapshots(deps, subscribe, () => getTransfer(deps, actor, id), signal)) {
+    yield view;
     if (isSettled(view)) return;
   }
 }
 
-/** Says, at most every `pauseMs`, that some transfer has changed: work lists are read again then. */
-export async function* watchTransfers(
+/** Says that some transfer has changed: work lists are read again then. */
+export function watchTransfers(
   deps: Pick<WatchDeps, 'notifications' | 'clock'>,
   signal: AbortSignal,
-  pauseMs = 250,
-): AsyncGenerator<{ readonly at: string }> {
-  let changed = true;
-  const subscribe = (wake: () => void) =>
-    deps.notifications.onAny((id) => {
-      if (id !== undefined && !isTransferId(id)) return;
-      changed = true;
-      wake();
-    });
-  for await (const _ of rereads(deps, subscribe, signal)) {
-    if (!changed) continue;
-    changed = false;
-    yield { at: deps.clock.now().toISOString() };
-    await new Promise<void>((resolve) => deps.clock.after(pauseMs, resolve));
-  }
+): AsyncGenerator<Changed> {
+  return notices(deps, isTransferId, signal);
 }

@@ -7,8 +7,34 @@ export interface Notifications {
   onAny(listener: (id: string | undefined) => void): () => void;
 }
 
-/** The channel every change of a verification or transfer is announced on, with its id as payload. */
+/** The channel every change is announced on: with the id of what changed, and the hints of whom it concerns. */
 export const CHANNEL = 'countersign_verification';
+
+/** Whom a change concerns, for who follows more than one row. */
+export const hintOf = {
+  customer: (id: string) => `customer:${id}`,
+  /** What this member of staff has in hand. */
+  staff: (subject: string) => `staff:${subject}`,
+  session: (id: string) => `session:${id}`,
+  alarms: 'alarms',
+} as const;
+
+/** Listens to several hints at once. */
+export function onAnyOf(
+  notifications: Pick<Notifications, 'onChange'>,
+  hints: readonly string[],
+  listener: () => void,
+): () => void {
+  const stops = hints.map((hint) => notifications.onChange(hint, listener));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Whether a hint is the id of what changed itself, and not of whom it concerns as well. */
+export function isOfOneRow(hint: string): boolean {
+  return !/^(customer|staff|session):/.test(hint);
+}
 
 /** Hands hints from the engine's one subscription to whoever listens in this process. */
 export class NotificationHub implements Notifications {
@@ -29,7 +55,7 @@ export class NotificationHub implements Notifications {
     return () => this.#any.delete(listener);
   }
 
-  /** @param id the verification or transfer that changed; without it, all of them may have */
+  /** @param id what changed, or whom it concerns; without it, anything may have changed */
   publish(id?: string): void {
     const listeners =
       id === undefined ? [...this.#byId.values()].flatMap((set) => [...set]) : this.#byId.get(id);

@@ -4,20 +4,19 @@ import type { Clock } from '../clock';
 import type { CustomerDirectory } from '../customers/directory';
 import { present } from './present';
 import type { VerificationStore } from './store';
-import type { OpenCall } from './view';
+import type { OpenCalls } from './view';
+
+export interface OpenCallsDeps {
+  readonly verifications: VerificationStore;
+  readonly directory: CustomerDirectory;
+  readonly clock: Clock;
+}
 
 /** How long a call that an alarm stopped stands among the open ones: as long as somebody works. */
 const SHIFT_MS = 12 * 60 * 60 * 1000;
 
 /** This person's verifications that still need them: what an alarm stopped first, then the oldest. */
-export async function listOpenCalls(
-  deps: {
-    readonly verifications: VerificationStore;
-    readonly directory: CustomerDirectory;
-    readonly clock: Clock;
-  },
-  actor: StaffActor,
-): Promise<OpenCall[]> {
+export async function listOpenCalls(deps: OpenCallsDeps, actor: StaffActor): Promise<OpenCalls> {
   authorize(actor, 'verification.read');
   const now = deps.clock.now();
   const [current, alarmed] = await Promise.all([
@@ -27,7 +26,7 @@ export async function listOpenCalls(
   const open = new Set(current.map(({ customerId }) => customerId));
   const stopped = alarmed.filter(({ customerId }) => !open.has(customerId));
   const alarms = new Set(alarmed.map(({ customerId }) => customerId));
-  return Promise.all(
+  const calls = await Promise.all(
     [...stopped, ...current].map(async (verification) => {
       const customer = await deps.directory.get(verification.customerId);
       return {
@@ -41,4 +40,5 @@ export async function listOpenCalls(
       };
     }),
   );
+  return { calls, now: now.toISOString() };
 }

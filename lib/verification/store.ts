@@ -3,7 +3,7 @@ import type { AuditEntry } from '../audit/entry';
 import type { TokenSet } from '../ciba/outcome';
 import type { GuardFacts, GuardLimits, GuardVerdict } from './guard';
 import type { Verification, VerificationId } from './verification';
-import type { GuardReason } from './view';
+import type { GuardReason, Purpose } from './view';
 
 /** Secrets that are stored beside a verification, encrypted, never with it. */
 export interface Secrets {
@@ -63,8 +63,8 @@ export interface VerificationStore {
   findByNotification(hash: string): Promise<Verification | undefined>;
   /** The customer's open verification, else the approval of account access in use, else undefined. */
   findCurrent(customerId: string): Promise<Verification | undefined>;
-  /** The newest verification this person made of the customer, whatever became of it. */
-  findLast(customerId: string, staffSubject: string): Promise<Verification | undefined>;
+  /** The newest verification this person made of the customer, for this purpose or any, whatever became of it. */
+  findLast(customerId: string, staffSubject: string, purpose?: Purpose): Promise<Verification | undefined>;
   /** The newest verification of this transfer, whatever became of it. */
   findOfTransfer(transferId: string): Promise<Verification | undefined>;
   /** This transfer's verifications that are open or hold tokens. */

@@ -118,6 +118,17 @@ export interface OpenCall {
   readonly customer: { readonly id: string; readonly name: string; readonly number: string };
 }
 
+/** One person's open calls, oldest first, by the server's clock. */
+export interface OpenCalls {
+  readonly calls: readonly OpenCall[];
+  readonly now: string;
+}
+
+/** Something changed; what, is asked for. */
+export interface Changed {
+  readonly at: string;
+}
+
 /** Nothing more will happen to this verification: not waiting, and no approval in use. */
 export function isOver(view: Pick<VerificationView, 'status' | 'grantEnd'>): boolean {
   if (view.status === 'requested' || view.status === 'pending') return false;

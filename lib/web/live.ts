@@ -1,29 +1,58 @@
 import type { StaffActor } from '../actor';
+import { sessionEnd } from '../auth/session-end';
 import type { Server } from '../server';
+import { merge } from './events/merge';
+import type { Source } from './events/topics';
 import { eventStream } from './sse';
 
-interface Message {
-  readonly event: string;
-  readonly id: string | number;
-  readonly data: unknown;
-}
-
-/** A stream of events for one person, which ends with the session it was opened in. */
-export function liveStream<T>(
+/**
+ * What is told of several topics as one stream of events, for one person. It ends with the session it was opened in,
+ * also while there is nothing to tell.
+ *
+ * @param gone the request's signal
+ */
+export function liveStream(
   deps: Server,
   actor: StaffActor,
-  source: AsyncIterable<T>,
-  message: (item: T) => Message,
-  signal: AbortSignal,
+  sources: readonly Source[],
+  gone: AbortSignal,
 ): Response {
+  const over = new AbortController();
+  const stop = () => over.abort();
+  gone.addEventListener('abort', stop, { once: true });
+  if (gone.aborted) stop();
+  // Who cannot be told that the session lives is told nothing either; the browser asks again.
+  void sessionEnd(deps, actor.sessionId, over.signal).then(stop, stop);
+
   async function* messages() {
-    for await (const item of source) {
-      // The stream may outlive the session it was opened with.
-      if (!(await deps.sessions.isLive(actor.sessionId, deps.clock.now()))) return;
-      yield message(item);
+    const events = merge(
+      sources.map((source) => source(over.signal)),
+      over.signal,
+    );
+    try {
+      for await (const data of events) {
+        // Nothing is told to somebody who has signed out, not even what was on its way.
+        if (!(await deps.sessions.isLive(actor.sessionId, deps.clock.now()))) return;
+        yield { event: data.topic.replace(/:.*$/s, ''), data };
+      }
+    } finally {
+      gone.removeEventListener('abort', stop);
+      stop();
     }
   }
-  return eventStream(messages(), signal);
+
+  const running = messages();
+  return eventStream(
+    {
+      next: () => running.next(),
+      // It may be waiting for something to tell, where only this reaches it.
+      return: () => {
+        stop();
+        return running.return();
+      },
+    },
+    gone,
+  );
 }
 
 /** Next.js would run GET for it, and nobody would ever read the stream. */

@@ -1,10 +1,11 @@
-/** One event of a text/event-stream (HTML Standard, 9.2). Data goes out as one line of JSON. */
-export function frame(message: {
+interface Message {
   readonly event: string;
-  readonly id: string | number;
   readonly data: unknown;
-}): string {
-  return `event: ${message.event}\nid: ${message.id}\ndata: ${JSON.stringify(message.data)}\n\n`;
+}
+
+/** One event of a text/event-stream (HTML Standard, 9.2). Data goes out as one line of JSON. */
+export function frame({ event, data }: Message): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** A comment keeps proxies from closing a silent stream, and tells us when nobody listens any more. */
@@ -15,10 +16,7 @@ const HEARTBEAT_MS = 15_000;
  * Streams messages until they end, fail, or the browser goes away. `gone` is the request's signal; it may
  * have aborted before anybody could listen.
  */
-export function eventStream(
-  messages: AsyncIterator<{ event: string; id: string | number; data: unknown }>,
-  gone: AbortSignal,
-): Response {
+export function eventStream(messages: AsyncIterator<Message>, gone: AbortSignal): Response {
   const encoder = new TextEncoder();
   let heartbeat: NodeJS.Timeout | undefined;
   const stop = () => {

@@ -36,8 +36,12 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
       action: 'staff.signed_out',
       details: { session: 'two' },
     } as const;
+    const heard: unknown[] = [];
+    const stop = database.notifications.onChange('session:two', () => heard.push('two'));
     await sessions.end('two', later(10), signedOut);
     await sessions.end('two', later(20), signedOut);
+    await expect.poll(() => heard, { message: 'its pages are told' }).toEqual(['two']);
+    stop();
     expect(await sessions.isLive('two', later(30))).toBe(false);
     expect(await sessions.isLive('three', later(30))).toBe(true);
     const row = await database.db

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { authorizationDetail } from '@/lib/transfers/linking';
 import { isFrozen, type Transfer } from '@/lib/transfers/transfer';
 import type { Verification } from '@/lib/verification/verification';
+import type { Purpose } from '@/lib/verification/view';
 import { noLimits } from '../support/guard-limits';
 import { later, requested, tokens, tom } from '../support/samples';
 import { entryOf as entryOfVerification } from '../support/store-stages';
@@ -67,6 +68,17 @@ describe.each(transferStages)('requests about transfers in the store on $name', 
     expect(await store().findOfTransfer(t.id)).toEqual(last);
     const over = await update(last, end);
     expect(await store().findOfTransfer(t.id)).toEqual(over);
+  });
+
+  test('are not the last one that was made to see the customer’s data', async () => {
+    const t = await transferOf();
+    const access = requested({ customerId: t.customerId, staffSubject: tom.subject });
+    expect(await insert(access)).toEqual({ kind: 'inserted' });
+    await update(access, end);
+    const v = await asked(t, { requestedAt: later(30) });
+    const last = (purpose?: Purpose) => store().findLast(t.customerId, tom.subject, purpose);
+    expect(await last()).toMatchObject({ id: v.id });
+    expect(await last('account_access')).toMatchObject({ id: access.id });
   });
 
   test('are in use while they are open or hold tokens', async () => {
@@ -152,14 +164,15 @@ describe.each(transferStages)('requests about transfers in the store on $name', 
     expect(await store().findLapsed(later(600))).toEqual([v]);
   });
 
-  test('announce the transfer as well as themselves', async () => {
+  test('announce the transfer as well as themselves, the customer and who asks', async () => {
     const t = await transferOf();
     const heard: string[] = [];
     const stop = stage.hear((id) => heard.push(id));
     const v = await asked(t);
     await update(v, { status: 'pending' });
-    await vi.waitFor(() => expect(heard).toHaveLength(4), { timeout: 10_000 });
-    expect(heard).toEqual([v.id, t.id, v.id, t.id]);
+    await vi.waitFor(() => expect(heard).toHaveLength(8), { timeout: 10_000 });
+    const each = [v.id, t.id, `customer:${v.customerId}`, `staff:${v.staffSubject}`];
+    expect(heard).toEqual([...each, ...each]);
     stop();
   });
 });

@@ -54,12 +54,15 @@ test('the same in the history', async ({ openDesk, noise }) => {
 test('a route answers an unknown or malformed id with 404 and a sentence', async ({ openDesk, agent }) => {
   const { request } = await openDesk(agent);
   for (const id of odd) {
-    for (const path of [`/api/verifications/${id}/events`, `/api/verifications/${id}/sensitive-data`]) {
+    for (const [path, sentence] of [
+      [`/api/verifications/${id}/sensitive-data`, 'There is no such verification.'],
+      [`/api/events?on=calls&on=customer:${id}`, 'There is no such customer.'],
+    ] as const) {
       const what = path.slice(0, 60);
       const answer = await request.get(path, { maxRedirects: 0 });
       const body = await expectCalm(answer, what);
       expect.soft(answer.status(), what).toBe(404);
-      expect.soft(body, what).toContain('There is no such verification.');
+      expect.soft(body, what).toContain(sentence);
     }
   }
 });

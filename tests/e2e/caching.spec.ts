@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { dataPath, eventsPath, openApproved, partsOf } from './support/customer-page';
+import { dataPath, openApproved, partsOf } from './support/customer-page';
+import { openStream } from './support/events';
 import { supervisor } from './support/people';
 import { expect, test } from './support/test';
 
@@ -50,8 +51,9 @@ test('nothing with a customer in it may be kept by a browser or a proxy', async 
   }
   await partsOf(page).endCall.click();
   await expect(partsOf(page).status).toHaveText('Call ended');
-  const stream = await page.request.get(eventsPath(id));
-  expect.soft(stream.headers()['cache-control'], 'the stream').toContain('no-store');
+  const stream = await openStream(page, `customer:${customer.number}`);
+  expect.soft(stream.headers.get('cache-control'), 'the stream').toContain('no-store');
+  await stream.close();
   const locked = await page.request.get(dataPath(id));
   expect.soft(locked.headers()['cache-control'], 'the refusal').toContain('no-store');
 

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { lettersOf, openCustomer, partsOf, verify } from './support/customer-page';
+import { eventsPath } from './support/events';
 import { auditor, type Customer, supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
-const EVENTS = '/api/history/live/events';
+const EVENTS = eventsPath('live');
 
 /** The parts of the wall that tell of this customer. */
 function wallOf(page: Page, { name }: Pick<Customer, 'name'>) {
@@ -94,9 +95,9 @@ test('the wall is for supervisors and auditors, and says when its line is down',
   expect((await page.request.get(EVENTS)).status()).toBe(403);
 
   const grace = await openDesk(supervisor);
-  await grace.route(`**${EVENTS}`, (route) => route.abort());
+  await grace.route(`**/api/events?*`, (route) => route.abort());
   await grace.goto('/history/live');
   await expect(grace.getByText('Reconnecting')).toBeVisible();
-  await grace.unroute(`**${EVENTS}`);
+  await grace.unroute(`**/api/events?*`);
   await expect(grace.getByText('Reconnecting')).toBeHidden({ timeout: 20_000 });
 });

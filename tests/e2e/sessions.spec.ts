@@ -1,16 +1,10 @@
-import type { Page } from '@playwright/test';
 import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
+import { eventsPath, isStream } from './support/events';
 import { withoutRole } from './support/people';
 import { choosePerson, signIn, signInHere, signOut } from './support/sign-in';
 import { expect, test } from './support/test';
 
 const refused = /status of 401/;
-
-/** The page's regular look at the open calls always succeeds, so that what the test does is what notices first. */
-async function keepQuiet(page: Page): Promise<void> {
-  const answer = () => ({ calls: [], now: new Date().toISOString() });
-  await page.route('**/api/calls', (route) => route.fulfill({ json: answer() }));
-}
 
 test('a click after the session ended leads to sign-in, and back to the same page', async ({
   page,
@@ -20,7 +14,6 @@ test('a click after the session ended leads to sign-in, and back to the same pag
 }) => {
   noise.allow(refused);
   await signIn(page, agent);
-  await keepQuiet(page);
   const { verify: button, status } = await openCustomer(page, customer);
   await page.context().clearCookies({ name: /\.session/ });
 
@@ -41,7 +34,6 @@ test('a search after the session ended leads to sign-in, and back with the query
 }) => {
   noise.allow(refused);
   await signIn(page, agent);
-  await keepQuiet(page);
   await page.goto('/customers?q=john%20smith');
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
   await page.context().clearCookies();
@@ -55,11 +47,19 @@ test('a search after the session ended leads to sign-in, and back with the query
   await expect(page.getByRole('main').getByRole('link')).toHaveCount(2);
 });
 
-test('an idle page notices by itself that the session ended', async ({ page, agent, customer, noise }) => {
+test('an idle page notices by itself that the session was ended elsewhere', async ({
+  page,
+  agent,
+  customer,
+  openBrowser,
+  noise,
+}) => {
   noise.allow(refused);
   await signIn(page, agent);
   await openCustomer(page, customer);
-  await page.context().clearCookies({ name: /\.session/ });
+  const elsewhere = await openBrowser({ storageState: await page.context().storageState() });
+  await elsewhere.goto('/customers');
+  await signOut(elsewhere);
   await page.waitForURL(/\/sign-in\?.*callbackUrl=/, { timeout: 15_000 });
 });
 
@@ -108,9 +108,9 @@ test('a sign-out that takes its time still reaches the bank', async ({ page, age
   page.on('framenavigated', (frame) => shown.push(frame.url()));
   await signIn(page, agent);
   await page.goto('/customers');
-  // The page looks at its open calls every few seconds. Here it does so between the two halves of a sign-out.
+  // The page's stream ends with the session. Here the browser opens it anew between the two halves of a sign-out.
   await page.route(/\/staff\/session\/end/, async (route) => {
-    await page.waitForResponse(/\/api\/calls$/, { timeout: 6_000 }).catch(() => {});
+    await page.waitForResponse((answer) => isStream(answer.url()), { timeout: 6_000 }).catch(() => {});
     await route.continue().catch(() => {});
   });
   shown.length = 0;
@@ -154,7 +154,8 @@ test('somebody without a role learns whom to ask, and gets nothing else', async 
   for (const path of [
     '/api/customers?q=john',
     '/api/calls',
-    `/api/verifications/${unknown}/events`,
+    eventsPath('calls'),
+    eventsPath(`customer:${customer.number}`),
     dataPath(unknown),
   ]) {
     expect((await page.request.get(path)).status(), path).toBe(403);
@@ -172,7 +173,8 @@ test('without a session no page and no route says anything', async ({ page, cust
   for (const path of [
     '/api/customers?q=john',
     '/api/calls',
-    `/api/verifications/${unknown}/events`,
+    eventsPath('calls'),
+    eventsPath(`customer:${customer.number}`),
     dataPath(unknown),
   ]) {
     const answer = await page.request.get(path);

@@ -1,13 +1,6 @@
 import type { Page } from '@playwright/test';
-import {
-  dataPath,
-  eventsPath,
-  lettersOf,
-  openApproved,
-  openCustomer,
-  partsOf,
-  verify,
-} from './support/customer-page';
+import { dataPath, lettersOf, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
+import { openStream } from './support/events';
 import { colleague } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
@@ -111,21 +104,20 @@ test('a colleague sees who is verifying, but neither code nor buttons nor anythi
   const source = (await other.content()).replaceAll(/[^A-Z\d]/g, '');
   expect(source).not.toContain(code);
 
-  for (const path of [eventsPath(id), dataPath(id)]) {
-    const answer = await other.request.get(path);
-    expect(answer.status(), path).toBe(404);
-    expect(await answer.text()).not.toContain(customer.email);
-  }
+  const answer = await other.request.get(dataPath(id));
+  expect(answer.status()).toBe(404);
+  expect(await answer.text()).not.toContain(customer.email);
+  const stream = await openStream(other, `customer:${customer.number}`);
 
   await (await Phone.of(customer.number)).answer('Approve');
   await expect(partsOf(page).data).toContainText(customer.email, { timeout: 15_000 });
-  await other.reload();
+  const told = (await stream.until('"status":"approved"')).replaceAll(/[^A-Z\d]/g, '');
+  await stream.close();
+  expect(told).not.toContain(code);
   await expect(seen.card).toContainText(`${agent} has this customer on the line`);
   await expect(seen.data).toHaveCount(0);
   await expect(seen.locked).toBeVisible();
-  for (const path of [eventsPath(id), dataPath(id)]) {
-    expect((await other.request.get(path)).status(), path).toBe(404);
-  }
+  expect((await other.request.get(dataPath(id))).status()).toBe(404);
 });
 
 test('of two agents who click at once one asks, and the other is told', async ({
@@ -164,4 +156,34 @@ test('once the colleague is done the page is free again without a reload', async
   await partsOf(page).endCall.click();
   await expect(seen.status).toHaveText('Not verified', { timeout: 20_000 });
   await expect(seen.verify).toBeVisible();
+});
+
+test('a tab holds one stream of events, whatever its pages follow', async ({
+  openDesk,
+  teller,
+  customer,
+}) => {
+  const page = await openDesk(teller);
+  await page.addInitScript(() => {
+    const opened: EventSource[] = [];
+    window.EventSource = class extends EventSource {
+      constructor(url: string | URL) {
+        super(url);
+        opened.push(this);
+      }
+    };
+    Object.assign(window, { streams: () => opened.filter(({ readyState }) => readyState !== 2) });
+  });
+  const followed = () =>
+    page.evaluate(() => {
+      const { streams } = window as unknown as { streams: () => EventSource[] }; // put there above
+      return streams().map(({ url }) => new URL(url).searchParams.getAll('on'));
+    });
+
+  await openCustomer(page, customer);
+  await expect.poll(followed).toEqual([['calls', `customer:${customer.number}`]]);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Transfers' }).click();
+  await expect.poll(followed).toEqual([['calls', 'transfers']]);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Customers' }).click();
+  await expect.poll(followed).toEqual([['calls']]);
 });

@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
-import { dataPath, eventsPath, lettersOf, openCustomer, partsOf, verify } from './support/customer-page';
+import { dataPath, lettersOf, openCustomer, partsOf, verify } from './support/customer-page';
+import { openStream } from './support/events';
 import { supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
@@ -20,12 +20,12 @@ test('a supervisor watches a verification of somebody else, without its code and
   await expect(seen.card.getByRole('button')).toHaveCount(0);
   expect((await grace.request.get(dataPath(id))).status()).toBe(403);
 
-  const stream = await openStream(grace, eventsPath(id));
-  const first = await stream.next();
+  const stream = await openStream(grace, `customer:${customer.number}`);
+  await stream.until('"status":"pending"');
   await (await Phone.of(customer.number)).answer('Deny');
-  const events = first + (await stream.rest());
-  expect(events).toContain('"status":"pending"');
-  expect(events).toContain('"status":"denied"');
+  await expect(seen.status).toHaveText('Not verified', { timeout: 15_000 });
+  const events = await stream.until('"current":null');
+  await stream.close();
   expect(events).toContain('"spokenCode":null');
   expect(events).toContain('"bindingMessage":null');
   expect(events.replaceAll('-', '')).not.toContain(code);
@@ -69,21 +69,3 @@ test('a supervisor may look a customer up but not verify them', async ({ openDes
   await expect(card).toContainText('Agents and tellers do that.');
   await expect(card.getByRole('button')).toHaveCount(0);
 });
-
-/** The stream as it comes, so that what is there at first is read before anything happens. */
-async function openStream(page: Page, path: string) {
-  const cookies = await page.context().cookies();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const { body } = await fetch(new URL(path, page.url()), { headers: { cookie } });
-  if (!body) throw new Error('The desk sent no stream');
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  const next = async () => (await reader.read()).value ?? '';
-  return {
-    next,
-    async rest() {
-      let text = '';
-      for (let part = await next(); part; part = await next()) text += part;
-      return text;
-    },
-  };
-}

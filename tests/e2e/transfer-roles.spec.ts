@@ -1,3 +1,4 @@
+import { eventsPath } from './support/events';
 import { supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
@@ -17,7 +18,7 @@ test('an agent is offered no transfers and gets to none', async ({ openDesk, age
   }
   for (const path of [
     '/api/transfers',
-    '/api/transfers/events',
+    eventsPath('calls', 'transfers'),
     `/api/transfers/draft?customer=${customer.number}`,
   ]) {
     expect((await page.request.get(path)).status(), path).toBe(403);
@@ -43,7 +44,7 @@ test('a supervisor enters no transfers, sees everybody’s, and a teller only th
   for (const button of [cancel, edit, startAgain]) await expect(button).toHaveCount(0);
 
   // Nobody learns from an answer whether somebody else's transfer exists.
-  const own = await tom.request.get(`/api/transfers/trf_${'A'.repeat(22)}/events`);
+  const own = await tom.request.get(eventsPath(`transfer:trf_${'A'.repeat(22)}`));
   expect(own.status()).toBe(404);
 });
 

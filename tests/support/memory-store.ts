@@ -7,6 +7,7 @@ import type { TokenSet } from '@/lib/ciba/outcome';
 import { answerOf } from '@/lib/transfers/answer';
 import { auditOf } from '@/lib/verification/audit-of';
 import { type GuardFacts, type GuardLimits, guardRequest } from '@/lib/verification/guard';
+import { hintOf } from '@/lib/verification/notifications';
 import { transition, type VerificationEvent } from '@/lib/verification/state';
 import type {
   InsertResult,
@@ -22,6 +23,7 @@ import {
   type Verification,
   type VerificationId,
 } from '@/lib/verification/verification';
+import type { Purpose } from '@/lib/verification/view';
 
 interface Row {
   verification: Verification;
@@ -188,9 +190,14 @@ export class MemoryStore implements VerificationStore {
     );
   }
 
-  async findLast(customerId: string, staffSubject: string): Promise<Verification | undefined> {
+  async findLast(
+    customerId: string,
+    staffSubject: string,
+    purpose?: Purpose,
+  ): Promise<Verification | undefined> {
     return this.#all()
       .filter((v) => v.customerId === customerId && v.staffSubject === staffSubject)
+      .filter((v) => purpose === undefined || v.purpose === purpose)
       .toSorted((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime())
       .at(0);
   }
@@ -370,10 +377,12 @@ export class MemoryStore implements VerificationStore {
     return row;
   }
 
-  #committed(audit: AuditEntry, { id, transferId }: Verification): void {
+  #committed(audit: AuditEntry, { id, transferId, customerId, staffSubject }: Verification): void {
     this.audit.push(audit);
     this.onChange(id);
     if (transferId) this.onChange(transferId);
+    this.onChange(hintOf.customer(customerId));
+    this.onChange(hintOf.staff(staffSubject));
   }
 }
 

@@ -1,7 +1,5 @@
 import { listOpenCalls } from '@/lib/verification/open-calls';
 import { route } from '@/lib/web/route';
 
-export const GET = route(async ({ deps, actor }) => ({
-  calls: await listOpenCalls(deps, actor),
-  now: deps.clock.now().toISOString(),
-}));
+/** What the stream of events tells as `calls`, for who cannot hear it. */
+export const GET = route(({ deps, actor }) => listOpenCalls(deps, actor));

@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from 'react';
 import type { LiveView } from '@/lib/history/live/view';
-import { useEvents } from '../../web/use-events';
+import { useTopic } from '../../web/use-topic';
 import { newsBetween } from './told';
 
 interface Live {
@@ -23,13 +23,6 @@ export function useLive(initial: LiveView): Live {
       next.now < last.view.now ? last : { view: next, news: newsBetween(last.view, next) ?? last.news },
     );
   }, []);
-  const take = useCallback(
-    (data: string) => {
-      accept(JSON.parse(data) as LiveView); // the event's contract
-      return false;
-    },
-    [accept],
-  );
-  const lost = useEvents('/api/history/live/events', 'live', take);
+  const lost = useTopic('live', accept);
   return { view, news, lost, accept };
 }

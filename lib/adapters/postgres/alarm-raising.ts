@@ -7,10 +7,11 @@ import { answerOf } from '../../transfers/answer';
 import { auditOf as transferAuditOf } from '../../transfers/audit-of';
 import { transition as transferTransition } from '../../transfers/state';
 import { auditOf } from '../../verification/audit-of';
+import { hintOf } from '../../verification/notifications';
 import { transition } from '../../verification/state';
 import type { Vault } from '../../verification/vault';
 import type { VerificationId } from '../../verification/verification';
-import { announce } from './announce';
+import { announce, announceChange } from './announce';
 import type { AppendAudit } from './audit-log';
 import { lockCustomer, tryLockCustomer } from './customer-lock';
 import type { Schema } from './schema';
@@ -123,8 +124,7 @@ async function storeReport(tx: Kysely<Schema>, parts: Parts, given: Report): Pro
         }
       : {}),
   });
-  await announce(tx, 'alarms');
-  if (report.customerId) await announce(tx, `customer:${report.customerId}`);
+  await announce(tx, hintOf.alarms, ...(report.customerId ? [hintOf.customer(report.customerId)] : []));
 
   if (consequence === 'set_up') await takeBack(tx, parts, report);
   if (consequence !== 'raise' || !alarmId || report.subject === null) return [];
@@ -228,7 +228,7 @@ async function takeBack(tx: Kysely<Schema>, { issuer, appendAudit }: Parts, repo
       ...(customerId ? { customerId } : {}),
       details: { alarm: id, set_up: true },
     });
-    if (customerId) await announce(tx, `customer:${customerId}`);
+    if (customerId) await announce(tx, hintOf.customer(customerId));
   }
 }
 
@@ -265,10 +265,7 @@ async function stopVerifications(
       .where('id', '=', before.id)
       .execute();
     await appendAudit(tx, auditOf(before, after, event, actor, at));
-    await announce(tx, after.id);
-    await announce(tx, `staff:${after.staffSubject}`);
-    await announce(tx, `customer:${after.customerId}`);
-    if (after.transferId) await announce(tx, after.transferId);
+    await announceChange(tx, after);
   }
   return ended;
 }

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AlarmId, ReportId } from '../../alarms/report';
 import type { AlarmStore, StoredAlarm, StoredReport } from '../../alarms/store';
+import { hintOf } from '../../verification/notifications';
 import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
 import { alarmStands, lockCustomer } from './customer-lock';
@@ -108,8 +109,7 @@ export function createAlarmStore(db: Kysely<Schema>, appendAudit: AppendAudit, i
         const [alarm] = await withReports(tx, rows);
         if (!alarm) return undefined;
         await appendAudit(tx, auditOf(alarm));
-        await announce(tx, 'alarms');
-        if (alarm.customerId) await announce(tx, `customer:${alarm.customerId}`);
+        await announce(tx, hintOf.alarms, ...(alarm.customerId ? [hintOf.customer(alarm.customerId)] : []));
         return alarm;
       }),
 
@@ -142,7 +142,7 @@ export function createAlarmStore(db: Kysely<Schema>, appendAudit: AppendAudit, i
           })
           .execute();
         await appendAudit(tx, audit);
-        await announce(tx, `customer:${customerId}`);
+        await announce(tx, hintOf.customer(customerId));
         return true;
       }),
   };

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { StaffSessions } from '../../auth/staff-sessions';
+import { hintOf } from '../../verification/notifications';
+import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
 import type { Schema } from './schema';
 
@@ -38,7 +40,9 @@ export function createStaffSessions(db: Kysely<Schema>, appendAudit: AppendAudit
           .where('id', '=', id)
           .where('ended_at', 'is', null)
           .executeTakeFirst();
-        if (numUpdatedRows === 1n) await appendAudit(tx, audit);
+        if (numUpdatedRows !== 1n) return;
+        await appendAudit(tx, audit);
+        await announce(tx, hintOf.session(id));
       }),
   };
 }

@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { auditOf } from '../../verification/audit-of';
 import { guardRequest } from '../../verification/guard';
+import { hintOf } from '../../verification/notifications';
 import { transition, type VerificationEvent } from '../../verification/state';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
 import { hasLiveGrant, type Verification, type VerificationId } from '../../verification/verification';
 import { type EndedGrant, lockReported, storeReports } from './alarm-raising';
-import { announce } from './announce';
+import { announce, announceChange } from './announce';
 import type { AppendAudit } from './audit-log';
 import { alarmStands, lockCustomer, lockStaff, shareCustomer } from './customer-lock';
 import { factsOf, openAllowance, quietBefore, spendAllowance } from './guard-facts';
@@ -67,7 +68,7 @@ export function createVerificationStore(
         if (verdict.usesAllowance && allowance) await spendAllowance(tx, allowance, verification);
         await rememberName(tx, verification);
         await appendAudit(tx, audit);
-        await announceAll(tx, verification);
+        await announceChange(tx, verification);
         return { kind: 'inserted' };
       }),
 
@@ -90,7 +91,7 @@ export function createVerificationStore(
           returning times`.execute(tx);
         if (rows[0]?.times !== 1) return false;
         await appendAudit(tx, audit);
-        await announce(tx, 'alarms');
+        await announce(tx, hintOf.alarms);
         return true;
       }),
 
@@ -108,17 +109,16 @@ export function createVerificationStore(
 
     findCurrent: async (customerId) => one(await currentOf(db, customerId).executeTakeFirst()),
 
-    findLast: async (customerId, staffSubject) =>
-      one(
-        await db
-          .selectFrom('verifications')
-          .selectAll()
-          .where('customer_id', '=', customerId)
-          .where('staff_subject', '=', staffSubject)
-          .orderBy('requested_at', 'desc')
-          .limit(1)
-          .executeTakeFirst(),
-      ),
+    async findLast(customerId, staffSubject, purpose) {
+      const newest = db
+        .selectFrom('verifications')
+        .selectAll()
+        .where('customer_id', '=', customerId)
+        .where('staff_subject', '=', staffSubject)
+        .orderBy('requested_at', 'desc')
+        .limit(1);
+      return one(await (purpose ? newest.where('purpose', '=', purpose) : newest).executeTakeFirst());
+    },
 
     findOfTransfer: async (transferId) =>
       one(
@@ -192,7 +192,7 @@ export function createVerificationStore(
         if (numUpdatedRows !== 1n) return false;
         if (idToken) await keepIdToken(tx, vault, after, idToken);
         await appendAudit(tx, audit);
-        await announceAll(tx, after);
+        await announceChange(tx, after);
         ended = await storeReports(tx, parts, reports);
         return true;
       });
@@ -254,7 +254,7 @@ export function createVerificationStore(
             .where('id', '=', before.id)
             .execute();
           await appendAudit(tx, auditOf(before, after, event, actor, at));
-          await announceAll(tx, after);
+          await announceChange(tx, after);
         };
         await happen(own, { type: 'data_viewed' }, {});
         for (const row of rows) {
@@ -408,12 +408,6 @@ async function rememberName(
       conflict.column('subject').doUpdateSet({ name }).where('staff_members.name', '<>', name),
     )
     .execute();
-}
-
-/** The verification, and with it the transfer it is to authorize. */
-async function announceAll(tx: Kysely<Schema>, { id, transferId }: Verification): Promise<void> {
-  await announce(tx, id);
-  if (transferId) await announce(tx, transferId);
 }
 
 /** The ID token apart from the tokens it came with: it is the customer's, and outlives the grant. */

@@ -2,8 +2,8 @@ import type { StaffActor } from '../../actor';
 import { authorize } from '../../auth/permissions';
 import type { Clock } from '../../clock';
 import { isTransferId } from '../../transfers/transfer';
-import type { Notifications } from '../../verification/notifications';
-import { rereads } from '../../verification/rereads';
+import { isOfOneRow, type Notifications } from '../../verification/notifications';
+import { snapshots } from '../../verification/snapshots';
 import type { LiveView } from './view';
 import type { Wall } from './wall';
 
@@ -29,23 +29,10 @@ export function watchLive(
   signal: AbortSignal,
 ): AsyncGenerator<LiveView> {
   authorize(actor, 'history.read_all');
-  return snapshots(deps, signal);
-}
-
-async function* snapshots(
-  deps: { readonly wall: Wall; readonly notifications: Notifications; readonly clock: Clock },
-  signal: AbortSignal,
-): AsyncGenerator<LiveView> {
   // Nothing here tells of transfers; their requests are verifications.
   const subscribe = (wake: () => void) =>
     deps.notifications.onAny((id) => {
-      if (id === undefined || !isTransferId(id)) wake();
+      if (id === undefined || (isOfOneRow(id) && !isTransferId(id))) wake();
     });
-  let seen = '';
-  for await (const _ of rereads(deps, subscribe, signal)) {
-    const view = await deps.wall.read();
-    const state = JSON.stringify({ ...view, now: '' });
-    if (state !== seen) yield view;
-    seen = state;
-  }
+  return snapshots(deps, subscribe, () => deps.wall.read(), signal);
 }

@@ -1,66 +1,114 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Server } from '@/lib/server';
+import { NotificationHub } from '@/lib/verification/notifications';
+import type { TopicEvent } from '@/lib/web/events/view';
 import { liveStream, noHead } from '@/lib/web/live';
-import { FakeClock } from '../../support/fake-clock';
+import { FakeClock, quiet } from '../../support/fake-clock';
 import { ann } from '../../support/samples';
 
-/** A desk on which a session lives as long as `isLive` says. */
-function desk(isLive: (sessionId: string) => boolean): Server {
-  const deps = { clock: new FakeClock(), sessions: { isLive: async (id: string) => isLive(id) } };
-  return deps as unknown as Server; // all of it that a stream touches
+let clock: FakeClock;
+let hub: NotificationHub;
+let lives: boolean;
+beforeEach(() => {
+  clock = new FakeClock();
+  hub = new NotificationHub();
+  lives = true;
+});
+
+/** Opens the stream of these topics and reads it in the background. */
+function read(sources: readonly ((signal: AbortSignal) => AsyncIterable<TopicEvent>)[]) {
+  const sessions = { isLive: async (id: string) => lives && id === ann.sessionId };
+  const deps = { clock, sessions, notifications: hub } as unknown as Server; // all of it that a stream touches
+  const gone = new AbortController();
+  const { body } = liveStream(deps, ann, sources, gone.signal);
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new Error('the answer has no body');
+  const seen = { text: '', isOver: false };
+  const run = async () => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      seen.text += value;
+    }
+    seen.isOver = true;
+  };
+  void run().catch(() => {});
+  return { seen, gone, reader };
 }
 
-async function* counting(upTo: number): AsyncGenerator<number> {
-  for (let n = 1; n <= upTo; n++) yield n;
-}
+const changed = (n: number): TopicEvent => ({ topic: 'transfers', value: { at: String(n) } });
 
-const read = (deps: Server, source: AsyncIterable<number>, signal = new AbortController().signal) =>
-  liveStream(deps, ann, source, (n) => ({ event: 'number', id: n, data: { n } }), signal).text();
+/** Tells these and then nothing, until it is stopped. */
+function telling(events: readonly TopicEvent[]) {
+  const state = { released: false };
+  const source = async function* (signal: AbortSignal): AsyncGenerator<TopicEvent> {
+    try {
+      yield* events;
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    } finally {
+      state.released = true;
+    }
+  };
+  return { source, state };
+}
 
 describe('a stream for one person', () => {
-  test('tells everything in order, each with its id', async () => {
-    const text = await read(
-      desk((id) => id === ann.sessionId),
-      counting(3),
+  test('tells of every topic, under the name of its kind', async () => {
+    const calls: TopicEvent = { topic: 'calls', value: { calls: [], now: 'now' } };
+    const transfer = { topic: 'transfer:trf_1', value: { id: 'trf_1' } } as unknown as TopicEvent; // names suffice
+    const { seen } = read([telling([calls]).source, telling([changed(1), changed(2), transfer]).source]);
+    await quiet();
+    await quiet();
+    expect(seen.text).toContain('event: calls\ndata: {"topic":"calls","value":{"calls":[],"now":"now"}}\n\n');
+    expect(seen.text).toContain(
+      'event: transfer\ndata: {"topic":"transfer:trf_1","value":{"id":"trf_1"}}\n\n',
     );
-    expect(text.match(/^id: ?\d$/gm)).toEqual(['id: 1', 'id: 2', 'id: 3']);
-    expect(text).toContain('event: number');
-    expect(text).toContain('data: {"n":3}');
+    expect(seen.text.match(/"at":"\d"/g)).toEqual(['"at":"1"', '"at":"2"']);
+    expect(seen.isOver).toBe(false);
   });
 
-  test('ends with the session it was opened in, before anything more is told', async () => {
-    let asked = 0;
-    const text = await read(
-      desk(() => ++asked < 3),
-      counting(9),
-    );
-    expect(text).toContain('data: {"n":2}');
-    expect(text).not.toContain('data: {"n":3}');
+  test('ends at once when its session is ended somewhere, though nothing is told', async () => {
+    const { source, state } = telling([]);
+    const { seen } = read([source]);
+    await quiet();
+    lives = false;
+    hub.publish(`session:${ann.sessionId}`);
+    await quiet();
+    await quiet();
+    expect(seen.isOver).toBe(true);
+    expect(state.released).toBe(true);
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('ends within five seconds when nobody announced the end', async () => {
+    const { seen } = read([telling([]).source]);
+    await clock.advance(60_000);
+    expect(seen.isOver).toBe(false);
+    lives = false;
+    await clock.advance(5_000);
+    expect(seen.isOver).toBe(true);
   });
 
   test('tells nothing at all to a session that has ended', async () => {
-    expect(
-      await read(
-        desk(() => false),
-        counting(9),
-      ),
-    ).not.toContain('data:');
+    lives = false;
+    const { seen } = read([telling([changed(1)]).source]);
+    await quiet();
+    await quiet();
+    expect(seen).toEqual({ text: '', isOver: true });
   });
 
-  test('lets go of its source when the session has ended', async () => {
-    let released = false;
-    async function* source(): AsyncGenerator<number> {
-      try {
-        yield* counting(9);
-      } finally {
-        released = true;
-      }
-    }
-    await read(
-      desk(() => false),
-      source(),
-    );
-    expect(released).toBe(true);
+  test.each(['the request', 'the reader'])('lets everything go when %s is gone', async (who) => {
+    const { source, state } = telling([changed(1)]);
+    const { seen, gone, reader } = read([source]);
+    await quiet();
+    await quiet();
+    expect(seen.text).toContain('"at":"1"');
+    if (who === 'the request') gone.abort();
+    else await reader.cancel();
+    await quiet();
+    await quiet();
+    expect(state.released).toBe(true);
+    expect(clock.waiting).toBe(0);
   });
 });
 

@@ -2,20 +2,16 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventStream, frame } from '@/lib/web/sse';
 
 describe('a frame', () => {
-  test('is event, id and data, closed by an empty line', () => {
-    expect(frame({ event: 'snapshot', id: 7, data: { status: 'pending' } })).toBe(
-      'event: snapshot\nid: 7\ndata: {"status":"pending"}\n\n',
+  test('is event and data, closed by an empty line', () => {
+    expect(frame({ event: 'calls', data: { status: 'pending' } })).toBe(
+      'event: calls\ndata: {"status":"pending"}\n\n',
     );
   });
 
   test('stays one frame whatever the data holds', () => {
-    const text = frame({
-      event: 'snapshot',
-      id: 1,
-      data: { name: 'a\r\n\ndata: {"status":"approved"}\n\n' },
-    });
-    expect(text.trimEnd().split(/\r\n|\n|\r/)).toHaveLength(3);
-    const line = text.split('\n')[2] ?? '';
+    const text = frame({ event: 'calls', data: { name: 'a\r\n\ndata: {"status":"approved"}\n\n' } });
+    expect(text.trimEnd().split(/\r\n|\n|\r/)).toHaveLength(2);
+    const line = text.split('\n')[1] ?? '';
     expect(JSON.parse(line.replace(/^data: /, ''))).toEqual({
       name: 'a\r\n\ndata: {"status":"approved"}\n\n',
     });
@@ -26,8 +22,8 @@ describe('a stream', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  type Message = { event: string; id: number; data: unknown };
-  const message = (id: number): Message => ({ event: 'snapshot', id, data: id });
+  type Message = { event: string; data: unknown };
+  const message = (n: number): Message => ({ event: 'number', data: n });
   const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
   const open = (messages: AsyncIterator<Message>, gone = new AbortController().signal) => {
     const response = eventStream(messages, gone);

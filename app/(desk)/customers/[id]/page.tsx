@@ -18,7 +18,8 @@ export default async function CustomerPage({ params }: Props) {
   const actor = await requireStaff('customers.read');
   const { id } = await params;
   const deps = await server();
-  const { customer, current } = await orNotFound(openCustomer(deps, actor, id));
+  const opened = await orNotFound(openCustomer(deps, actor, id));
+  const { customer } = opened;
   return (
     <>
       <CustomerHeader customer={customer}>
@@ -26,8 +27,7 @@ export default async function CustomerPage({ params }: Props) {
       </CustomerHeader>
       <CustomerDesk
         key={customer.id}
-        customer={{ id: customer.id, name: customer.name }}
-        initial={current}
+        initial={opened}
         mayVerify={can(actor, 'verification.request')}
         seesAllTransfers={can(actor, 'transfers.read_all')}
         terms={{

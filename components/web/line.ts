@@ -1,0 +1,164 @@
+import { eventsHref, type Topic, type TopicEvent, topicKinds } from '@/lib/web/events/view';
+import { getJson } from './get-json';
+
+/** Shorter breaks are not worth a word: the browser is back before anybody has read it. */
+const WORTH_TELLING_MS = 1500;
+/** A page that goes and the next one that comes change what is followed in two steps. */
+const SETTLE_MS = 20;
+
+/** Longer than opening a stream takes. Where other tabs hold all connections to the server it would wait for ever. */
+const STUCK_MS = 5000;
+
+type Value = TopicEvent['value'];
+type Listener = (value: Value) => void;
+
+interface Followed {
+  readonly listeners: Set<Listener>;
+  /** What was told last. */
+  last?: Value;
+}
+
+/**
+ * The one stream of events of this tab, which tells of everything its page follows: a browser opens six connections
+ * to one server for all its tabs. Who follows something else gets a new stream; the old one goes on until that is
+ * open.
+ *
+ * The browser reconnects by itself after a dropped line, but gives up for good on an HTTP error (a restart
+ * behind a proxy, an ended session): then we ask why and open anew.
+ */
+export class Line {
+  readonly #followed = new Map<Topic, Followed>();
+  readonly #onLost = new Set<() => void>();
+  /** What is open, and what is being opened in its place. */
+  #current: EventSource | undefined;
+  #next: EventSource | undefined;
+  /** The topics of the stream that was opened last. */
+  #href = '';
+  #lost = false;
+  #failures = 0;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #reopen: ReturnType<typeof setTimeout> | undefined;
+  #tell: ReturnType<typeof setTimeout> | undefined;
+  #stuck: ReturnType<typeof setTimeout> | undefined;
+
+  /** The line has been down for longer than is worth a word. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  onLost(listener: () => void): () => void {
+    this.#onLost.add(listener);
+    return () => this.#onLost.delete(listener);
+  }
+
+  /** Tells `listener` what is known of the topic already, and all that comes. */
+  follow(topic: Topic, listener: Listener): () => void {
+    const { listeners, last } = this.#followed.get(topic) ?? this.#begin(topic);
+    listeners.add(listener);
+    if (last !== undefined) queueMicrotask(() => listeners.has(listener) && listener(last));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      // Nothing of what was told stays behind.
+      this.#followed.delete(topic);
+      this.#changed();
+    };
+  }
+
+  /** A page that comes back from the back/forward cache has a dead line. */
+  restored(): void {
+    if (this.#href !== '') this.#open();
+  }
+
+  #begin(topic: Topic): Followed {
+    const begun: Followed = { listeners: new Set() };
+    this.#followed.set(topic, begun);
+    this.#changed();
+    return begun;
+  }
+
+  #changed(): void {
+    clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => {
+      const href = this.#followed.size === 0 ? '' : eventsHref([...this.#followed.keys()].sort());
+      if (href === this.#href) return;
+      this.#href = href;
+      if (href) this.#open();
+      else this.#close();
+    }, SETTLE_MS);
+  }
+
+  #open(): void {
+    clearTimeout(this.#reopen);
+    this.#next?.close();
+    const source = new EventSource(this.#href);
+    this.#next = source;
+    clearTimeout(this.#stuck);
+    this.#stuck = setTimeout(() => this.#down(), STUCK_MS);
+    source.addEventListener('open', () => {
+      if (this.#next === source) {
+        this.#current?.close();
+        this.#current = source;
+        this.#next = undefined;
+      }
+      // A stream that is being replaced and has come back is not the one that is waited for.
+      if (!this.#next) this.#well();
+    });
+    for (const kind of topicKinds) {
+      source.addEventListener(kind, (event: MessageEvent<string>) => {
+        // The event's contract.
+        const { topic, value } = JSON.parse(event.data) as TopicEvent;
+        const followed = this.#followed.get(topic);
+        if (!followed || (source !== this.#current && source !== this.#next)) return;
+        followed.last = value;
+        for (const listener of followed.listeners) listener(value);
+      });
+    }
+    source.addEventListener('error', () => {
+      // What is being replaced may end as it likes.
+      if (source !== (this.#next ?? this.#current)) return;
+      this.#tell ??= setTimeout(() => this.#down(), WORTH_TELLING_MS);
+      if (source.readyState !== EventSource.CLOSED) return;
+      // An EventSource does not say what it was refused with; this leaves for the sign-in page on a 401.
+      void getJson('/api/calls').catch(() => {});
+      this.#failures += 1;
+      clearTimeout(this.#reopen);
+      this.#reopen = setTimeout(
+        () => this.#open(),
+        Math.min(15_000, 1000 * 2 ** Math.min(this.#failures, 4)),
+      );
+    });
+  }
+
+  #well(): void {
+    this.#failures = 0;
+    clearTimeout(this.#stuck);
+    clearTimeout(this.#tell);
+    this.#tell = undefined;
+    this.#tellLost(false);
+  }
+
+  #down(): void {
+    // Should the new one wait for a connection, here is one. One that was refused takes none.
+    if (this.#next?.readyState === EventSource.CONNECTING) {
+      this.#current?.close();
+      this.#current = undefined;
+    }
+    this.#tellLost(true);
+  }
+
+  #close(): void {
+    this.#current?.close();
+    this.#next?.close();
+    this.#current = undefined;
+    this.#next = undefined;
+    clearTimeout(this.#reopen);
+    this.#well();
+  }
+
+  #tellLost(lost: boolean): void {
+    if (this.#lost === lost) return;
+    this.#lost = lost;
+    for (const listener of this.#onLost) listener();
+  }
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Topic, ValueOf } from '@/lib/web/events/view';
+import { Line } from './line';
+
+/** One for each tab. */
+let line: Line | undefined;
+
+function ofThisTab(): Line {
+  if (line) return line;
+  const opened = new Line();
+  line = opened;
+  window.addEventListener('pageshow', (event) => event.persisted && opened.restored());
+  return opened;
+}
+
+const onLost = (listener: () => void) => ofThisTab().onLost(listener);
+const isLost = () => ofThisTab().lost;
+const never = () => false;
+
+/**
+ * Follows a topic as long as the component is there: what it is now, and every change. Returns whether the line is
+ * down, so that what is shown may be seconds old.
+ *
+ * @param topic null: nothing to follow
+ */
+export function useTopic<T extends Topic>(topic: T | null, onValue: (value: ValueOf<T>) => void): boolean {
+  useEffect(() => {
+    if (!topic) return;
+    // The events' contract: what comes under a topic is that topic's.
+    return ofThisTab().follow(topic, onValue as (value: unknown) => void);
+  }, [topic, onValue]);
+  const lost = useSyncExternalStore(onLost, isLost, never);
+  return topic !== null && lost;
+}
