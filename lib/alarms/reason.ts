@@ -4,10 +4,11 @@ import { LONGEST_REASON } from './view';
 /**
  * The reason somebody gave, on one line.
  *
+ * @param typed as it came from the network: whatever is no text is no reason
  * @throws AppError `invalid_input`
  */
-export function readReason(typed: string): string {
-  const reason = typed.trim().replace(/\s+/g, ' ');
+export function readReason(typed: unknown): string {
+  const reason = typeof typed === 'string' ? typed.trim().replace(/\s+/g, ' ') : '';
   if (!reason) throw new AppError('invalid_input', 'Give a reason. It is kept with the record.');
   if (reason.length > LONGEST_REASON || /[\p{Cc}\p{Cs}]/u.test(reason)) {
     throw new AppError('invalid_input', `A reason has at most ${LONGEST_REASON} characters.`);

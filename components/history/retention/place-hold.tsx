@@ -5,9 +5,9 @@ import { type SyntheticEvent, useRef, useState } from 'react';
 import { type LegalHold, LONGEST_REASON } from '@/lib/retention/view';
 import { Button } from '../../ui/button';
 import { ProblemNote } from '../../ui/problem-note';
+import { TextField } from '../../ui/text-field';
 import { useAction } from '../../web/use-action';
 import type { HoldActions } from './actions';
-import { TextField } from './text-field';
 
 /** Whose records are to be kept, and why. Who it turned out to be is said, and stands in the list. */
 export function PlaceHold({ placeHold }: Pick<HoldActions, 'placeHold'>) {
