@@ -59,7 +59,7 @@ const texts: Readonly<Record<string, string>> = {
   'audit.exported': 'The audit trail was exported',
   'audit.proved': 'The audit trail was proved',
   'audit.chain_started': 'What had been recorded became the beginning of the chain',
-  'alert.taken': 'The alert was taken',
+  'alert.taken': 'Somebody began to handle the alert',
   'legal_hold.placed': 'A legal hold was placed on the customer',
   'legal_hold.lifted': 'The legal hold on the customer was lifted',
   'retention.applied': 'What was no longer to be kept was removed',

@@ -4,13 +4,14 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Alert, LiveView, Matter } from '@/lib/history/live/view';
 import type { Result } from '@/lib/web/view';
+import { sourceWords } from '../../alarms/source-words';
 import { LocalTime } from '../../time/local-time';
 import { Button } from '../../ui/button';
 import { CheckIcon } from '../../ui/icons';
 import { ProblemNote } from '../../ui/problem-note';
 import { useAction } from '../../web/use-action';
 import { AlertPicture } from './alert-picture';
-import { alertTitle, inHundred, requests, whereToLook, whom } from './alert-words';
+import { alertTitle, inHundred, limitWords, requests, whereToLook, whom } from './alert-words';
 
 export type TakeAlert = (alertId: string) => Promise<Result<LiveView>>;
 
@@ -22,7 +23,11 @@ interface Props {
 }
 
 const ground: Record<Matter['kind'], string> = {
+  alarm: 'border-alarm bg-alarm text-on-alarm',
   fraud: 'border-alarm bg-alarm text-on-alarm',
+  staff_limit: 'border-bad-rule bg-bad-wash text-ink',
+  unusual_requests: 'border-bad-rule bg-bad-wash text-ink',
+  wrong_subjects: 'border-wait-rule bg-wait-wash text-ink',
   trail_unsound: 'border-bad-rule bg-bad-wash text-ink',
   customer_locked: 'border-bad-rule bg-bad-wash text-ink',
   unusual_denials: 'border-bad-rule bg-bad-wash text-ink',
@@ -30,7 +35,11 @@ const ground: Record<Matter['kind'], string> = {
 };
 
 const titleInk: Record<Matter['kind'], string> = {
+  alarm: '',
   fraud: '',
+  staff_limit: 'text-bad',
+  unusual_requests: 'text-bad',
+  wrong_subjects: 'text-wait',
   trail_unsound: 'text-bad',
   customer_locked: 'text-bad',
   unusual_denials: 'text-bad',
@@ -46,8 +55,9 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
   const where = whereToLook(matter);
   const about = whom(matter);
   const longAgo = Date.parse(serverNow) - Date.parse(alert.since) > LONG_AGO_MS;
+  const handledLongAgo = taken !== null && Date.parse(serverNow) - Date.parse(taken.at) > LONG_AGO_MS;
   const ink = taken ? '' : titleInk[matter.kind];
-  const onAlarm = !taken && matter.kind === 'fraud';
+  const onAlarm = !taken && (matter.kind === 'alarm' || matter.kind === 'fraud');
   return (
     <li
       className={`rounded-md border px-4 py-2.5 ${taken ? 'border-rule bg-sheet text-ink-soft' : ground[matter.kind]}`}
@@ -83,10 +93,10 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
               <Button
                 look="quiet"
                 busy={busy}
-                busyLabel="Taking…"
+                busyLabel="One moment…"
                 onClick={() => void run(() => takeAlert(id))}
               >
-                Take
+                I’m handling this
                 <span className="sr-only">: {[alertTitle(matter), about].filter(Boolean).join(', ')}</span>
               </Button>
             ) : null}
@@ -95,7 +105,7 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
             <p className="mt-0.5 flex items-center gap-1.5 text-ink text-sm">
               <CheckIcon className="size-5 text-good" />
               <span>
-                Taken by {taken.by}, <LocalTime iso={taken.at} />
+                Handled by {taken.by}, <LocalTime iso={taken.at} show={handledLongAgo ? 'minute' : 'time'} />
               </span>
             </p>
           ) : null}
@@ -113,6 +123,36 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
 /** Who, what and how much. */
 function Says({ matter }: { matter: Matter }): ReactNode {
   switch (matter.kind) {
+    case 'alarm':
+      return (
+        <>
+          <Strong>{matter.customer.name}</Strong> {matter.customer.number}
+          {matter.askedBy ? `, asked by ${matter.askedBy}` : null}. {sourceWords[matter.source].happened}
+          {matter.reports > 1 ? ` (${matter.reports} reports)` : null}.
+        </>
+      );
+    case 'staff_limit':
+      return (
+        <>
+          <Strong>{matter.staff.name}</Strong> asked {limitWords[matter.limit]}
+          {matter.times > 1 ? ` and tried ${matter.times} times to go on` : null}. They can ask again from{' '}
+          <LocalTime iso={matter.until} />.
+        </>
+      );
+    case 'unusual_requests':
+      return (
+        <>
+          {matter.approved} of the {matter.asked} customers whom <Strong>{matter.staff.name}</Strong> asked in
+          the last eight hours approved. Usual here: {inHundred(matter.usualShare)}.
+        </>
+      );
+    case 'wrong_subjects':
+      return (
+        <>
+          Other people’s devices answered for {matter.customers} customers, and the right one for nobody. Tell
+          your administrator: the sign-in service answers for others, and no customer is to blame.
+        </>
+      );
     case 'fraud':
       return (
         <>

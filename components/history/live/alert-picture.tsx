@@ -6,6 +6,34 @@ import { StatusPicture } from '../../verification/pictures';
 /** One picture for each kind, so that none is told by colour alone. */
 export function AlertPicture({ matter, className }: { matter: Matter; className: string }) {
   switch (matter.kind) {
+    case 'alarm':
+      return (
+        <StatusPicture
+          view={{ status: 'failed', reason: 'fraud_reported', grantEnd: null }}
+          className={className}
+        />
+      );
+    case 'wrong_subjects':
+      return (
+        <StatusPicture
+          view={{ status: 'failed', reason: 'wrong_subject', grantEnd: null }}
+          className={className}
+        />
+      );
+    case 'staff_limit':
+      return (
+        <Icon className={className}>
+          <path d="M3.5 17.5a9 9 0 1 1 17 0M12 14.5l5-5M12 14.5v.01" />
+        </Icon>
+      );
+    case 'unusual_requests':
+      return (
+        <Icon className={className}>
+          <rect x="3" y="4" width="6" height="11" rx="1.2" />
+          <rect x="11" y="4" width="6" height="11" rx="1.2" />
+          <path d="M20.5 6v9M5.5 19.5h13m-3-2.5 3 2.5-3 2.5" />
+        </Icon>
+      );
     case 'fraud':
       return (
         <StatusPicture

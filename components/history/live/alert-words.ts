@@ -1,13 +1,21 @@
 import { anything } from '@/lib/history/filter/view';
-import type { Matter } from '@/lib/history/live/view';
+import type { Matter, StaffLimit } from '@/lib/history/live/view';
 import { statusText } from '../../verification/words';
 import { filterHref } from '../filter-address';
 
 /** What is the matter, in a few words. */
 export function alertTitle(matter: Matter): string {
   switch (matter.kind) {
+    case 'alarm':
+      return 'Alarm';
     case 'fraud':
       return statusText({ status: 'failed', reason: matter.reason, grantEnd: null });
+    case 'staff_limit':
+      return 'A limit was reached';
+    case 'unusual_requests':
+      return 'Many asked, few approved';
+    case 'wrong_subjects':
+      return 'Wrong people answer: check the set-up';
     case 'customer_locked':
       return 'Customer asked too often';
     case 'unusual_denials':
@@ -22,9 +30,12 @@ export function alertTitle(matter: Matter): string {
 /** The person it is about, by name. */
 export function whom(matter: Matter): string | null {
   switch (matter.kind) {
+    case 'alarm':
     case 'fraud':
     case 'customer_locked':
       return matter.customer.name;
+    case 'staff_limit':
+    case 'unusual_requests':
     case 'unusual_denials':
       return matter.staff.name;
     default:
@@ -35,6 +46,19 @@ export function whom(matter: Matter): string | null {
 /** Where one sees what there is to see. */
 export function whereToLook(matter: Matter): { readonly href: string; readonly name: string } {
   switch (matter.kind) {
+    case 'alarm':
+      return { href: `/alarms/${encodeURIComponent(matter.alarmId)}`, name: 'See the alarm' };
+    case 'staff_limit':
+    case 'unusual_requests':
+      return {
+        href: filterHref('/history', { ...anything, staff: matter.staff.subject }),
+        name: 'See whom they asked',
+      };
+    case 'wrong_subjects':
+      return {
+        href: filterHref('/history', { ...anything, reason: 'wrong_subject' }),
+        name: 'See the verifications',
+      };
     case 'fraud':
       return { href: `/history/${encodeURIComponent(matter.verificationId)}`, name: 'See the verification' };
     case 'customer_locked':
@@ -53,6 +77,12 @@ export function whereToLook(matter: Matter): { readonly href: string; readonly n
       return { href: '/history/audit', name: 'See what was found' };
   }
 }
+
+/** How much is too much. */
+export const limitWords: Readonly<Record<StaffLimit, string>> = {
+  staff_limit: 'as many customers as one person may within a minute',
+  staff_shift_limit: 'as many customers as one person may within a shift',
+};
 
 /** `1 request waits` */
 export function requests(count: number, one: string, many: string): string {

@@ -2,14 +2,14 @@ import type { LiveView } from '@/lib/history/live/view';
 
 /** What was asked in the last hour and what came of it, and the approvals agents use now. */
 export function HourFigures({ view }: { view: LiveView }) {
-  const { asked, approved, denied, expired, failed, fraudReports } = view.lastHour;
+  const { asked, approved, denied, expired, failed, reports } = view.lastHour;
   const figures = [
     { name: 'asked', value: asked, ink: '' },
     { name: 'approved', value: approved, ink: 'text-good' },
     { name: 'denied', value: denied, ink: denied > 0 ? 'text-bad' : '' },
-    { name: 'fraud reports', value: fraudReports, ink: fraudReports > 0 ? 'text-bad' : '' },
     { name: 'expired', value: expired, ink: '' },
     { name: 'failed', value: failed, ink: failed > 0 ? 'text-wait' : '' },
+    { name: 'reports', value: reports, ink: reports > 0 ? 'text-bad' : '' },
   ];
   return (
     <div className="mb-3 flex flex-wrap overflow-hidden rounded-md border border-rule bg-sheet lg:flex-nowrap">
@@ -33,7 +33,8 @@ export function HourFigures({ view }: { view: LiveView }) {
         <h2 id="now-heading" className="text-ink-soft text-sm">
           Now
         </h2>
-        <dl className="grid grid-cols-3 gap-x-4 lg:flex lg:gap-x-8">
+        <dl className="grid grid-cols-3 gap-x-4 lg:flex lg:gap-x-6">
+          <Figure name="alarms" value={view.alarms} ink={view.alarms > 0 ? 'text-bad' : ''} />
           <Figure name="waiting" value={view.waiting} ink="" />
           <Figure name="approvals in use" value={view.approvalsInUse} ink="" />
         </dl>

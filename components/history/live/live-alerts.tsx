@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRef } from 'react';
 import type { LiveView } from '@/lib/history/live/view';
 import { CheckIcon } from '../../ui/icons';
@@ -13,9 +14,9 @@ interface Props {
   onView: (view: LiveView) => void;
 }
 
-/** What somebody should look at, the most urgent first; what is taken stands at the end for a while. */
+/** What somebody should look at, the most urgent first; what is handled stands at the end, an alarm as long as it stands. */
 export function LiveAlerts({ view, takeAlert, onView }: Props) {
-  const { alerts, untaken } = view;
+  const { alerts, untaken, alarms } = view;
   const heading = useRef<HTMLHeadingElement>(null);
   // Whose button was just pressed away goes on from the top of the queue.
   useKeptFocus(heading, alerts.map(({ id, taken }) => `${id} ${taken !== null}`).join());
@@ -48,6 +49,17 @@ export function LiveAlerts({ view, takeAlert, onView }: Props) {
           />
         ))}
       </ul>
+      {alarms > 0 ? (
+        <p className="mt-3 px-4">
+          <Link
+            href="/alarms?state=standing"
+            prefetch={false}
+            className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
+          >
+            {alarms === 1 ? 'The alarm that stands' : `All ${alarms} alarms that stand`}
+          </Link>
+        </p>
+      ) : null}
       {rest > 0 ? <p className="mt-3 px-4 text-ink-soft">and {rest} more, less urgent or older</p> : null}
     </section>
   );

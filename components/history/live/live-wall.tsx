@@ -16,7 +16,7 @@ interface Props {
   takeAlert: TakeAlert | null;
 }
 
-/** What happens at the desk right now, to be hung on a wall. */
+/** What happens at the desk right now: the live dashboard. */
 export function LiveWall({ initial, takeAlert }: Props) {
   const { view, news, lost, accept } = useLive(initial);
   const wall = useRef<HTMLDivElement>(null);

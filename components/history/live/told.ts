@@ -1,7 +1,7 @@
 import type { LiveView } from '@/lib/history/live/view';
 import { alertTitle, whom } from './alert-words';
 
-/** What a screen reader is told when one picture of the wall follows another: alerts that were not there before. */
+/** What a screen reader is told when one picture of the live dashboard follows another: alerts that were not there before. */
 export function newsBetween(before: LiveView, after: LiveView): string | null {
   const known = new Set(before.alerts.flatMap(({ id, taken }) => (taken ? [] : [id])));
   const fresh = after.alerts.filter(({ id, taken }) => !taken && !known.has(id));

@@ -14,7 +14,7 @@ interface Live {
   readonly accept: (view: LiveView) => void;
 }
 
-/** The wall as it is now. */
+/** The live dashboard as it is now. */
 export function useLive(initial: LiveView): Live {
   const [{ view, news }, setLive] = useState({ view: initial, news: '' });
   const accept = useCallback((next: LiveView) => {

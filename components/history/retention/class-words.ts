@@ -8,7 +8,7 @@ export const classWords: Readonly<Record<RetentionClass, { readonly name: string
     },
     staff: { name: 'Staff', what: 'who asked, agreed and looked; a pseudonym takes their place' },
     drafts: { name: 'Drafts', what: 'transfers that were never submitted' },
-    sessions: { name: 'Sign-ins', what: 'sign-ins of staff that are over, and which alerts were taken' },
+    sessions: { name: 'Sign-ins', what: 'sign-ins of staff that are over, and who handled which alerts' },
     hints: { name: 'ID tokens', what: 'what names a customer to the sign-in service' },
   };
 

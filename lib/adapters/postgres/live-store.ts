@@ -1,5 +1,16 @@
 import { type Kysely, sql } from 'kysely';
-import type { AlarmRow, AnswersRow, LiveStore, LockedRow, OpenCallRow } from '../../history/live/store';
+import { MISMATCH_MS } from '../../alarms/decide';
+import type {
+  ActivityRow,
+  AlarmRow,
+  AnswersOfAll,
+  AnswersRow,
+  LimitRow,
+  LiveStore,
+  LockedRow,
+  OpenCallRow,
+  StandingRow,
+} from '../../history/live/store';
 import { alarmingReasons, type LastHour, type LiveCustomer } from '../../history/live/view';
 import { neverPrompted } from '../../verification/never-prompted';
 import { announce } from './announce';
@@ -8,7 +19,12 @@ import type { Schema } from './schema';
 
 /** As the partial indexes have it: an index serves only a question that names the same states. */
 const isOpen = sql`status in ('requested', 'pending')`;
+/** What is about an alarm that stands is kept as long as it does. */
+const aboutStanding = sql<boolean>`about in (select 'alarm:' || id from alarms where lifted_at is null)`;
 const isAlarming = sql`reason in (${sql.join(alarmingReasons.map((reason) => sql.lit(reason)))})`;
+
+/** Ends that the customer may have had a say in; a fault of the machinery says nothing of anybody. */
+const cameToCustomer = sql`status in ('approved', 'denied', 'expired', 'cancelled')`;
 
 export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): LiveStore {
   return {
@@ -35,9 +51,79 @@ export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): L
           count(*) filter (where status = 'denied')::int as denied,
           count(*) filter (where status = 'expired')::int as expired,
           count(*) filter (where status = 'failed')::int as failed,
-          count(*) filter (where reason = 'fraud_reported')::int as "fraudReports"
+          (select count(*) from reports where reported_at > ${since})::int as reports
         from verifications where requested_at > ${since}`.execute(db);
       return only(rows);
+    },
+
+    async standingAlarms(limit) {
+      const { rows } = await sql<StandingRow & { readonly total: number }>`
+        select a.id as "alarmId", a.customer_id as "customerId", a.raised_at as "raisedAt",
+          newest.source, newest.reports, v.staff_name as "askedBy", a.total
+        from (
+          select *, count(*) over ()::int as total from alarms
+          where lifted_at is null order by seq desc limit ${limit}
+        ) a
+        cross join lateral (
+          select source, verification_id, count(*) over ()::int as reports
+          from reports where alarm_id = a.id order by seq desc limit 1
+        ) newest
+        left join verifications v on v.id = newest.verification_id
+        order by a.seq desc`.execute(db);
+      return { alarms: rows.map(({ total: _, ...alarm }) => alarm), total: rows[0]?.total ?? 0 };
+    },
+
+    async limitsReached(since) {
+      const { rows } = await sql<LimitRow>`
+        select staff_subject as subject, staff_name as name, limit_name as "limit", times,
+          reached_at as "reachedAt", until
+        from staff_limits where last_at > ${since}`.execute(db);
+      return rows;
+    },
+
+    async activitySince(since) {
+      const { rows } = await sql<ActivityRow>`
+        with taken as (
+          select about, max(taken_at) as at from alerts_taken where taken_at > ${since} group by about
+        ), asked as (
+          select staff_subject, customer_id, max(staff_name) as name, bool_or(status = 'approved') as approved,
+            max(requested_at) as at
+          from verifications left join taken on taken.about = 'unusual_requests:' || staff_subject
+          where requested_at > ${since} and ${cameToCustomer} and (taken.at is null or requested_at > taken.at)
+          group by staff_subject, customer_id
+        )
+        select staff_subject as subject, max(name) as name, count(*)::int as asked,
+          count(*) filter (where approved)::int as approved, max(at) as "lastAt"
+        from asked group by staff_subject`.execute(db);
+      return rows;
+    },
+
+    async wrongSubjects(since) {
+      // One that raises an alarm, or joins one, is a customer's; the others are the set-up's.
+      const isSetUp = sql`source = 'wrong_subject' and alarm_id is null and subject is not null`;
+      const { rows: noticed } = await sql<{ at: Date }>`
+        select reported_at as at from reports where reported_at > ${since} and ${isSetUp} limit 1`.execute(
+        db,
+      );
+      if (noticed.length === 0) return undefined;
+      const { rows } = await sql<{ customers: number; since: Date | null }>`
+        with righted as (
+          select max(ended_at) as at from (
+            select ended_at from verifications where status = 'approved' and requested_at > ${since}
+            order by requested_at desc limit 1
+          ) newest
+        ), begun as (
+          select min(reported_at) as at from reports, righted
+          where reported_at > greatest(${since}, righted.at) and ${isSetUp}
+        )
+        select begun.at as since, (
+          select count(distinct customer_id) from verifications
+          where reason = 'wrong_subject'
+            and ended_at > begun.at - make_interval(secs => ${MISMATCH_MS / 1000}::float8)
+        )::int as customers
+        from begun`.execute(db);
+      const { customers, since: begun } = only(rows);
+      return begun ? { customers, since: begun } : undefined;
     },
 
     async alarmsSince(since, limit) {
@@ -76,9 +162,10 @@ export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): L
     },
 
     async answersOfAllSince(since) {
-      const { rows } = await sql<{ denied: number; answered: number }>`
-        select count(*)::int as answered, count(*) filter (where status = 'denied')::int as denied
-        from verifications where requested_at > ${since} and status in ('approved', 'denied')`.execute(db);
+      const { rows } = await sql<AnswersOfAll>`
+        select count(*)::int as asked, count(*) filter (where status = 'denied')::int as denied,
+          count(*) filter (where status in ('approved', 'denied'))::int as answered
+        from verifications where requested_at > ${since} and ${cameToCustomer}`.execute(db);
       return only(rows);
     },
 
@@ -118,7 +205,7 @@ export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): L
       const rows = await db
         .selectFrom('alerts_taken')
         .selectAll()
-        .where('taken_at', '>', since)
+        .where((eb) => eb.or([eb('taken_at', '>', since), aboutStanding]))
         .orderBy('taken_at')
         .execute();
       return rows.map(({ taken_at: at, staff_subject: subject, staff_name: name, ...take }) => ({
@@ -130,7 +217,11 @@ export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): L
 
     take: ({ id, about, matter, since, at, by }, forgetBefore, audit) =>
       db.transaction().execute(async (tx) => {
-        await tx.deleteFrom('alerts_taken').where('taken_at', '<', forgetBefore).execute();
+        await tx
+          .deleteFrom('alerts_taken')
+          .where('taken_at', '<', forgetBefore)
+          .where((eb) => eb.not(aboutStanding))
+          .execute();
         const taken = await tx
           .insertInto('alerts_taken')
           .values({

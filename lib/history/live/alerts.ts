@@ -1,6 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { AlarmRow, AnswersRow, LockedRow, Outage, Take, Unnamed } from './store';
+import type {
+  ActivityRow,
+  AlarmRow,
+  AnswersOfAll,
+  AnswersRow,
+  LimitRow,
+  LockedRow,
+  Outage,
+  StandingRow,
+  Take,
+  Unnamed,
+  WrongSubjects,
+} from './store';
 import { isUnusual, usualShare } from './unusual-denials';
+import { isUnusualAsking, usualApprovals } from './unusual-requests';
 import type { Matter } from './view';
 
 const MINUTE = 60_000;
@@ -10,11 +23,14 @@ const HOUR = 60 * MINUTE;
 export const lookBack = {
   alarms: 24 * HOUR,
   answers: 8 * HOUR,
+  limits: 8 * HOUR,
+  asked: 8 * HOUR,
+  wrongSubjects: 24 * HOUR,
   answersOfAll: 30 * 24 * HOUR,
   /** The OP is away until it has been well for this long. */
   outage: 5 * MINUTE,
   outageBegan: 24 * HOUR,
-  /** What was taken stands at the end for a while, so that nobody wonders where it went. */
+  /** What is handled stands at the end for a while, so that nobody wonders where it went. */
   takenShown: 30 * MINUTE,
   /** Longer than anything is an alert. */
   takes: 25 * HOUR,
@@ -22,18 +38,22 @@ export const lookBack = {
 
 /** What was found that somebody may have to look at. */
 export interface Signals {
+  readonly standing: readonly StandingRow[];
+  readonly wrongSubjects: WrongSubjects | undefined;
+  readonly limits: readonly LimitRow[];
+  readonly activity: readonly ActivityRow[];
   readonly alarms: readonly AlarmRow[];
   readonly locked: readonly LockedRow[];
   /** Within these seconds a customer is asked so often and no more. */
   readonly lockSeconds: number;
   readonly answers: readonly AnswersRow[];
-  readonly answersOfAll: { readonly denied: number; readonly answered: number };
+  readonly answersOfAll: AnswersOfAll;
   readonly outage: Outage | undefined;
   /** When the audit trail was found to be unsound. */
   readonly unsoundAt: Date | null;
 }
 
-/** Something to look at that nobody has taken. */
+/** Something to look at that nobody handles. */
 export interface Raised {
   readonly id: string;
   readonly about: string;
@@ -43,22 +63,24 @@ export interface Raised {
 
 /** The most urgent first; within a kind the newest first, because its call may still be going on. */
 const urgency: Record<Matter['kind'], number> = {
-  fraud: 0,
-  customer_locked: 1,
-  unusual_denials: 2,
-  op_unreachable: 3,
-  trail_unsound: 4,
+  alarm: 0,
+  fraud: 1,
+  staff_limit: 2,
+  unusual_requests: 3,
+  wrong_subjects: 4,
+  customer_locked: 5,
+  unusual_denials: 6,
+  op_unreachable: 7,
+  trail_unsound: 8,
 };
 
 /**
- * The alerts that are to be raised now: what was found, without what somebody has taken since it came up.
+ * The alerts that are to be raised now: what was found, without what somebody handles since it came up.
  *
- * @param takes of the last `lookBack.takes`
+ * @param takes of the last `lookBack.takes`, and of alarms that stand
  */
 export function raisedAlerts(signals: Signals, takes: readonly Take[], now: Date): Raised[] {
-  const lastTakes = new Map<string, Take>();
-  for (const take of takes.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
-    lastTakes.set(take.about, take);
+  const lastTakes = lastOf(takes);
   return found(signals)
     .flatMap(({ goesOnFor = 0, ...alert }) => {
       const last = lastTakes.get(alert.about);
@@ -73,6 +95,24 @@ export function raisedAlerts(signals: Signals, takes: readonly Take[], now: Date
     );
 }
 
+/** Alarms that stand and that somebody handles, as they are now: the newest first. */
+export function handledAlarms({ standing }: Pick<Signals, 'standing'>, takes: readonly Take[]): Take[] {
+  const lastTakes = lastOf(takes);
+  return standing
+    .map(alarmOf)
+    .toSorted((a, b) => b.since.getTime() - a.since.getTime())
+    .flatMap(({ about, since, matter }) => {
+      const take = lastTakes.get(about);
+      return take ? [{ ...take, since, matter }] : [];
+    });
+}
+
+function lastOf(takes: readonly Take[]): ReadonlyMap<string, Take> {
+  const last = new Map<string, Take>();
+  for (const take of takes.toSorted((a, b) => a.at.getTime() - b.at.getTime())) last.set(take.about, take);
+  return last;
+}
+
 type Found = Omit<Raised, 'id'> & {
   /** Whoever took it up to so many milliseconds before its beginning took the same thing. */
   readonly goesOnFor?: number;
@@ -81,6 +121,25 @@ type Found = Omit<Raised, 'id'> & {
 function found(signals: Signals): Found[] {
   const { alarms, locked, answers, answersOfAll, outage, unsoundAt } = signals;
   return [
+    ...signals.standing.map(alarmOf),
+    ...(signals.wrongSubjects
+      ? [
+          raise('', signals.wrongSubjects.since, {
+            kind: 'wrong_subjects',
+            customers: signals.wrongSubjects.customers,
+          }),
+        ]
+      : []),
+    ...signals.limits.map(({ subject, name, limit, times, reachedAt, until }) =>
+      raise(`${limit}:${subject}`, reachedAt, {
+        kind: 'staff_limit',
+        staff: { subject, name },
+        limit,
+        until: until.toISOString(),
+        times,
+      }),
+    ),
+    ...unusualAsking(signals),
     ...alarms.map(({ endedAt, ...of }) => raise(of.verificationId, endedAt, { kind: 'fraud', ...of })),
     ...locked.map(({ customerId, asked, since, oldest }) => {
       const until = new Date(oldest.getTime() + signals.lockSeconds * 1000).toISOString();
@@ -112,6 +171,32 @@ function found(signals: Signals): Found[] {
       : []),
     ...(unsoundAt ? [raise('', unsoundAt, { kind: 'trail_unsound' })] : []),
   ];
+}
+
+function alarmOf({ raisedAt, ...of }: StandingRow): Found {
+  return raise(of.alarmId, raisedAt, { kind: 'alarm', ...of });
+}
+
+/** Only what was asked since the last take is counted here, so what is found now is new. */
+function unusualAsking({ activity, answersOfAll }: Signals): Found[] {
+  const all = activity.reduce(
+    (sum, { asked, approved }) => ({ asked: sum.asked + asked, approved: sum.approved + approved }),
+    { asked: 0, approved: 0 },
+  );
+  const centre = { asked: answersOfAll.asked, approved: answersOfAll.answered - answersOfAll.denied };
+  return activity
+    .filter((own) =>
+      isUnusualAsking(own, centre, { asked: all.asked - own.asked, approved: all.approved - own.approved }),
+    )
+    .map(({ subject, name, asked, approved, lastAt }) =>
+      raise(subject, lastAt, {
+        kind: 'unusual_requests',
+        staff: { subject, name },
+        asked,
+        approved,
+        usualShare: usualApprovals(centre),
+      }),
+    );
 }
 
 function raise(whom: string, since: Date, matter: Unnamed): Found {

@@ -1,11 +1,51 @@
+import type { AlarmCustomer, ReportSource } from '../../alarms/view';
 import type { AuditEntry } from '../../audit/entry';
 import type { Purpose } from '../../verification/view';
-import type { AlarmingReason, LastHour, LiveCustomer, Matter } from './view';
+import type { AlarmingReason, LastHour, LiveCustomer, Matter, StaffLimit } from './view';
 
 /** A matter without the names of customers, which are looked up when it is told. */
 export type Unnamed<T extends Matter = Matter> = T extends { readonly customer: LiveCustomer }
   ? Omit<T, 'customer'> & { readonly customerId: string }
-  : T;
+  : T extends { readonly customer: AlarmCustomer }
+    ? Omit<T, 'customer'> & { readonly customerId: string | null }
+    : T;
+
+/** A customer's alarm that stands. */
+export interface StandingRow {
+  readonly alarmId: string;
+  /** Null for a subject the directory does not know. */
+  readonly customerId: string | null;
+  readonly source: ReportSource;
+  readonly reports: number;
+  readonly askedBy: string | null;
+  readonly raisedAt: Date;
+}
+
+/** Somebody came to a limit of their own. */
+export interface LimitRow {
+  readonly subject: string;
+  readonly name: string;
+  readonly limit: StaffLimit;
+  readonly times: number;
+  readonly reachedAt: Date;
+  readonly until: Date;
+}
+
+/** Whom a person asked, as far as it came to the customer: each customer once. */
+export interface ActivityRow {
+  readonly subject: string;
+  readonly name: string;
+  readonly asked: number;
+  /** Those who approved at least once. */
+  readonly approved: number;
+  readonly lastAt: Date;
+}
+
+/** The provider answers for others. */
+export interface WrongSubjects {
+  readonly customers: number;
+  readonly since: Date;
+}
 
 export interface OpenCallRow {
   readonly id: string;
@@ -18,7 +58,7 @@ export interface OpenCallRow {
   readonly expiresAt: Date;
 }
 
-/** An end that alarms. */
+/** An end that somebody should look at. */
 export interface AlarmRow {
   readonly verificationId: string;
   readonly customerId: string;
@@ -45,6 +85,13 @@ export interface AnswersRow {
   readonly lastAt: Date;
 }
 
+export interface AnswersOfAll {
+  readonly denied: number;
+  readonly answered: number;
+  /** Requests that came to the customer, answered or not. */
+  readonly asked: number;
+}
+
 export interface Outage {
   /** Requests that wait for an answer of the OP now. */
   readonly waiting: number;
@@ -53,7 +100,7 @@ export interface Outage {
   readonly since: Date;
 }
 
-/** Somebody took an alert. */
+/** Somebody handles an alert. */
 export interface Take {
   readonly id: string;
   /** What the matter is about, whenever it comes up: the same for all alerts of it. */
@@ -64,12 +111,20 @@ export interface Take {
   readonly by: { readonly subject: string; readonly name: string };
 }
 
-/** Port: what a wall shows, read quickly and often; and who took what. */
+/** Port: what the live dashboard shows, read quickly and often; and who handles what. */
 export interface LiveStore {
   /** The oldest open ones, and how many there are. */
   openCalls(limit: number): Promise<{ readonly calls: readonly OpenCallRow[]; readonly total: number }>;
   approvalsInUse(now: Date): Promise<number>;
   askedSince(since: Date): Promise<LastHour>;
+  /** Alarms that stand, the newest first, and how many there are. */
+  standingAlarms(limit: number): Promise<{ readonly alarms: readonly StandingRow[]; readonly total: number }>;
+  /** Limits of their own that members of staff came to since then. */
+  limitsReached(since: Date): Promise<LimitRow[]>;
+  /** What each person asked since then, or since somebody last handled an alert about it. */
+  activitySince(since: Date): Promise<ActivityRow[]>;
+  /** Whether the provider answers for others since then and has not answered for the right one since it was noticed. */
+  wrongSubjects(since: Date): Promise<WrongSubjects | undefined>;
   /** The newest ends since then that alarm. */
   alarmsSince(since: Date, limit: number): Promise<AlarmRow[]>;
   /** Who was asked `count` times since then or more often, counted as the guard against prompting counts. */
@@ -80,7 +135,7 @@ export interface LiveStore {
    */
   answersSince(since: Date, fewest: number): Promise<AnswersRow[]>;
   /** All answers since then, of everybody. */
-  answersOfAllSince(since: Date): Promise<{ readonly denied: number; readonly answered: number }>;
+  answersOfAllSince(since: Date): Promise<AnswersOfAll>;
   /**
    * Whether the OP is away: an open request waits on it, or one ended for it in the last `calmSeconds`.
    *
@@ -88,9 +143,11 @@ export interface LiveStore {
    */
   outage(now: Date, calmSeconds: number, earliest: Date): Promise<Outage | undefined>;
   customers(ids: readonly string[]): Promise<LiveCustomer[]>;
+  /** Those since then, and those of alarms that stand, however long ago. */
   takesSince(since: Date): Promise<Take[]>;
   /**
-   * Stores that somebody took an alert, unless somebody was faster, and forgets those before `forgetBefore`.
+   * Stores that somebody handles an alert, unless somebody was faster, and forgets those before `forgetBefore` whose
+   * alarm does not stand.
    *
    * @returns false when somebody was; nothing is written then, audit included
    */

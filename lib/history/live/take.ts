@@ -8,7 +8,7 @@ import type { LiveStore, Take, Unnamed } from './store';
 import type { Wall } from './wall';
 
 /**
- * Takes an alert: from now on everybody sees that this person sees to it. Of several, the first one takes it.
+ * Somebody handles an alert: from now on everybody sees that this person does. Of several, the first one.
  *
  * @throws AppError `forbidden`, `conflict` when somebody was faster, `not_found` when there is nothing to see to any more
  */
@@ -29,7 +29,7 @@ export async function takeAlert(
     // Pressed twice, or the first answer was lost.
     if (before?.by.subject === actor.subject) return;
     throw before
-      ? new AppError('conflict', `${before.by.name} has taken this alert already.`)
+      ? new AppError('conflict', `${before.by.name} handles this alert already.`)
       : new AppError('not_found', 'This alert is over: there is nothing to see to any more.');
   }
   const now = deps.clock.now();
@@ -37,7 +37,7 @@ export async function takeAlert(
   const take: Take = { ...alert, at: now, by: { subject, name } };
   const forgetBefore = new Date(now.getTime() - lookBack.takes);
   if (await deps.live.take(take, forgetBefore, entryOf(actor, take))) return;
-  throw new AppError('conflict', 'Somebody else has just taken this alert.');
+  throw new AppError('conflict', 'Somebody else has just begun to handle this alert.');
 }
 
 function entryOf(actor: StaffActor, { id, at, since, matter }: Take): AuditEntry {
@@ -51,6 +51,25 @@ function concerned(
   details: Record<string, string | number>,
 ): Pick<AuditEntry, 'verificationId' | 'customerId' | 'details' | 'personal'> {
   switch (matter.kind) {
+    case 'alarm': {
+      const { alarmId, customerId, source, reports } = matter;
+      return {
+        ...(customerId ? { customerId } : {}),
+        details: { ...details, alarm: alarmId, source, reports },
+      };
+    }
+    case 'staff_limit': {
+      const { staff, limit, times } = matter;
+      const personal = { staff_id: staff.subject, staff_name: staff.name };
+      return { details: { ...details, limit, times }, personal };
+    }
+    case 'unusual_requests': {
+      const { staff, asked, approved } = matter;
+      const personal = { staff_id: staff.subject, staff_name: staff.name };
+      return { details: { ...details, asked, approved }, personal };
+    }
+    case 'wrong_subjects':
+      return { details: { ...details, customers: matter.customers } };
     case 'fraud': {
       const { verificationId, customerId, reason } = matter;
       return { verificationId, customerId, details: { ...details, reason } };

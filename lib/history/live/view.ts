@@ -1,4 +1,5 @@
-import type { EndReason, Purpose } from '../../verification/view';
+import type { AlarmCustomer, ReportSource } from '../../alarms/view';
+import type { EndReason, GuardReason, Purpose } from '../../verification/view';
 
 /** What happens at the desk right now. Dates are ISO 8601; `now` is the server's clock. No spoken codes, no messages. */
 export interface LiveView {
@@ -9,10 +10,12 @@ export interface LiveView {
   readonly waiting: number;
   readonly approvalsInUse: number;
   readonly lastHour: LastHour;
-  /** What somebody should look at, the most urgent first, what is taken last. */
+  /** What somebody should look at, the most urgent first, what is handled last. */
   readonly alerts: readonly Alert[];
-  /** All that nobody has taken yet, shown or not. */
+  /** All that nobody handles yet, shown or not. */
   readonly untaken: number;
+  /** Alarms that stand, handled or not, shown or not. */
+  readonly alarms: number;
 }
 
 export interface LiveCall {
@@ -40,20 +43,52 @@ export interface LastHour {
   readonly denied: number;
   readonly expired: number;
   readonly failed: number;
-  /** Of those denied: the customer said that they are not on a call. */
-  readonly fraudReports: number;
+  /** How often it was reported in that time that this is not the customer, in whatever way. */
+  readonly reports: number;
 }
 
-/** Ends that say that somebody else may be on the line, or in between. */
-export const alarmingReasons = [
-  'fraud_reported',
-  'wrong_subject',
-  'details_altered',
-] as const satisfies readonly EndReason[];
+/** Ends that somebody should look at and that raise no customer's alarm: what was asked may have been changed. */
+export const alarmingReasons = ['details_altered'] as const satisfies readonly EndReason[];
 export type AlarmingReason = (typeof alarmingReasons)[number];
+
+export type StaffLimit = Extract<GuardReason, 'staff_limit' | 'staff_shift_limit'>;
 
 /** What somebody should look at. */
 export type Matter =
+  | {
+      /** The alarm of a customer stands. It is there as long as that, whoever handles it. */
+      readonly kind: 'alarm';
+      readonly alarmId: string;
+      readonly customer: AlarmCustomer;
+      /** Of the newest report. */
+      readonly source: ReportSource;
+      readonly reports: number;
+      /** Who had asked the customer, by name; null where nobody had. */
+      readonly askedBy: string | null;
+    }
+  | {
+      /** The provider answers for others whoever is asked: how it is set up, not what customers do. */
+      readonly kind: 'wrong_subjects';
+      readonly customers: number;
+    }
+  | {
+      /** As many requests as one person may make. */
+      readonly kind: 'staff_limit';
+      readonly staff: { readonly subject: string; readonly name: string };
+      readonly limit: StaffLimit;
+      readonly until: string;
+      /** How often they tried to go on. */
+      readonly times: number;
+    }
+  | {
+      /** Many customers asked by one person, and few of them approved. */
+      readonly kind: 'unusual_requests';
+      readonly staff: { readonly subject: string; readonly name: string };
+      readonly asked: number;
+      readonly approved: number;
+      /** What share of requests is usually approved, 0 to 1. */
+      readonly usualShare: number;
+    }
   | {
       readonly kind: 'fraud';
       readonly reason: AlarmingReason;

@@ -1,11 +1,11 @@
 import type { ProofStore } from '../../audit/chain-store';
 import type { Clock } from '../../clock';
-import { lookBack, type Raised, raisedAlerts } from './alerts';
-import type { LiveStore, Take, Unnamed } from './store';
+import { handledAlarms, lookBack, type Raised, raisedAlerts } from './alerts';
+import type { ActivityRow, AnswersOfAll, LiveStore, Take, Unnamed } from './store';
 import { FEWEST_DENIALS } from './unusual-denials';
 import type { Alert, LiveCustomer, LiveView, Matter } from './view';
 
-/** More than fit on any wall. */
+/** More than fit on any screen. */
 const CALLS_SHOWN = 60;
 const ALERTS_SHOWN = 50;
 const MOST_ALARMS = 500;
@@ -13,6 +13,8 @@ const MOST_ALARMS = 500;
 const PAUSE_MS = 250;
 /** What is usual in a centre changes in days. */
 const USUAL_MS = 10 * 60_000;
+/** Whom each person asked in a shift is much to read, and a few seconds make no difference to it. */
+const ACTIVITY_MS = 5_000;
 
 interface WallDeps {
   readonly live: LiveStore;
@@ -32,13 +34,16 @@ export interface Wall {
 
 interface Alerts {
   readonly raised: readonly Raised[];
-  /** The last one first. */
+  /** Alarms that stand first, then the last one first. */
   readonly taken: readonly Take[];
+  /** Alarms that stand. */
+  readonly standing: number;
 }
 
 export function createWall(deps: WallDeps): Wall {
   const { live, clock, limit } = deps;
-  let usual: { readonly at: Date; readonly answers: { denied: number; answered: number } } | undefined;
+  let usual: { readonly at: Date; readonly answers: AnswersOfAll } | undefined;
+  let activity: { readonly at: Date; readonly rows: readonly ActivityRow[] } | undefined;
 
   async function answersOfAll(now: Date) {
     if (!usual || now.getTime() - usual.at.getTime() >= USUAL_MS) {
@@ -47,10 +52,22 @@ export function createWall(deps: WallDeps): Wall {
     return usual.answers;
   }
 
-  // One after the other throughout: a wall must not take the connections the agents need.
+  async function activityOf(now: Date) {
+    if (!activity || now.getTime() - activity.at.getTime() >= ACTIVITY_MS) {
+      activity = { at: now, rows: await live.activitySince(before(now, lookBack.asked)) };
+    }
+    return activity.rows;
+  }
+
+  // One after the other throughout: a dashboard must not take the connections the agents need.
   async function alertsAt(now: Date): Promise<Alerts> {
     const proof = await deps.proofs.last();
+    const { alarms: standing, total } = await live.standingAlarms(MOST_ALARMS);
     const signals = {
+      standing,
+      wrongSubjects: await live.wrongSubjects(before(now, lookBack.wrongSubjects)),
+      limits: await live.limitsReached(before(now, lookBack.limits)),
+      activity: await activityOf(now),
       alarms: await live.alarmsSince(before(now, lookBack.alarms), MOST_ALARMS),
       locked: await live.lockedSince(before(now, limit.seconds * 1000), limit.count),
       lockSeconds: limit.seconds,
@@ -61,9 +78,14 @@ export function createWall(deps: WallDeps): Wall {
     };
     const takes = await live.takesSince(before(now, lookBack.takes));
     const shownFrom = before(now, lookBack.takenShown);
+    const lately = takes
+      // An alarm stands here for as long as it stands, and no longer.
+      .filter(({ at, matter }) => at > shownFrom && matter.kind !== 'alarm')
+      .toSorted((a, b) => b.at.getTime() - a.at.getTime());
     return {
       raised: raisedAlerts(signals, takes, now),
-      taken: takes.filter(({ at }) => at > shownFrom).toSorted((a, b) => b.at.getTime() - a.at.getTime()),
+      taken: [...handledAlarms(signals, takes), ...lately],
+      standing: total,
     };
   }
 
@@ -72,11 +94,13 @@ export function createWall(deps: WallDeps): Wall {
     const { calls, total } = await live.openCalls(CALLS_SHOWN);
     const approvalsInUse = await live.approvalsInUse(now);
     const lastHour = await live.askedSince(before(now, 3_600_000));
-    const { raised, taken } = await alertsAt(now);
-    const shown = [...raised.slice(0, ALERTS_SHOWN), ...taken];
+    const { raised, taken, standing } = await alertsAt(now);
+    const shown = [...raised.slice(0, ALERTS_SHOWN), ...taken.slice(0, ALERTS_SHOWN)];
     const named = await namesOf(live, [
       ...calls.map(({ customerId }) => customerId),
-      ...shown.flatMap(({ matter }) => ('customerId' in matter ? [matter.customerId] : [])),
+      ...shown.flatMap(({ matter }) =>
+        'customerId' in matter && matter.customerId ? [matter.customerId] : [],
+      ),
     ]);
     return {
       now: now.toISOString(),
@@ -91,6 +115,7 @@ export function createWall(deps: WallDeps): Wall {
       lastHour,
       alerts: shown.map((alert) => tell(alert, named)),
       untaken: raised.length,
+      alarms: standing,
     };
   }
 
@@ -133,6 +158,10 @@ function tell(alert: Raised | Take, named: Named): Alert {
 
 function withName(matter: Unnamed, named: Named): Matter {
   switch (matter.kind) {
+    case 'alarm': {
+      const { customerId, ...rest } = matter;
+      return { ...rest, customer: customerId ? named(customerId) : unknownCustomer };
+    }
     case 'fraud': {
       const { customerId, ...rest } = matter;
       return { ...rest, customer: named(customerId) };
@@ -145,6 +174,9 @@ function withName(matter: Unnamed, named: Named): Matter {
       return matter;
   }
 }
+
+/** A subject that the directory does not know. */
+const unknownCustomer = { id: null, name: 'Unknown customer', number: '' };
 
 function before(now: Date, ms: number): Date {
   return new Date(now.getTime() - ms);

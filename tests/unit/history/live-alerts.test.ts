@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Raised, raisedAlerts, type Signals } from '@/lib/history/live/alerts';
+import { handledAlarms, type Raised, raisedAlerts, type Signals } from '@/lib/history/live/alerts';
 import type { Take } from '@/lib/history/live/store';
 import { later, START } from '../../support/samples';
 
 const quiet: Signals = {
+  standing: [],
+  wrongSubjects: undefined,
+  limits: [],
+  activity: [],
   alarms: [],
   locked: [],
   lockSeconds: 600,
   answers: [],
-  answersOfAll: { denied: 20, answered: 1_000 },
+  answersOfAll: { denied: 20, answered: 1_000, asked: 1_100 },
   outage: undefined,
   unsoundAt: null,
 };
@@ -17,8 +21,31 @@ const alarm = (verificationId: string, at: Date): Signals['alarms'][number] => (
   verificationId,
   customerId: 'C-1',
   staffName: 'Ines',
-  reason: 'fraud_reported',
+  reason: 'details_altered',
   endedAt: at,
+});
+const standing = (alarmId: string, raisedAt: Date, reports = 1): Signals['standing'][number] => ({
+  alarmId,
+  customerId: 'C-1',
+  source: 'provider',
+  reports,
+  askedBy: 'Ines',
+  raisedAt,
+});
+const limit = (subject: string, reachedAt: Date): Signals['limits'][number] => ({
+  subject,
+  name: subject,
+  limit: 'staff_limit',
+  times: 2,
+  reachedAt,
+  until: later(960),
+});
+const asking = (subject: string, lastAt: Date, approved = 3): Signals['activity'][number] => ({
+  subject,
+  name: subject,
+  asked: 30,
+  approved,
+  lastAt,
 });
 const locked = (customerId: string, since: Date): Signals['locked'][number] => ({
   customerId,
@@ -56,10 +83,19 @@ test('the most urgent stands first, and of a kind the newest', () => {
     answers: [denials('ann', later(600)), denials('bob', later(700))],
     locked: [locked('C-2', later(880))],
     alarms: [alarm('ver_old', START), alarm('ver_new', later(300))],
+    standing: [standing('alm_new', later(5)), standing('alm_old', START)],
+    limits: [limit('ann', later(60))],
+    activity: [asking('bob', later(70))],
+    wrongSubjects: { customers: 3, since: later(20) },
   });
   expect(all.map(({ about }) => about)).toEqual([
+    'alarm:alm_new',
+    'alarm:alm_old',
     'fraud:ver_new',
     'fraud:ver_old',
+    'staff_limit:staff_limit:ann',
+    'unusual_requests:bob',
+    'wrong_subjects:',
     'customer_locked:C-2',
     'unusual_denials:bob',
     'unusual_denials:ann',
@@ -80,11 +116,42 @@ test('an alert keeps its id for as long as it stands, whatever is added to it', 
   expect(after?.id).toBe(before?.id);
 });
 
-describe('what somebody has taken is raised no more', () => {
+test('an alarm that somebody handles is told as handled for as long as it stands, as it is now', () => {
+  const before = { ...quiet, standing: [standing('alm_1', START), standing('alm_2', later(10))] };
+  const [second, first] = raised(before);
+  const takes = [takenAt(later(200), first ? [first] : []), takenAt(later(300), second ? [second] : [])];
+  const now = { standing: [standing('alm_1', START, 4)] };
+  expect(raised(now, takes, later(90_000))).toEqual([]);
+  expect(handledAlarms(now, takes)).toMatchObject([
+    { about: 'alarm:alm_1', at: later(200), by: { name: 'Sue' }, since: START, matter: { reports: 4 } },
+  ]);
+  expect(handledAlarms({ standing: [] }, takes)).toEqual([]);
+});
+
+test('whom others get to approve is held against who gets few to', () => {
+  expect(raised({ activity: [asking('ann', START)] })).toHaveLength(1);
+  // On such a day it is nobody's doing.
+  const others = [asking('bob', START), asking('cat', START)];
+  expect(raised({ activity: [asking('ann', START), ...others] })).toEqual([]);
+  const atWork = asking('dan', START, 28);
+  expect(raised({ activity: [asking('ann', START), atWork] }).map(({ about }) => about)).toEqual([
+    'unusual_requests:ann',
+  ]);
+});
+
+describe('what somebody handles is raised no more', () => {
   const cases: [string, Partial<Signals>, Partial<Signals>][] = [
-    ['a fraud', { alarms: [alarm('ver_1', START)] }, { alarms: [alarm('ver_2', later(700))] }],
+    ['an end that alarms', { alarms: [alarm('ver_1', START)] }, { alarms: [alarm('ver_2', later(700))] }],
     ['a lock', { locked: [locked('C-1', START)] }, { locked: [locked('C-1', later(700))] }],
     ['denials', { answers: [denials('ann', START)] }, { answers: [denials('ann', later(700))] }],
+    ['a limit', { limits: [limit('ann', START)] }, { limits: [limit('ann', later(700))] }],
+    ['one who asks many', { activity: [asking('ann', START)] }, { activity: [asking('ann', later(700))] }],
+    [
+      'a set-up',
+      { wrongSubjects: { customers: 3, since: START } },
+      { wrongSubjects: { customers: 4, since: later(700) } },
+    ],
+    ['an alarm', { standing: [standing('alm_1', START)] }, { standing: [standing('alm_2', later(700))] }],
     ['a silent OP', { outage: outage(START) }, { outage: outage(later(899)) }],
     ['an unsound trail', { unsoundAt: START }, { unsoundAt: later(700) }],
   ];

@@ -15,18 +15,24 @@ export function liveDesk() {
   const found: Found = {
     openCalls: { calls: [], total: 0 },
     approvalsInUse: 0,
-    askedSince: { asked: 0, approved: 0, denied: 0, expired: 0, failed: 0, fraudReports: 0 },
+    askedSince: { asked: 0, approved: 0, denied: 0, expired: 0, failed: 0, reports: 0 },
+    standingAlarms: { alarms: [], total: 0 },
+    limitsReached: [],
+    activitySince: [],
+    wrongSubjects: undefined,
     alarmsSince: [],
     lockedSince: [],
     answersSince: [],
-    answersOfAllSince: { denied: 20, answered: 1_000 },
+    answersOfAllSince: { denied: 20, answered: 1_000, asked: 1_100 },
     outage: undefined,
     customers: [{ id: 'C-1', name: 'Maria Alvarez', number: 'N-1' }],
   };
-  const reads = { openCalls: 0, answersOfAllSince: 0 };
+  const reads = { openCalls: 0, answersOfAllSince: 0, activitySince: 0 };
   const takes: Take[] = [];
   const audit: AuditEntry[] = [];
   const hub = new NotificationHub();
+  const isAboutStanding = ({ about }: Take) =>
+    found.standingAlarms.alarms.some(({ alarmId }) => about === `alarm:${alarmId}`);
   const live: LiveStore = {
     openCalls: async (limit) => {
       reads.openCalls++;
@@ -34,6 +40,13 @@ export function liveDesk() {
     },
     approvalsInUse: async () => found.approvalsInUse,
     askedSince: async () => found.askedSince,
+    standingAlarms: async () => found.standingAlarms,
+    limitsReached: async () => found.limitsReached,
+    activitySince: async () => {
+      reads.activitySince++;
+      return found.activitySince;
+    },
+    wrongSubjects: async () => found.wrongSubjects,
     alarmsSince: async () => found.alarmsSince,
     lockedSince: async () => found.lockedSince,
     answersSince: async () => found.answersSince,
@@ -43,9 +56,9 @@ export function liveDesk() {
     },
     outage: async () => found.outage,
     customers: async () => found.customers,
-    takesSince: async (since) => takes.filter(({ at }) => at > since),
+    takesSince: async (since) => takes.filter((take) => take.at > since || isAboutStanding(take)),
     take: async (take, forgetBefore, entry) => {
-      const kept = takes.filter(({ at }) => at >= forgetBefore);
+      const kept = takes.filter((each) => each.at >= forgetBefore || isAboutStanding(each));
       takes.splice(0, takes.length, ...kept);
       if (takes.some(({ id }) => id === take.id)) return false;
       takes.push(take);

@@ -5,18 +5,25 @@ import { liveDesk } from './live-doubles';
 
 const sam = staff('staff-sam', ['supervisor']);
 const auditor = staff('staff-nora', ['auditor']);
+const altered = {
+  verificationId: 'ver_1',
+  customerId: 'C-1',
+  staffName: 'Ines',
+  reason: 'details_altered' as const,
+  endedAt: START,
+};
+const standing = {
+  alarmId: 'alm_1',
+  customerId: 'C-1',
+  source: 'provider' as const,
+  reports: 1,
+  askedBy: 'Ines',
+  raisedAt: START,
+};
 let desk: ReturnType<typeof liveDesk>;
 beforeEach(() => {
   desk = liveDesk();
-  desk.found.alarmsSince = [
-    {
-      verificationId: 'ver_1',
-      customerId: 'C-1',
-      staffName: 'Ines',
-      reason: 'fraud_reported',
-      endedAt: START,
-    },
-  ];
+  desk.found.alarmsSince = [altered];
   desk.found.lockedSince = [{ customerId: 'C-1', asked: 5, since: START, oldest: START }];
 });
 
@@ -30,7 +37,7 @@ const first = async () => {
   return alert.id;
 };
 
-test('who takes an alert is told to everybody, and it stands at the end for half an hour', async () => {
+test('who handles an alert is told to everybody, and it stands at the end for half an hour', async () => {
   const id = await first();
   await takeAlert(desk.deps, sue, id);
   const view = await look();
@@ -53,8 +60,47 @@ test('it is recorded with what it was about, and who is concerned apart from tha
       action: 'alert.taken',
       verificationId: 'ver_1',
       customerId: 'C-1',
-      details: { kind: 'fraud', reason: 'fraud_reported', since: START.toISOString() },
+      details: { kind: 'fraud', reason: 'details_altered', since: START.toISOString() },
     },
+  ]);
+});
+
+test('an alarm stays as handled for as long as it stands, and is gone when it is lifted', async () => {
+  desk.found.alarmsSince = [];
+  desk.found.lockedSince = [];
+  desk.found.standingAlarms = { alarms: [standing], total: 1 };
+  await takeAlert(desk.deps, sue, await first());
+  expect(desk.audit).toMatchObject([
+    { customerId: 'C-1', details: { kind: 'alarm', alarm: 'alm_1', source: 'provider', reports: 1 } },
+  ]);
+  await desk.clock.advance(26 * 3_600_000);
+  // Somebody handles something else: what is old is forgotten then, but nothing about an alarm that stands.
+  desk.found.alarmsSince = [{ ...altered, endedAt: desk.clock.now() }];
+  await takeAlert(desk.deps, sam, await first());
+  const { alerts, untaken, alarms } = await look();
+  expect(alerts.map(({ matter, taken }) => [matter.kind, taken?.by])).toEqual([
+    ['alarm', sue.name],
+    ['fraud', sam.name],
+  ]);
+  expect([untaken, alarms]).toEqual([0, 1]);
+  desk.found.standingAlarms = { alarms: [], total: 0 };
+  expect((await look()).alerts.map(({ matter }) => matter.kind)).toEqual(['fraud']);
+});
+
+test('whose requests were too many is recorded where it can be removed', async () => {
+  desk.found.alarmsSince = [];
+  desk.found.lockedSince = [];
+  const who = { subject: 'ann', name: 'Ann' };
+  desk.found.limitsReached = [{ ...who, limit: 'staff_limit', times: 3, reachedAt: START, until: later(60) }];
+  await takeAlert(desk.deps, sue, await first());
+  desk.found.limitsReached = [];
+  desk.found.activitySince = [{ ...who, asked: 40, approved: 1, lastAt: START }];
+  await desk.clock.advance(5_000);
+  await takeAlert(desk.deps, sue, await first());
+  const personal = { staff_id: 'ann', staff_name: 'Ann' };
+  expect(desk.audit).toMatchObject([
+    { details: { kind: 'staff_limit', limit: 'staff_limit', times: 3 }, personal },
+    { details: { kind: 'unusual_requests', asked: 40, approved: 1 }, personal },
   ]);
 });
 
@@ -79,7 +125,7 @@ test('the first one wins, also of two who take it at the same moment', async () 
   const [late] = [sue, sam].filter(({ subject }) => subject !== desk.takes[0]?.by.subject);
   await expect(takeAlert(desk.deps, late ?? sam, id)).rejects.toMatchObject({
     code: 'conflict',
-    message: expect.stringContaining('has taken this alert already'),
+    message: expect.stringContaining('handles this alert already'),
   });
 });
 

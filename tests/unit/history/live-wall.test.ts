@@ -46,7 +46,7 @@ test('what does not fit on a wall is counted', async () => {
     verificationId: `ver_${n}`,
     customerId: 'C-1',
     staffName: 'Ines',
-    reason: 'wrong_subject' as const,
+    reason: 'details_altered' as const,
     endedAt: START,
   }));
   const view = await getLive(desk.deps, sue);
@@ -95,6 +95,39 @@ test('what is usual in the centre is counted anew every ten minutes, not for eve
   expect(await look(0)).toBe(1);
   expect(await look(599_000)).toBe(1);
   expect(await look(1_000)).toBe(2);
+});
+
+test('whom each person asked is counted anew every five seconds', async () => {
+  for (const [after, reads] of [
+    [0, 1],
+    [4_000, 1],
+    [1_000, 2],
+  ] as const) {
+    await desk.clock.advance(after);
+    await desk.deps.wall.read();
+    expect(desk.reads.activitySince).toBe(reads);
+  }
+});
+
+test('an alarm about nobody the directory knows is told without a name', async () => {
+  desk.found.standingAlarms = {
+    alarms: [
+      {
+        alarmId: 'alm_1',
+        customerId: null,
+        source: 'security_event',
+        reports: 1,
+        askedBy: null,
+        raisedAt: START,
+      },
+    ],
+    total: 1,
+  };
+  expect(await getLive(desk.deps, auditor)).toMatchObject({
+    alarms: 1,
+    untaken: 1,
+    alerts: [{ matter: { kind: 'alarm', customer: { id: null, name: 'Unknown customer', number: '' } } }],
+  });
 });
 
 function follow() {
