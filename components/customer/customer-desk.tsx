@@ -3,17 +3,23 @@
 import { useEffect } from 'react';
 import type { OpenedCustomer } from '@/lib/customers/view';
 import { isOver } from '@/lib/verification/view';
+import { AlarmRegion } from '../alarms/alarm-region';
 import { Locked } from '../sensitive-data/locked';
 import { SensitiveDataPanel } from '../sensitive-data/sensitive-data';
+import { NewTransferLink } from '../transfers/new-transfer-link';
 import type { DeskActions } from '../verification/actions';
 import type { RequestTerms } from '../verification/request-terms';
 import { VerificationCard } from '../verification/verification-card';
+import { CustomerHeader } from './customer-header';
 import { pageTitle } from './page-title';
 import { useCustomer } from './use-customer';
 
 interface Props {
   initial: OpenedCustomer;
   mayVerify: boolean;
+  mayTransfer: boolean;
+  /** May say of anybody's verification that this is not the customer. */
+  mayReport: boolean;
   /** Everybody's transfers may be seen, not only one's own. */
   seesAllTransfers: boolean;
   terms: RequestTerms;
@@ -21,10 +27,11 @@ interface Props {
 }
 
 /** The working part of a customer's page: the verification, and what it opens. */
-export function CustomerDesk({ initial, mayVerify, seesAllTransfers, terms, actions }: Props) {
+export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers, ...rest }: Props) {
   const { customer } = initial;
-  const { view, asked, lost, accept } = useCustomer(initial);
-  const { enterCustomer } = actions;
+  const { now, view, asked, lost, accept } = useCustomer(initial);
+  const { alarm, guard } = now;
+  const { enterCustomer, liftAlarm } = rest.actions;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each customer whose page this is.
   useEffect(() => {
@@ -32,10 +39,26 @@ export function CustomerDesk({ initial, mayVerify, seesAllTransfers, terms, acti
     if (mayVerify) enterCustomer(customer.id).catch(() => {});
   }, [customer.id, mayVerify]);
 
-  const open = view?.status === 'approved' && view.mine && !isOver(view);
+  // Whatever the page knows of its own verification: an alarm stands for everybody.
+  const open = view?.status === 'approved' && view.mine && !isOver(view) && !alarm;
   return (
     <>
-      <title>{pageTitle(customer.name, view ?? asked)}</title>
+      <title>{alarm ? `✕ Alarm · ${customer.name}` : pageTitle(customer.name, view ?? asked)}</title>
+      <CustomerHeader customer={customer}>
+        {mayTransfer && !alarm ? <NewTransferLink customerId={customer.id} /> : null}
+      </CustomerHeader>
+      {alarm ? (
+        <div className="mb-5">
+          <AlarmRegion
+            key={alarm.id}
+            alarm={alarm}
+            liftAlarm={liftAlarm}
+            // The stream tells everybody who has the customer open, this page too.
+            onLifted={() => {}}
+            mayOpen={seesAllTransfers}
+          />
+        </div>
+      ) : null}
       <VerificationCard
         customerId={customer.id}
         view={view}
@@ -43,9 +66,10 @@ export function CustomerDesk({ initial, mayVerify, seesAllTransfers, terms, acti
         seesAllTransfers={seesAllTransfers}
         lost={lost}
         mayVerify={mayVerify}
-        terms={terms}
-        actions={actions}
+        alarmed={alarm !== null}
+        guard={guard}
         onView={accept}
+        {...rest}
       />
       <div className="mt-5">
         {open ? <SensitiveDataPanel key={view.id} verificationId={view.id} /> : <Locked />}

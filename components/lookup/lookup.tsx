@@ -1,12 +1,14 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import useSWR from 'swr';
 import { type SearchResult, SHORTEST_QUERY } from '@/lib/customers/view';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { getJson, problemMessage } from '../web/get-json';
+import { useSkipFirst } from '../web/use-skip-first';
+import { useTopic } from '../web/use-topic';
 import { queryOf } from './address';
 import { Hints } from './hints';
 import { NoneFound } from './none-found';
@@ -34,6 +36,10 @@ export function Lookup({ initial, callReference }: Props) {
       ...(known ? { fallbackData: known, revalidateOnMount: false } : {}),
     },
   );
+
+  // An alarm that is raised or lifted is seen on the rows that are there.
+  const reread = useCallback(() => void mutate(), [mutate]);
+  useTopic(enough ? 'alarms' : null, useSkipFirst(reread));
 
   const stale = isLoading && data !== undefined;
   const list = useRef<HTMLDivElement>(null);

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { CustomerView } from '@/lib/customers/view';
+import { AlarmMark } from '../alarms/alarm-mark';
 import { withCall } from '../verification/call-reference-address';
 import { PendingMark } from './pending-mark';
 
@@ -19,6 +20,7 @@ export function ResultRow({ customer, callReference }: { customer: CustomerView;
         className="wrap-anywhere font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-seal focus-visible:after:-outline-offset-2"
       >
         {customer.name}
+        {customer.alarm ? <AlarmMark /> : null}
         <PendingMark />
       </Link>
       <span className="max-md:text-right max-md:text-sm">{customer.number}</span>

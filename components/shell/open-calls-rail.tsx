@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { OpenCall } from '@/lib/verification/view';
+import { isOver, type OpenCall } from '@/lib/verification/view';
+import { AlarmMark } from '../alarms/alarm-mark';
 import { Countdown } from '../time/countdown';
 import { Skeleton } from '../ui/skeleton';
 import { StatusPicture } from '../verification/pictures';
@@ -54,6 +55,7 @@ function Call({ call, serverNow }: { call: OpenCall; serverNow: string }) {
     ? `/transfers/${encodeURIComponent(transferId)}`
     : `/customers/${encodeURIComponent(customer.id)}`;
   const here = usePathname() === href;
+  const stopped = call.alarm && isOver(verification);
   const until = verification.status === 'approved' ? verification.grantExpiresAt : verification.expiresAt;
   return (
     <li className="shrink-0">
@@ -65,14 +67,19 @@ function Call({ call, serverNow }: { call: OpenCall; serverNow: string }) {
           here ? 'border-rule bg-sheet' : 'border-transparent hover:bg-sunken'
         }`}
       >
-        <span className="block truncate font-semibold text-sm">{customer.name}</span>
+        <span className="flex items-center">
+          <span className="truncate font-semibold text-sm">{customer.name}</span>
+          {call.alarm ? <AlarmMark /> : null}
+        </span>
         <span className={`flex items-center gap-1.5 text-xs ${toneInkOnPaper[toneOf(verification)]}`}>
           <StatusPicture view={verification} className="size-4" />
           <span className="flex-1">
             {transferId ? 'Transfer: ' : ''}
             {transferId ? statusText(verification).toLowerCase() : statusText(verification)}
           </span>
-          {until ? <Countdown until={until} serverNow={serverNow} className="text-ink-soft" /> : null}
+          {until && !stopped ? (
+            <Countdown until={until} serverNow={serverNow} className="text-ink-soft" />
+          ) : null}
         </span>
       </Link>
     </li>

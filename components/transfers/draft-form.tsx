@@ -1,7 +1,11 @@
 'use client';
 
 import { type FocusEvent, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
+import type { AlarmView } from '@/lib/alarms/view';
 import type { FormReading, TransferCustomer, TransferField, TransferForm } from '@/lib/transfers/view';
+import { AlarmRegion } from '../alarms/alarm-region';
+import type { LiftAlarmAction } from '../alarms/lift-alarm';
+import { useAlarm } from '../customer/use-alarm';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { CallReferenceField } from '../verification/call-reference-field';
@@ -27,6 +31,10 @@ interface Props {
   reopened: string | null;
   initial: Saved | null;
   submitTransfer: SubmitTransfer;
+  /** The customer's alarm when the page came. */
+  alarm: AlarmView | null;
+  /** Null for those who never lift one. */
+  liftAlarm: LiftAlarmAction | null;
 }
 
 /** Nothing was typed yet, so nothing was read either. */
@@ -45,7 +53,8 @@ const unread: FormReading = {
 };
 
 /** A transfer being entered, and beside it what to read to the customer. */
-export function DraftForm({ customer, reopened, initial, submitTransfer }: Props) {
+export function DraftForm({ customer, reopened, initial, submitTransfer, liftAlarm, ...rest }: Props) {
+  const alarm = useAlarm(customer.id, rest.alarm);
   const { draft, saver } = useDraft(customer.id, reopened, initial);
   const accounts = useAccounts(customer.id);
   const { isLeft, onLeave, onType, leaveAll } = useLeftFields();
@@ -73,7 +82,9 @@ export function DraftForm({ customer, reopened, initial, submitTransfer }: Props
     toFirstFlaw();
   });
 
-  const why = whyNotYet(draft, reading);
+  const why = alarm
+    ? 'An alarm stands for this customer: what you typed is kept, and nothing is sent until a supervisor has lifted it.'
+    : whyNotYet(draft, reading);
   const common = {
     isLeft,
     onChange: change,
@@ -89,10 +100,15 @@ export function DraftForm({ customer, reopened, initial, submitTransfer }: Props
       autoComplete="off"
       onSubmit={(event: SyntheticEvent) => {
         event.preventDefault();
-        void submit();
+        if (!alarm) void submit();
       }}
       className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,34rem)_minmax(20rem,30rem)]"
     >
+      {alarm ? (
+        <div className="lg:col-span-2">
+          <AlarmRegion key={alarm.id} alarm={alarm} liftAlarm={liftAlarm} onLifted={() => {}} />
+        </div>
+      ) : null}
       <div>
         <div className="space-y-2">
           <SourceField

@@ -3,6 +3,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
+import { AlarmRegion } from '../alarms/alarm-region';
+import { AboutAnswer } from './about-answer';
 import type { TransferActions } from './actions';
 import { customerHref } from './address';
 import { amountText } from './amount-text';
@@ -20,11 +22,13 @@ import { useTransfer } from './use-transfer';
 interface Props {
   initial: TransferView;
   asksUserCode: boolean;
+  /** Whether everybody's alarms may be opened. */
+  mayOpenAlarm: boolean;
   actions: TransferActions;
 }
 
 /** One transfer: how it stands, what it is, and who had a part in it. */
-export function TransferDesk({ initial, asksUserCode, actions }: Props) {
+export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: Props) {
   const { view, lost, accept } = useTransfer(initial);
   const { order, hash, may } = view;
   const decides = may.second && order && hash ? { order, hash } : null;
@@ -50,7 +54,26 @@ export function TransferDesk({ initial, asksUserCode, actions }: Props) {
         </div>
         <TransferButtons {...{ view, actions }} onView={accept} />
       </header>
+      {view.alarm ? (
+        <div className="mb-5">
+          <AlarmRegion
+            key={view.alarm.id}
+            alarm={view.alarm}
+            liftAlarm={actions.liftAlarm}
+            // The stream tells everybody who has the transfer open, this page too.
+            onLifted={() => {}}
+            mayOpen={mayOpenAlarm}
+          />
+        </div>
+      ) : null}
+      {view.alarmedAt && view.status === 'needs_reconciliation' ? (
+        <p className="mb-3 max-w-prose font-semibold">
+          An alarm came while the bank may already have had this transfer. The bank is not asked again: look
+          it up there now.
+        </p>
+      ) : null}
       <StatusCard {...{ view, lost, asksUserCode, actions }} onView={accept} />
+      <AboutAnswer {...{ view, actions }} />
       {decides ? <SecondPerson {...{ view, actions, ...decides }} onView={accept} /> : null}
       {may.reconcile ? <Reconcile id={view.id} actions={actions} onView={accept} /> : null}
       <div className="mt-5 grid items-start gap-5 lg:grid-cols-2">

@@ -8,6 +8,7 @@ import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { ReconnectingNote } from '../verification/line-notes';
 import { getJson, problemMessage } from '../web/get-json';
+import { useSkipFirst } from '../web/use-skip-first';
 import { useTopic } from '../web/use-topic';
 import { type Listing, listingHref, listingOf, listingQuery } from './list-address';
 import { ListFilter } from './list-filter';
@@ -40,6 +41,7 @@ export function TransferList({ lists, initial }: Props) {
   const stale = isLoading && !known;
   const reread = useCallback(() => void mutate(), [mutate]);
   const lost = useTopic('transfers', reread);
+  useTopic('alarms', useSkipFirst(reread));
   const show = useCallback((next: Listing) => window.history.replaceState(null, '', listingHref(next)), []);
 
   return (

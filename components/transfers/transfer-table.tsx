@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { TransferRow } from '@/lib/transfers/view';
+import { AlarmMark } from '../alarms/alarm-mark';
 import { PendingMark } from '../lookup/pending-mark';
 import { LocalTime } from '../time/local-time';
 import { transferHref } from './address';
@@ -80,6 +81,7 @@ function Row({ row, showsTeller }: { row: TransferRow; showsTeller: boolean }) {
       </td>
       <td className={`${cell} max-md:order-3 max-md:col-span-2 max-md:text-sm`}>
         {customer.name} <span className="text-ink-soft text-sm">{customer.number}</span>
+        {row.alarm ? <AlarmMark /> : null}
       </td>
       <td className={`${cell} max-md:order-4 max-md:text-sm ${showsTeller ? 'max-md:col-span-2' : ''}`}>
         <TransferStanding of={row} />

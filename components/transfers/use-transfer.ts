@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import { isSettled, type TransferView } from '@/lib/transfers/view';
+import type { TransferView } from '@/lib/transfers/view';
 import { useTopic } from '../web/use-topic';
 
 interface Followed {
@@ -19,8 +19,8 @@ export function useTransfer(initial: TransferView): Followed {
   // The page was read again.
   useEffect(() => accept(initial), [initial, accept]);
 
-  // One that was settled when the page came changes no more.
-  const lost = useTopic(isSettled(initial) ? null : `transfer:${initial.id}`, accept);
+  // Also where it is settled: the customer's alarm may be raised and lifted afterwards.
+  const lost = useTopic(`transfer:${initial.id}`, accept);
   return { view, lost, accept };
 }
 

@@ -1,3 +1,4 @@
+import type { AlarmView } from '@/lib/alarms/view';
 import type { VerificationView } from '@/lib/verification/view';
 import type { Result } from '@/lib/web/view';
 
@@ -10,5 +11,13 @@ export interface DeskActions {
   ) => Promise<Result<{ verification: VerificationView; existing: boolean }>>;
   readonly cancelVerification: (verificationId: string) => Promise<Result<VerificationView>>;
   readonly endCall: (verificationId: string) => Promise<Result<VerificationView>>;
+  /** @param reason in the agent's words */
+  readonly reportNotCustomer: (verificationId: string, reason: string) => Promise<Result<VerificationView>>;
+  /** @param answer one of `denialAnswers` */
+  readonly explainDenial: (verificationId: string, answer: string) => Promise<Result<VerificationView>>;
+  /** Null for those who never lift one. */
+  readonly liftAlarm: ((alarmId: string, reason: string) => Promise<Result<AlarmView>>) | null;
+  /** Null for those who have to ask a supervisor. */
+  readonly allowOneMore: ((customerId: string, reason: string) => Promise<Result<null>>) | null;
   readonly enterCustomer: (customerId: string) => Promise<Result<null>>;
 }

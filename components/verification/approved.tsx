@@ -6,6 +6,7 @@ import { LocalTime } from '../time/local-time';
 import type { DeskActions } from './actions';
 import { ChangeButton } from './change-button';
 import { ReconnectingNote } from './line-notes';
+import { ReportNotCustomer } from './report-not-customer';
 
 interface Props {
   view: VerificationView;
@@ -41,6 +42,7 @@ export function Approved({ view, lost, actions, onView }: Props) {
             />
           </p>
         ) : null}
+        <ReportNotCustomer {...{ view, actions, onView }} />
         <ChangeButton
           label="End call"
           busyLabel="Locking…"

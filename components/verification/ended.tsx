@@ -2,17 +2,13 @@
 
 import type { VerificationView } from '@/lib/verification/view';
 import { LocalTime } from '../time/local-time';
-import type { DeskActions } from './actions';
-import type { RequestTerms } from './request-terms';
-import { VerifyForm } from './verify-form';
+import { AskOrWait, type AskProps } from './ask-or-wait';
+import { answerTexts, DenialQuestion } from './denial-question';
+import { ReportNotCustomer } from './report-not-customer';
 import { wordsForEnd } from './words';
 
-interface Props {
+interface Props extends AskProps {
   view: VerificationView;
-  customerId: string;
-  terms: RequestTerms;
-  actions: DeskActions;
-  onView: (view: VerificationView) => void;
 }
 
 /** What happened, and beside it what to do now. */
@@ -21,10 +17,12 @@ export function Ended({ view, ...rest }: Props) {
   if (!words) return null;
   const alarm = words.tone === 'alarm';
   const soft = alarm ? '' : 'text-ink-soft';
+  const isQuestion = view.denialUnclear && view.denialAnswer === null && !rest.alarmed;
   return (
     <div className="flex flex-wrap gap-x-10 gap-y-4">
       <div className="max-w-prose flex-1 basis-72">
         <p className={alarm ? 'text-lg' : ''}>{words.happened}</p>
+        {view.denialAnswer ? <p className="mt-1">{answerTexts[view.denialAnswer]}</p> : null}
         {view.endedAt && view.grantEnd === null ? (
           <p className={`mt-1 text-sm ${soft}`}>
             At <LocalTime iso={view.endedAt} />.
@@ -33,16 +31,25 @@ export function Ended({ view, ...rest }: Props) {
       </div>
       <div className="max-w-prose flex-1 basis-80">
         <h3 className={`text-xs ${soft}`}>What to do now</h3>
-        <ul
-          className={`mt-0.5 space-y-1 ${words.next.length > 1 ? 'list-disc pl-4.5' : ''} ${alarm ? 'font-semibold text-lg' : ''}`}
-        >
-          {words.next.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ul>
-        {words.again ? (
+        {isQuestion ? null : (
+          <ul
+            className={`mt-0.5 space-y-1 ${words.next.length > 1 ? 'list-disc pl-4.5' : ''} ${alarm ? 'font-semibold text-lg' : ''}`}
+          >
+            {words.next.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ul>
+        )}
+        {isQuestion ? (
+          <DenialQuestion view={view} actions={rest.actions} onView={rest.onView} />
+        ) : words.again ? (
           <div className="mt-3">
-            <VerifyForm label="Verify again" {...rest} />
+            <AskOrWait label="Verify again" {...rest} />
+          </div>
+        ) : null}
+        {view.status === 'denied' && !isQuestion && !rest.alarmed ? (
+          <div className="mt-3">
+            <ReportNotCustomer view={view} actions={rest.actions} onView={rest.onView} />
           </div>
         ) : null}
       </div>

@@ -1,26 +1,25 @@
 'use client';
 
-import type { VerificationView } from '@/lib/verification/view';
-import type { DeskActions } from './actions';
+import { AskOrWait, type AskProps } from './ask-or-wait';
 import { PhonePicture } from './phone-picture';
-import type { RequestTerms } from './request-terms';
-import { VerifyForm } from './verify-form';
 
-interface Props {
-  customerId: string;
+interface Props extends AskProps {
   mayVerify: boolean;
-  terms: RequestTerms;
-  actions: DeskActions;
-  onView: (view: VerificationView) => void;
 }
 
 export function Idle({ mayVerify, ...rest }: Props) {
   if (!mayVerify) {
     return (
-      <p className="max-w-prose text-ink-soft">
-        Your role may look customers up but not verify them. Agents and tellers do that.
-      </p>
+      <div className="space-y-3">
+        <p className="max-w-prose text-ink-soft">
+          Your role may look customers up but not verify them. Agents and tellers do that.
+        </p>
+        {rest.guard && rest.actions.allowOneMore ? <AskOrWait label="Verify identity" {...rest} /> : null}
+      </div>
     );
+  }
+  if (rest.alarmed) {
+    return <p className="max-w-prose">Nobody can ask this customer while the alarm stands.</p>;
   }
   const { preview } = rest.terms;
   return (
@@ -35,7 +34,7 @@ export function Idle({ mayVerify, ...rest }: Props) {
             </p>
           </div>
         ) : null}
-        <VerifyForm label="Verify identity" {...rest} />
+        <AskOrWait label="Verify identity" {...rest} />
       </div>
       {preview ? <PhonePicture caption="Their phone will show" message={preview} /> : null}
     </div>

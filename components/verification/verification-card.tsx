@@ -4,21 +4,20 @@ import { useRef } from 'react';
 import { isOver, type VerificationView } from '@/lib/verification/view';
 import { LockIcon } from '../ui/icons';
 import { useKeptFocus } from '../ui/use-kept-focus';
-import type { DeskActions } from './actions';
 import { Approved } from './approved';
+import type { AskProps } from './ask-or-wait';
 import { ChangeButton } from './change-button';
 import { Colleague } from './colleague';
 import { Ended } from './ended';
 import { Idle } from './idle';
 import { StatusPicture } from './pictures';
-import type { RequestTerms } from './request-terms';
+import { ReportNotCustomer } from './report-not-customer';
 import { toneBand, toneInk } from './tones';
 import { TransferAsked } from './transfer-asked';
 import { Waiting } from './waiting';
 import { toneOf, wordsForEnd } from './words';
 
-interface Props {
-  customerId: string;
+interface Props extends AskProps {
   view: VerificationView | null;
   /** The customer is being asked to authorize a transfer. */
   asked: VerificationView | null;
@@ -26,9 +25,8 @@ interface Props {
   seesAllTransfers: boolean;
   lost: boolean;
   mayVerify: boolean;
-  terms: RequestTerms;
-  actions: DeskActions;
-  onView: (view: VerificationView) => void;
+  /** May say of anybody's verification that this is not the customer. */
+  mayReport: boolean;
 }
 
 export function VerificationCard({ view, ...rest }: Props) {
@@ -75,28 +73,55 @@ export function VerificationCard({ view, ...rest }: Props) {
   );
 }
 
-function Body({ view, asked, seesAllTransfers, mayVerify, terms, lost, customerId, actions, onView }: Props) {
-  if (view && view === asked) return <TransferAsked asked={asked} seesAll={seesAllTransfers} />;
-  if (view && !view.mine) return <Colleague view={view} />;
-  if (!view) return <Idle {...{ customerId, mayVerify, terms, actions, onView }} />;
+function Body({ view, asked, seesAllTransfers, mayVerify, mayReport, lost, ...ask }: Props) {
+  const { actions, onView } = ask;
+  if (view && view === asked) {
+    return (
+      <>
+        <TransferAsked asked={asked} seesAll={seesAllTransfers} />
+        {view.mine || mayReport ? <Report {...{ view, ...ask }} /> : null}
+      </>
+    );
+  }
+  if (view && !view.mine) {
+    return (
+      <>
+        <Colleague view={view} />
+        {mayReport ? <Report {...{ view, ...ask }} /> : null}
+      </>
+    );
+  }
+  if (!view) return <Idle {...{ mayVerify, ...ask }} />;
   if (view.status === 'requested' || view.status === 'pending') {
     return (
       <Waiting
         {...{ view, lost }}
         advice="The same code: they approve. Another code: they deny, and you cancel."
         cancel={
-          <ChangeButton
-            label="Cancel request"
-            busyLabel="Cancelling…"
-            change={() => actions.cancelVerification(view.id)}
-            onView={onView}
-          />
+          <div className="flex flex-wrap items-start gap-2">
+            <ReportNotCustomer {...{ view, actions, onView }} />
+            <ChangeButton
+              label="Cancel request"
+              busyLabel="Cancelling…"
+              change={() => actions.cancelVerification(view.id)}
+              onView={onView}
+            />
+          </div>
         }
       />
     );
   }
   if (!isOver(view)) return <Approved {...{ view, lost, actions, onView }} />;
-  return <Ended {...{ view, customerId, terms, actions, onView }} />;
+  return <Ended {...{ view, ...ask }} />;
+}
+
+function Report({ view, alarmed, actions, onView }: AskProps & { view: VerificationView }) {
+  if (alarmed) return null;
+  return (
+    <div className="mt-3">
+      <ReportNotCustomer {...{ view, actions, onView }} />
+    </div>
+  );
 }
 
 function statusLine(view: VerificationView): string {

@@ -1,4 +1,5 @@
 import type { StaffActor } from '../actor';
+import type { AlarmStore } from '../alarms/store';
 import { authorize, can } from '../auth/permissions';
 import type { ViewDeps } from './get';
 import { presentRow } from './present';
@@ -14,7 +15,7 @@ export interface ListRequest {
 
 /** A work list, newest first: tellers see their own transfers, supervisors everybody's. */
 export async function listTransfers(
-  deps: Pick<ViewDeps, 'transfers' | 'directory'>,
+  deps: Pick<ViewDeps, 'transfers' | 'directory'> & { readonly alarms: Pick<AlarmStore, 'standingAmong'> },
   actor: StaffActor,
   { list, status, text }: ListRequest,
 ): Promise<TransferList> {
@@ -29,8 +30,13 @@ export async function listTransfers(
   const customers = new Map(
     await Promise.all(ids.map(async (id) => [id, await deps.directory.get(id)] as const)),
   );
+  const alarmed = await deps.alarms.standingAmong(
+    listed.flatMap(({ customerSubject }) => customerSubject ?? []),
+  );
   return {
-    rows: listed.map((t) => presentRow(t, customers.get(t.customerId), actor)),
+    rows: listed.map((t) =>
+      presentRow(t, customers.get(t.customerId), alarmed.has(t.customerSubject ?? ''), actor),
+    ),
     more: found.length > LIMIT,
     counts,
   };

@@ -68,10 +68,16 @@ export function present(
   };
 }
 
-export function presentRow(t: Transfer, customer: Customer | undefined, actor: StaffActor): TransferRow {
+export function presentRow(
+  t: Transfer,
+  customer: Customer | undefined,
+  alarm: boolean,
+  actor: StaffActor,
+): TransferRow {
   return {
     id: t.id,
     customer: presentCustomer(t, customer),
+    alarm,
     status: t.status,
     reason: t.reason,
     tellerName: t.tellerName,

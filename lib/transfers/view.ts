@@ -210,6 +210,8 @@ export interface TransferCustomer {
 export interface TransferRow {
   readonly id: string;
   readonly customer: TransferCustomer;
+  /** The customer's alarm stands. */
+  readonly alarm: boolean;
   readonly status: TransferStatus;
   readonly reason: TransferEndReason | null;
   readonly tellerName: string;

@@ -7,7 +7,7 @@ import type { Changed } from '../verification/view';
 import { findVisible } from './find';
 import { getTransfer, type ViewDeps } from './get';
 import { isTransferId } from './transfer';
-import { isSettled, type TransferView } from './view';
+import type { TransferView } from './view';
 
 export interface WatchDeps extends ViewDeps {
   readonly notifications: Notifications;
@@ -15,8 +15,8 @@ export interface WatchDeps extends ViewDeps {
 }
 
 /**
- * Snapshots of a transfer and of the request to its customer, the first at once, then one for every change, until it
- * is settled or `signal` aborts.
+ * Snapshots of a transfer, of the request to its customer and of their alarm, the first at once, then one for every
+ * change, until `signal` aborts.
  *
  * @throws AppError when this person may not watch it (before the first snapshot)
  */
@@ -29,10 +29,7 @@ export async function* watchTransfer(
   const { customerId } = await findVisible(deps, actor, id);
   const subscribe = (wake: () => void) =>
     onAnyOf(deps.notifications, [id, hintOf.customer(customerId)], wake);
-  for await (const view of snapshots(deps, subscribe, () => getTransfer(deps, actor, id), signal)) {
-    yield view;
-    if (isSettled(view)) return;
-  }
+  yield* snapshots(deps, subscribe, () => getTransfer(deps, actor, id), signal);
 }
 
 /** Says that some transfer has changed: work lists are read again then. */

@@ -161,8 +161,9 @@ test('nobody is offered what is not the time for', () => {
 
 test('a line of a list is exactly this', () => {
   const t = transferAt('denied');
-  expect(presentRow(t, maria, sue)).toEqual({
+  expect(presentRow(t, maria, true, sue)).toEqual({
     id: t.id,
+    alarm: true,
     customer: { id: 'C-100001', name: 'Maria Alvarez', number: 'C-100001' },
     status: 'denied',
     reason: 'denied',
@@ -173,8 +174,8 @@ test('a line of a list is exactly this', () => {
     updatedAt: '2026-03-02T09:00:00.000Z',
   });
   const begun = draft({ order: null, form: { ...form, payeeName: '  ' } });
-  expect(presentRow(begun, maria, tom)).toMatchObject({ payeeName: null, amount: null, mine: true });
-  expect(presentRow({ ...begun, form }, maria, tom)).toMatchObject({ payeeName: 'John Doe' });
+  expect(presentRow(begun, maria, false, tom)).toMatchObject({ payeeName: null, amount: null, mine: true });
+  expect(presentRow({ ...begun, form }, maria, false, tom)).toMatchObject({ payeeName: 'John Doe' });
 });
 
 test('a transfer is settled exactly when nothing more will happen to it', () => {

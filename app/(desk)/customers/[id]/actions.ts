@@ -1,9 +1,11 @@
 'use server';
 
+import { reportNotCustomer as report } from '@/lib/alarms/report-not-customer';
 import { enterCustomer as enter } from '@/lib/customers/enter';
 import { readCallReference } from '@/lib/verification/call-reference/read';
 import { cancelVerification as cancel } from '@/lib/verification/cancel';
 import { endCall as end } from '@/lib/verification/end-call';
+import { explainDenial as explain } from '@/lib/verification/explain-denial';
 import { present } from '@/lib/verification/present';
 import { requestVerification as request } from '@/lib/verification/request';
 import type { VerificationView } from '@/lib/verification/view';
@@ -37,6 +39,26 @@ export async function cancelVerification(verificationId: string): Promise<Result
 export async function endCall(verificationId: string): Promise<Result<VerificationView>> {
   return act([verificationId], async (deps, actor, id) =>
     present(await end(deps, actor, id), actor, deps.clock.now()),
+  );
+}
+
+/** @param reason in the agent's words */
+export async function reportNotCustomer(
+  verificationId: string,
+  reason: string,
+): Promise<Result<VerificationView>> {
+  return act([verificationId], async (deps, actor, id) =>
+    present(await report(deps, actor, id, reason), actor, deps.clock.now()),
+  );
+}
+
+/** @param answer what the caller says they pressed */
+export async function explainDenial(
+  verificationId: string,
+  answer: string,
+): Promise<Result<VerificationView>> {
+  return act([verificationId, answer], async (deps, actor, id, said) =>
+    present(await explain(deps, actor, id, said ?? ''), actor, deps.clock.now()),
   );
 }
 

@@ -1,7 +1,10 @@
 import { TransferDesk } from '@/components/transfers/transfer-desk';
+import { can } from '@/lib/auth/permissions';
 import { server } from '@/lib/server';
 import { openTransfer } from '@/lib/transfers/open';
 import { orNotFound, requireStaff } from '@/lib/web/page';
+import { liftAlarm } from '../../alarms/actions';
+import { explainDenial, reportNotCustomer } from '../../customers/[id]/actions';
 import {
   agreeToTransfer,
   askCustomer,
@@ -22,9 +25,11 @@ const actions = {
   askCustomer,
   cancelAsking,
   cancelTransfer,
+  explainDenial,
   reconcileTransfer,
   refuseTransfer,
   reopenTransfer,
+  reportNotCustomer,
   startAgain,
 };
 
@@ -38,7 +43,8 @@ export default async function TransferPage({ params }: Props) {
       key={transfer.id}
       initial={transfer}
       asksUserCode={deps.requests.asksUserCode}
-      actions={actions}
+      mayOpenAlarm={can(actor, 'alarms.read')}
+      actions={{ ...actions, liftAlarm: can(actor, 'alarm.lift') ? liftAlarm : null }}
     />
   );
 }

@@ -4,12 +4,14 @@ import { StopPage } from '@/components/shell/stop-page';
 import { customerHref, transferHref } from '@/components/transfers/address';
 import { DraftForm } from '@/components/transfers/draft-form';
 import type { StaffActor } from '@/lib/actor';
+import { can } from '@/lib/auth/permissions';
 import { openCustomer } from '@/lib/customers/open';
 import { server } from '@/lib/server';
 import { getTransfer } from '@/lib/transfers/get';
 import { openTransfer } from '@/lib/transfers/open';
 import { findDraft, readDraft } from '@/lib/transfers/save-draft';
 import { orNotFound, requireStaff } from '@/lib/web/page';
+import { liftAlarm } from '../../alarms/actions';
 import { submitTransfer } from '../actions';
 
 interface Props {
@@ -30,7 +32,7 @@ export default async function NewTransferPage({ searchParams }: Props) {
 
 async function New({ actor, customerId }: { actor: StaffActor; customerId: string }) {
   const deps = await server();
-  const { customer } = await orNotFound(openCustomer(deps, actor, customerId));
+  const { customer, alarm } = await orNotFound(openCustomer(deps, actor, customerId));
   const { transfer, reading } = await findDraft(deps, actor, customer.id);
   return (
     <>
@@ -41,6 +43,8 @@ async function New({ actor, customerId }: { actor: StaffActor; customerId: strin
         reopened={null}
         initial={transfer ? { transfer, reading } : null}
         submitTransfer={submitTransfer}
+        alarm={alarm}
+        liftAlarm={can(actor, 'alarm.lift') ? liftAlarm : null}
       />
     </>
   );
@@ -53,11 +57,19 @@ async function Reopened({ actor, id }: { actor: StaffActor; id: string }) {
   if (status !== 'draft') redirect(transferHref(id));
   await orNotFound(openTransfer(deps, actor, id));
   const saved = await orNotFound(readDraft(deps, actor, id));
-  const { customer } = saved.transfer;
+  const { customer, alarm } = saved.transfer;
   return (
     <>
       <Heading title="Change transfer" customer={customer} />
-      <DraftForm key={id} customer={customer} reopened={id} initial={saved} submitTransfer={submitTransfer} />
+      <DraftForm
+        key={id}
+        customer={customer}
+        reopened={id}
+        initial={saved}
+        submitTransfer={submitTransfer}
+        alarm={alarm}
+        liftAlarm={can(actor, 'alarm.lift') ? liftAlarm : null}
+      />
     </>
   );
 }
