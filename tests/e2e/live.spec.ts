@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test';
 import { lettersOf, openCustomer, partsOf, verify } from './support/customer-page';
-import { eventsPath } from './support/events';
+import { eventsPath, isStream } from './support/events';
 import { auditor, type Customer, supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
-
-const EVENTS = eventsPath('live');
 
 /** The parts of the wall that tell of this customer. */
 function wallOf(page: Page, { name }: Pick<Customer, 'name'>) {
@@ -25,7 +23,7 @@ function wallOf(page: Page, { name }: Pick<Customer, 'name'>) {
 /** Tall enough for everybody whom other stories ask meanwhile. */
 async function openWall(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 1400 });
-  const stream = page.waitForResponse((response) => response.url().endsWith(EVENTS));
+  const stream = page.waitForResponse((answer) => isStream(answer.url(), 'live'));
   await page.goto('/history/live');
   await stream;
 }
@@ -92,7 +90,7 @@ test('the wall is for supervisors and auditors, and says when its line is down',
   noise.allow(/status of 403|ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
   const page = await openDesk(agent);
   expect((await page.goto('/history/live'))?.status()).toBe(403);
-  expect((await page.request.get(EVENTS)).status()).toBe(403);
+  expect((await page.request.get(eventsPath('live'))).status()).toBe(403);
 
   const grace = await openDesk(supervisor);
   await grace.route(`**/api/events?*`, (route) => route.abort());

@@ -85,6 +85,7 @@ test('a desk that failed in every way it can has not told secrets either', async
   await signIn(page, 'Ines Moreau');
   const { status } = await openCustomer(page, customer);
   await verify(page);
+  const stream = await openStream(page, `customer:${customer.number}`);
   const secrets = await secretsOf(desk());
 
   await desk().stopSandbox();
@@ -94,7 +95,12 @@ test('a desk that failed in every way it can has not told secrets either', async
   await (await Phone.of(customer.number, desk().sandboxUrl)).answer('Deny');
   await expect(status).toHaveText('Denied by the customer', { timeout: 30_000 });
 
-  const texts = new Map([...(await recording.finish()), ['the output of desk and sandbox', desk().output()]]);
+  const texts = new Map([
+    ...(await recording.finish()),
+    ['the stream', await stream.until('"status":"denied"')],
+    ['the output of desk and sandbox', desk().output()],
+  ]);
+  await stream.close();
   expect(leaksIn(texts, secrets)).toEqual([]);
 });
 

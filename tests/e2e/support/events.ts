@@ -4,8 +4,11 @@ import type { Page } from '@playwright/test';
 export const eventsPath = (...topics: readonly string[]) =>
   `/api/events?${new URLSearchParams(topics.map((topic) => ['on', topic]))}`;
 
-/** The stream of a page that has just been opened. */
-export const isStream = (url: string) => new URL(url).pathname === '/api/events';
+/** Whether this is a page's stream, and of this topic among others. */
+export function isStream(url: string, topic?: string): boolean {
+  const { pathname, searchParams } = new URL(url);
+  return pathname === '/api/events' && (topic === undefined || searchParams.getAll('on').includes(topic));
+}
 
 export interface Stream {
   readonly headers: Headers;

@@ -65,8 +65,10 @@ export async function filesBelow(folder: string): Promise<Map<string, string>> {
 export class Recording {
   readonly texts = new Map<string, string>();
   readonly #reading: Promise<void>[] = [];
+  readonly #context: BrowserContext;
 
   constructor(context: BrowserContext) {
+    this.#context = context;
     context.on('request', (request) => {
       this.#keep(`request ${request.url()}`, `${request.url()}\n${request.postData() ?? ''}`);
     });
@@ -87,7 +89,9 @@ export class Recording {
     this.texts.set(`${this.texts.size} ${where}`, text);
   }
 
+  /** Leaves the pages: the stream of one that stays open has no end. */
   async finish(): Promise<ReadonlyMap<string, string>> {
+    await Promise.all(this.#context.pages().map((page) => page.goto('about:blank')));
     await Promise.allSettled(this.#reading);
     return this.texts;
   }
