@@ -9,8 +9,8 @@ export default defineConfig({
   globalSetup: './tests/support/e2e-setup.ts',
   // Much of a story is waiting, so one more than CI has cores. Each needs people of its own: tests/e2e/support/people.ts.
   workers: 3,
-  // More tries only where nobody watches; the report then says which story was flaky.
-  retries: process.env.CI ? 2 : 0,
+  // A story that passes the second time has failed.
+  retries: 0,
   // Two browsers, a desk and a bank on two cores: the first action of a fresh desk has taken more than five seconds.
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

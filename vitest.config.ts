@@ -39,8 +39,6 @@ export default defineConfig({
           globalSetup: ['tests/support/contract-setup.ts'],
           setupFiles: ['tests/support/prepared-pglite.ts'],
           testTimeout: 45_000,
-          // Real sockets and the real clock: on a busy machine a request may arrive late. A defect fails every time.
-          retry: process.env.CI ? 2 : 0,
           hookTimeout: 60_000,
         },
       },
