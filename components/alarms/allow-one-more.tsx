@@ -55,7 +55,7 @@ export function AllowOneMore({ customerId, guard, allowOneMore, onAllowed }: Pro
           />
         </div>
       ) : null}
-      <p role="status" className="text-sm not-empty:mt-2">
+      <p aria-live="polite" className="text-sm not-empty:mt-2">
         {allowed ? 'One more request is allowed for 30 minutes, to anybody but you.' : null}
       </p>
     </section>
