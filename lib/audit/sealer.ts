@@ -168,7 +168,7 @@ export class Sealer {
     const there = end.position === seen.position ? end.hash : await end.hashAt(seen.position);
     if (!there || Buffer.from(there).toString('base64url') !== seen.hash) {
       throw new TrailAlteredError(
-        `The chain ends with record ${end.position}; what this node keeps outside of the database says that record ${seen.position} was there.`,
+        `The chain ends with record ${end.position}; what this node keeps outside of the database says that record ${seen.position} was there, at ${seen.at}. If a backup was restored, alarms raised after it was made are not known here: customers they stood for can be asked again until somebody reports it anew.`,
       );
     }
   }

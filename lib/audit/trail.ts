@@ -46,6 +46,11 @@ export interface Trail {
   ending(onStep?: () => void): Promise<TrailEnding>;
 }
 
+export interface Unrecorded {
+  readonly what: 'verification' | 'report' | 'alarm';
+  readonly id: string;
+}
+
 export interface TrailEnding {
   /** The newest signature, which must cover the last record; of an export, the signed end. Null where there is none. */
   readonly seal: FoundCheckpoint | { readonly kind: 'export'; readonly jws: string } | null;
@@ -57,8 +62,8 @@ export interface TrailEnding {
   readonly strays: readonly number[];
   /** Places in the chain beyond what the newest signature covers. */
   readonly unsigned: readonly number[];
-  /** Verifications that were changed more or fewer times than is recorded. */
-  readonly unrecorded: readonly string[];
+  /** What is not as its records say: changed more or fewer times, made up, or gone. */
+  readonly unrecorded: readonly Unrecorded[];
   /** Written moments ago and not yet given their place. */
   readonly waiting: number;
   /** Since when one of them waits, if that is longer than sealing takes. ISO 8601. */

@@ -4,7 +4,7 @@ import { type Checkpoint, readCheckpoint, readExportEnd } from './checkpoint';
 import { Erasures } from './erasures';
 import { kindOfBreak } from './kind-of-break';
 import { sha256Text } from './sha256';
-import type { ChainItem, FoundCheckpoint, Trail, TrailEnding } from './trail';
+import type { ChainItem, FoundCheckpoint, Trail, TrailEnding, Unrecorded } from './trail';
 import type { Finding, FindingKind, Proof } from './view';
 
 /** More would not tell more. */
@@ -174,7 +174,7 @@ class Run {
       this.#find(
         'cut_off',
         { position: this.#position + 1, id: null },
-        `Records ${this.#position + 1} to ${position} were signed and are gone from the end${kept}.`,
+        `Records ${this.#position + 1} to ${position} were signed and are gone from the end${kept}. Reports and alarms of that time, until ${latestOf(signed)}, may be gone with them.`,
         position,
       );
       break;
@@ -193,13 +193,7 @@ class Run {
         `The record with the key ${id} was never given a place in the chain.`,
       );
     }
-    for (const id of ending.unrecorded) {
-      this.#find(
-        'unrecorded',
-        null,
-        `Verification ${id} was changed without a record of it, or records of it are missing.`,
-      );
-    }
+    for (const { what, id } of ending.unrecorded) this.#find('unrecorded', null, unrecordedText[what](id));
     for (const item of await this.#erasures.unaccounted(this.#trail)) {
       this.#find('erased_unrecorded', item, item.says);
     }
@@ -295,6 +289,20 @@ class Run {
     this.#findings.push({ kind, position: where?.position ?? null, until, id: where?.id ?? null, says });
   }
 }
+
+function latestOf(signed: readonly { readonly checkpoint: Checkpoint }[]): string {
+  const times = signed.map(({ checkpoint }) => checkpoint.at).toSorted();
+  return times.at(-1) ?? '';
+}
+
+const unrecordedText: Readonly<Record<Unrecorded['what'], (id: string) => string>> = {
+  verification: (id) =>
+    `Verification ${id} was changed without a record of it, or records of it are missing.`,
+  report: (id) =>
+    `Report ${id} was made up, changed or deleted without a record of it, or its record is missing.`,
+  alarm: (id) =>
+    `Alarm ${id} was raised, lifted, changed or deleted without a record of it, or records of it are missing.`,
+};
 
 interface ReadRecord {
   readonly at: string;

@@ -12,7 +12,7 @@ import type { Verification } from '@/lib/verification/verification';
 import { appendAudit, auditKeys } from '../support/audit-keys';
 import { FakeClock } from '../support/fake-clock';
 import { later } from '../support/samples';
-import { transferStore, verificationStore } from '../support/stores';
+import { alarmStore, transferStore, verificationStore } from '../support/stores';
 
 export const DAY = 24 * 60 * 60;
 /** Everything of the samples is older than this many days by then. */
@@ -33,6 +33,7 @@ export function retentionDesk({ db }: Pick<Database, 'db'>, append = appendAudit
     holds: createHoldStore(db, appendAudit),
     transfers: transferStore(db),
     verifications: verificationStore(db),
+    alarms: alarmStore(db),
     sessions: createStaffSessions(db, appendAudit),
     live: createLiveStore(db, appendAudit),
     /** Puts a verification where a test needs it, past the rules for asking. */

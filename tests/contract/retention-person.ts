@@ -13,6 +13,9 @@ export interface Person {
   readonly detail: string;
   readonly matter: string;
   readonly settled: string;
+  readonly told: string;
+  readonly lifted: string;
+  readonly allowed: string;
   readonly order: Order;
   readonly form: TransferForm;
   readonly teller: StaffActor;
@@ -34,6 +37,9 @@ export function person(key: string): Person {
     detail: `detail-${key}`,
     matter: `lawsuit-${key}`,
     settled: `settled-${key}`,
+    told: `told-${key}`,
+    lifted: `lifted-${key}`,
+    allowed: `allowed-${key}`,
   };
   const payment = {
     sourceAccount: `NL00SOURCE${key}`,

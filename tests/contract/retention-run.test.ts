@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
+import { reportOn } from '@/lib/alarms/reports-of';
 import { countDue } from '@/lib/retention/look';
 import type { Amount } from '@/lib/retention/view';
+import type { Verification } from '@/lib/verification/verification';
 import { auditStage } from '../support/audit-stage';
 import { engines } from '../support/engines';
 import { approved, ended, later, pending, START } from '../support/samples';
@@ -15,6 +17,7 @@ const gone = person('gone01');
 const held = person('held02');
 const live = person('live03');
 const recent = person('recent04');
+const alarmed = person('alarmed05');
 const nothing: Amount = { rows: 0, records: 0 };
 
 /** What happened to everybody's verifications, without whose they were. */
@@ -39,6 +42,27 @@ async function leaveUnsettled(desk: RetentionDesk, who: Person): Promise<void> {
   await bring(desk, draft({ ...ownedBy(who), edition: 2, updatedAt: desk.clock.now() }));
 }
 
+/** A call of long ago on which somebody was not the customer, and nobody has lifted the alarm since. */
+async function leaveStandingAlarm(desk: RetentionDesk, who: Person): Promise<void> {
+  const { id, status, reason, endedAt } = ended('denied');
+  const call: Verification = { ...askedOf(who), id, status, reason, endedAt };
+  await desk.putVerification(call);
+  await desk.verifications.report([reportOn(call, 'staff', who.second, START, who.told)]);
+  const alarm = await desk.alarms.standing(who.subject);
+  await desk.db
+    .insertInto('alerts_taken')
+    .values({
+      id: `alert-of-${who.customerId}`,
+      about: `alarm:${alarm?.id}`,
+      matter: JSON.stringify({ kind: 'alarm', customerId: who.customerId }),
+      since: START,
+      taken_at: START,
+      staff_subject: who.second.subject,
+      staff_name: who.second.name,
+    })
+    .execute();
+}
+
 describe.each(engines)('a run of retention on $name', ({ open }) => {
   let database: Database;
   let desk: RetentionDesk;
@@ -53,6 +77,7 @@ describe.each(engines)('a run of retention on $name', ({ open }) => {
     trail = auditStage(database);
     for (const who of [gone, held]) await leaveTraces(desk, who);
     await leaveUnsettled(desk, live);
+    await leaveStandingAlarm(desk, alarmed);
     const lately = later(4000 * DAY - 3600);
     await desk.putVerification({
       ...ended('denied'),
@@ -106,7 +131,8 @@ describe.each(engines)('a run of retention on $name', ({ open }) => {
       union select teller_subject, teller_name from transfers where staff_erased_at is not null`.execute(
       desk.db,
     );
-    expect(rows).toHaveLength(1);
+    // Of two people: the other one served whose alarm stands.
+    expect(rows).toHaveLength(2);
     expect(rows[0]?.subject).toMatch(/^former-[0-9a-f]{12}$/);
     expect(rows[0]?.name).toBe(`Former staff ${rows[0]?.subject.slice(7, 11)}`);
   });
@@ -124,10 +150,10 @@ describe.each(engines)('a run of retention on $name', ({ open }) => {
   });
 
   test('changes nothing of a customer under a legal hold, also not who served them', () => {
-    // Signing in was about no customer in particular, and alerts are kept for a day anyway.
+    // Signing in and coming to a limit was about no customer in particular, and alerts are kept for a day anyway.
     const ofHeld = (lines: readonly string[]) =>
       tellingOf(lines, [...held.words, ...held.staffWords]).filter(
-        (line) => !/staff[._]s|alerts_taken/.test(line),
+        (line) => !/staff[._]s|alerts_taken|^staff_(limits|customers)|security.cap_reached/.test(line),
       );
     expect(ofHeld(before.everything).length).toBeGreaterThan(20);
     expect(ofHeld(after)).toEqual(ofHeld(before.everything));
@@ -141,6 +167,45 @@ describe.each(engines)('a run of retention on $name', ({ open }) => {
       expect(tellingOf(before.everything, words)).not.toEqual([]);
       expect(tellingOf(after, words)).toEqual(tellingOf(before.everything, words));
     }
+  });
+
+  test('changes nothing of an alarm that stands, however old, nor what was reported, nor their records', () => {
+    const of = (lines: readonly string[]) =>
+      tellingOf(lines, [...alarmed.words, ...alarmed.staffWords]).filter(
+        (line) => !line.startsWith('verifications: '),
+      );
+    const tables = of(before.everything).map((line) => line.split(':')[0]);
+    expect(tables.toSorted()).toEqual(['alarms', 'alerts_taken', 'audit', 'audit', 'reports']);
+    expect(of(after)).toEqual(of(before.everything));
+  });
+
+  test('keeps that it was reported, how and when, and that an alarm was raised and lifted', async () => {
+    const reports = await desk.db
+      .selectFrom('reports')
+      .select(['source', 'reported_at', 'subject', 'customer_id', 'reason', 'reported_by_name'])
+      .where('customer_erased_at', 'is not', null)
+      .orderBy('seq')
+      .execute();
+    const name = expect.stringMatching(/^Former staff /);
+    const erased = { subject: null, customer_id: 'erased', reason: '' };
+    expect(reports).toEqual([
+      { ...erased, source: 'staff', reported_at: later(20), reported_by_name: name },
+      { ...erased, source: 'security_event', reported_at: later(21), reported_by_name: null },
+    ]);
+    const alarms = await desk.db
+      .selectFrom('alarms')
+      .select(['raised_at', 'lifted_at', 'lifted_by_name', 'lift_reason', 'subject'])
+      .where('customer_erased_at', 'is not', null)
+      .execute();
+    expect(alarms).toEqual([
+      {
+        raised_at: later(20),
+        lifted_at: later(30),
+        lifted_by_name: name,
+        lift_reason: '',
+        subject: null,
+      },
+    ]);
   });
 
   test('takes away what the dry run had said, class by class', () => {

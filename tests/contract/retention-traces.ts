@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { opActor } from '@/lib/actor';
+import { reportOn } from '@/lib/alarms/reports-of';
 import { authorizationDetail } from '@/lib/transfers/linking';
 import { newTransferId, type Transfer } from '@/lib/transfers/transfer';
 import type { Verification } from '@/lib/verification/verification';
@@ -16,6 +18,8 @@ export async function leaveTraces(desk: RetentionDesk, who: Person): Promise<voi
   await leaveDrafts(desk, who);
   await leaveLiftedHold(desk, who);
   await leaveAlert(desk, who);
+  await leaveAlarm(desk, who);
+  await leaveLimits(desk, who);
   const { id, session, audit } = signIn(who);
   await desk.sessions.start({ id, ...session }, audit);
   await desk.sessions.end(id, later(60), { ...audit, action: 'staff.signed_out', at: later(60) });
@@ -102,6 +106,56 @@ async function leaveAlert({ db }: RetentionDesk, { customerId, second }: Person)
       staff_name: second.name,
     })
     .execute();
+}
+
+/** Reported by a member of staff on a call that is over, and lifted; one more request was allowed after that. */
+async function leaveAlarm(desk: RetentionDesk, who: Person): Promise<void> {
+  const { customerId, second, subject } = who;
+  const call = { ...askedOf(who), ...ended('denied'), ...asOf(who) };
+  await desk.putVerification(call);
+  await desk.verifications.report([reportOn(call, 'staff', second, later(20), who.told)]);
+  const unknown = { ...reportOn(call, 'security_event', opActor, later(21)), verificationId: null };
+  await desk.verifications.report([unknown]);
+  const alarm = await desk.alarms.standing(subject);
+  if (!alarm) throw new Error('no alarm was raised');
+  const audit = { at: later(30), actor: second, customerId, details: { alarm: alarm.id } };
+  await desk.alarms.lift(
+    alarm.id,
+    { at: later(30), by: second.subject, byName: second.name, reason: who.lifted },
+    () => ({ ...audit, action: 'alarm.lifted', personal: { reason: who.lifted } }),
+  );
+  await desk.alarms.allow(
+    {
+      id: `alw_${randomUUID()}`,
+      subject,
+      customerId,
+      reason: who.allowed,
+      at: later(31),
+      expiresAt: later(32),
+      by: second.subject,
+      byName: second.name,
+    },
+    { ...audit, action: 'request_guard.one_more_allowed', personal: { reason: who.allowed } },
+  );
+}
+
+function asOf({ customerId, subject, teller }: Person) {
+  return {
+    customerId,
+    customerSubject: subject,
+    staffSubject: teller.subject,
+    staffName: teller.name,
+  };
+}
+
+/** A limit of their own, and whom they had before them last. */
+async function leaveLimits({ verifications }: RetentionDesk, { customerId, teller }: Person): Promise<void> {
+  const of = { staffSubject: teller.subject, staffName: teller.name };
+  await verifications.recordLimit(
+    { ...of, why: 'staff_limit', at: START, until: later(60) },
+    { at: START, actor: teller, action: 'security.cap_reached', details: { limit: 'staff_limit' } },
+  );
+  await verifications.turnTo(teller.subject, customerId);
 }
 
 function signIn({ teller, customerId }: Person) {

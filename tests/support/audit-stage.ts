@@ -31,7 +31,8 @@ export interface AuditStage {
 export async function emptyStage(database: Database): Promise<AuditStage> {
   const stage = auditStage(database);
   await stage.tamper(
-    sql`truncate audit, audit_pending, audit_chain, audit_checkpoints, audit_head, audit_proofs, verifications
+    sql`truncate audit, audit_pending, audit_chain, audit_checkpoints, audit_head, audit_proofs, verifications,
+      reports, alarms
       restart identity`,
   );
   return stage;

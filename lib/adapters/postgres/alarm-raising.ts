@@ -135,6 +135,8 @@ async function storeReport(tx: Kysely<Schema>, parts: Parts, given: Report): Pro
     ...(report.verificationId ? { verificationId: report.verificationId } : {}),
     ...(report.customerId ? { customerId: report.customerId } : {}),
     details: { alarm: alarmId, report: report.id },
+    // Whom it stands for: moved to somebody else it would be as good as lifted, and a proof tells.
+    personal: { issuer, subject: report.subject },
   });
   const grants = await stopVerifications(tx, parts, report.subject, reporter, report.at);
   await stopTransfers(tx, parts, report.subject, reporter, report.at);

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { FoundCheckpoint, Trail, TrailPart } from '../../audit/trail';
-import { straysIn, unrecordedIn } from './audit-strays';
+import { straysIn } from './audit-strays';
+import { unrecordedIn } from './audit-unrecorded';
 import type { Schema } from './schema';
 
 const BATCH = 2000;

@@ -8,6 +8,7 @@ import * as alerts from './migrations/006-alerts';
 import * as retention from './migrations/007-retention';
 import * as exports from './migrations/008-exports';
 import * as alarms from './migrations/009-alarms';
+import * as alarmLists from './migrations/015-alarm-lists';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '007-retention': retention,
   '008-exports': exports,
   '009-alarms': alarms,
+  '015-alarm-lists': alarmLists,
 };
 
 /**

@@ -18,7 +18,10 @@ export function auditStep(part: 'staff' | 'customer', before: Date, held: Held):
     due: sql`(
       ${sql.ref(`a.${part}`)} is not null and a.at collate "C" < ${before.toISOString()}
       and (a.verification_id is null or a.verification_id not in ${liveVerifications(before)})
-      and (a.transfer_id is null or a.transfer_id not in ${liveTransfers(before)}))`,
+      and (a.transfer_id is null or a.transfer_id not in ${liveTransfers(before)})
+      and not (
+        a.action in ('report.made', 'alarm.raised') and coalesce(
+          a.record -> 'details' ->> 'alarm' in (select id from alarms where lifted_at is null), false)))`,
     // Also what says nothing of the customer but belongs to a call with them.
     held: sql`(
       coalesce(a.customer_id = any(${held}), false)

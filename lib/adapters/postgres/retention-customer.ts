@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { ERASED } from '../../retention/erased';
 import { emptyForm } from '../../transfers/view';
 import { auditStep } from './retention-audit-step';
-import { type Held, liveTransfers, neverSubmitted, type Step } from './retention-step';
+import {
+  type Held,
+  liveTransfers,
+  neverSubmitted,
+  reportIsHeld,
+  reportIsOver,
+  type Step,
+} from './retention-step';
 
 /** Everything that tells of a customer. What happened, when, and how it ended stays. */
 export function customerSteps(before: Date, held: Held): readonly Step[] {
@@ -45,7 +52,7 @@ export function customerSteps(before: Date, held: Held): readonly Step[] {
       remove: (tx, keys, now) =>
         sql`
           update transfers set
-            customer_id = ${ERASED}, form = ${JSON.stringify(emptyForm)}::jsonb, payee_key = null, detail = null,
+            customer_id = ${ERASED}, customer_subject = null, form = ${JSON.stringify(emptyForm)}::jsonb, payee_key = null, detail = null,
             "order" = case when status <> 'draft' and "order" is not null
               then ${JSON.stringify(nobody)}::jsonb || jsonb_build_object('amount', "order" -> 'amount') end,
             version = version + 1, customer_erased_at = ${now}
@@ -64,6 +71,52 @@ export function customerSteps(before: Date, held: Held): readonly Step[] {
         sql`
           update legal_holds set
             customer_id = ${ERASED}, reason = '', lift_reason = '', customer_erased_at = ${now}
+          where id = any(${keys})`.execute(tx),
+    },
+    {
+      counts: 'rows',
+      from: sql`reports r`,
+      alias: 'r',
+      key: sql`r.id`,
+      keyType: 'text',
+      order: sql`r.reported_at`,
+      due: sql`(r.customer_erased_at is null and ${reportIsOver(before)})`,
+      held: reportIsHeld(held),
+      // That it was reported, in which way and when, stays, and is counted.
+      remove: (tx, keys, now) =>
+        sql`
+          update reports set
+            subject = null, customer_id = ${ERASED}, about = null, reason = '', customer_erased_at = ${now}
+          where id = any(${keys})`.execute(tx),
+    },
+    {
+      counts: 'rows',
+      from: sql`alarms l`,
+      alias: 'l',
+      key: sql`l.id`,
+      keyType: 'text',
+      order: sql`l.lifted_at`,
+      due: sql`(l.customer_erased_at is null and l.lifted_at < ${before})`,
+      held: sql`coalesce(l.customer_id = any(${held}), false)`,
+      remove: (tx, keys, now) =>
+        sql`
+          update alarms set
+            subject = null, customer_id = ${ERASED}, lift_reason = '', customer_erased_at = ${now}
+          where id = any(${keys})`.execute(tx),
+    },
+    {
+      counts: 'rows',
+      from: sql`request_allowances w`,
+      alias: 'w',
+      key: sql`w.id`,
+      keyType: 'text',
+      order: sql`w.expires_at`,
+      due: sql`(w.customer_erased_at is null and w.expires_at < ${before})`,
+      held: sql`(w.customer_id = any(${held}))`,
+      remove: (tx, keys, now) =>
+        sql`
+          update request_allowances set
+            subject = ${ERASED}, customer_id = ${ERASED}, reason = '', customer_erased_at = ${now}
           where id = any(${keys})`.execute(tx),
     },
   ];

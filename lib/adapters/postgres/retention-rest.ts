@@ -19,8 +19,9 @@ export function draftSteps(before: Date, held: Held): readonly Step[] {
 }
 
 /**
- * Sign-ins that are over, and what was of use for a day to those who were signed in: how far an export came, who took
- * which alert. No hold concerns them: what was done is in the audit trail.
+ * Sign-ins that are over, and what was of use for a day to those who were signed in: how far an export came, who handles
+ * which alert, who came to which limit, whom they had before them. No hold concerns them: what was done is in the audit
+ * trail.
  */
 export function sessionSteps(before: Date): readonly Step[] {
   return [
@@ -53,9 +54,38 @@ export function sessionSteps(before: Date): readonly Step[] {
       key: sql`l.id`,
       keyType: 'text',
       order: sql`l.taken_at`,
-      due: sql`(l.taken_at < ${before})`,
+      // Who handles an alarm is told for as long as it stands.
+      due: sql`(
+        l.taken_at < ${before}
+        and l.about not in (select 'alarm:' || id from alarms where lifted_at is null))`,
       held: sql`false`,
       remove: (tx, keys) => sql`delete from alerts_taken where id = any(${keys})`.execute(tx),
+    },
+    {
+      counts: 'rows',
+      from: sql`staff_limits l`,
+      alias: 'l',
+      key: sql`l.limit_name || ' ' || l.staff_subject`,
+      keyType: 'text',
+      order: sql`l.last_at`,
+      due: sql`(l.last_at < ${before})`,
+      held: sql`false`,
+      remove: (tx, keys) =>
+        sql`delete from staff_limits where limit_name || ' ' || staff_subject = any(${keys})`.execute(tx),
+    },
+    {
+      counts: 'rows',
+      from: sql`staff_customers c`,
+      alias: 'c',
+      key: sql`c.staff_subject`,
+      keyType: 'text',
+      order: sql`c.staff_subject`,
+      // Of whoever has not been signed in since.
+      due: sql`(not exists (
+        select 1 from staff_sessions s
+        where s.subject = c.staff_subject and least(s.expires_at, s.ended_at) >= ${before}))`,
+      held: sql`false`,
+      remove: (tx, keys) => sql`delete from staff_customers where staff_subject = any(${keys})`.execute(tx),
     },
   ];
 }

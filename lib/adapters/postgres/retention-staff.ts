@@ -1,7 +1,14 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AuditKeys } from '../../audit/keys';
 import { auditStep } from './retention-audit-step';
-import { type Held, liveTransfers, neverSubmitted, type Step } from './retention-step';
+import {
+  type Held,
+  liveTransfers,
+  neverSubmitted,
+  reportIsHeld,
+  reportIsOver,
+  type Step,
+} from './retention-step';
 import type { Schema } from './schema';
 
 type Pseudonyms = Pick<AuditKeys, 'pseudonymOf'>;
@@ -64,6 +71,51 @@ export function staffSteps(before: Date, held: Held, keys: Pseudonyms): readonly
     },
     {
       counts: 'rows',
+      from: sql`reports r`,
+      alias: 'r',
+      key: sql`r.id`,
+      keyType: 'text',
+      order: sql`r.reported_at`,
+      due: sql`(r.staff_erased_at is null and ${reportIsOver(before)})`,
+      held: reportIsHeld(held),
+      async remove(tx, found, now) {
+        await pseudonymise(tx, keys, 'reports', 'reported_by', 'reported_by_name', found);
+        await pseudonymise(tx, keys, 'reports', 'asked_by', null, found);
+        await sql`update reports set staff_erased_at = ${now} where id = any(${found})`.execute(tx);
+      },
+    },
+    {
+      counts: 'rows',
+      from: sql`alarms l`,
+      alias: 'l',
+      key: sql`l.id`,
+      keyType: 'text',
+      order: sql`l.lifted_at`,
+      due: sql`(l.staff_erased_at is null and l.lifted_at < ${before})`,
+      held: sql`coalesce(l.customer_id = any(${held}), false)`,
+      async remove(tx, found, now) {
+        await pseudonymise(tx, keys, 'alarms', 'lifted_by', 'lifted_by_name', found);
+        await sql`update alarms set staff_erased_at = ${now} where id = any(${found})`.execute(tx);
+      },
+    },
+    {
+      counts: 'rows',
+      from: sql`request_allowances w`,
+      alias: 'w',
+      key: sql`w.id`,
+      keyType: 'text',
+      order: sql`w.expires_at`,
+      due: sql`(w.staff_erased_at is null and w.expires_at < ${before})`,
+      held: sql`(w.customer_id = any(${held}))`,
+      async remove(tx, found, now) {
+        await pseudonymise(tx, keys, 'request_allowances', 'allowed_by', 'allowed_by_name', found);
+        await sql`update request_allowances set staff_erased_at = ${now} where id = any(${found})`.execute(
+          tx,
+        );
+      },
+    },
+    {
+      counts: 'rows',
       from: sql`audit_proofs p`,
       alias: 'p',
       key: sql`p.id`,
@@ -106,13 +158,16 @@ function membersStep(before: Date, held: Held): Step {
   };
 }
 
-/** @returns the pseudonyms with their names, as rows to insert */
+/**
+ * @param name null where no name stands beside the subject
+ * @returns the pseudonyms with their names, as rows to insert
+ */
 async function pseudonymise(
   tx: Kysely<Schema>,
   { pseudonymOf }: Pseudonyms,
   table: string,
   subject: string,
-  name: string,
+  name: string | null,
   found: RawBuilder<unknown>,
 ): Promise<RawBuilder<unknown>> {
   const { rows } = await sql<{ subject: string }>`
@@ -123,7 +178,7 @@ async function pseudonymise(
   const former = words.map((word) => `former-${word}`);
   const names = words.map((word) => `Former staff ${word.slice(0, 4)}`);
   await sql`
-    update ${sql.table(table)} set ${sql.ref(subject)} = p.former, ${sql.ref(name)} = p.name
+    update ${sql.table(table)} set ${sql.ref(subject)} = p.former${name ? sql`, ${sql.ref(name)} = p.name` : sql``}
     from unnest(${subjects}::text[], ${former}::text[], ${names}::text[]) as p (subject, former, name)
     where id = any(${found}) and ${sql.ref(subject)} = p.subject`.execute(tx);
   return sql`unnest(${former}::text[], ${names}::text[])`;

@@ -51,6 +51,25 @@ export const neverSubmitted = sql`(
   t.edition = 1 and t.submitted_at is null and t.status in ('draft', 'cancelled')
   and not exists (select 1 from verifications where transfer_id = t.id))`;
 
+/**
+ * Over like the alarm they belong to: that was lifted before then, or they raised none. While one stands, nothing of it
+ * is ever removed.
+ */
+export function reportIsOver(before: Date): RawBuilder<unknown> {
+  return sql`(
+    r.reported_at < ${before}
+    and (r.alarm_id is null or r.alarm_id in (select id from alarms where lifted_at < ${before}))
+    and (r.verification_id is null or r.verification_id not in ${liveVerifications(before)}))`;
+}
+
+/** Of a customer under a hold, or of one of their verifications or alarms. */
+export function reportIsHeld(held: Held): RawBuilder<unknown> {
+  return sql`(
+    coalesce(r.customer_id = any(${held}), false)
+    or coalesce(r.verification_id in (select id from verifications where customer_id = any(${held})), false)
+    or coalesce(r.alarm_id in (select id from alarms where customer_id = any(${held})), false))`;
+}
+
 export async function countStep(db: Kysely<Schema>, { from, due, held }: Step) {
   const { rows } = await sql<{ held: boolean; n: string }>`
     select ${held} as held, count(*) as n from ${from} where ${due} group by 1`.execute(db);

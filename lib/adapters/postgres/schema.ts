@@ -325,6 +325,8 @@ interface RequestAllowancesTable {
   allowed_by_name: string;
   used_at: OptionalInstant;
   verification_id: string | null;
+  customer_erased_at: OptionalInstant;
+  staff_erased_at: OptionalInstant;
 }
 
 interface StaffLimitsTable {

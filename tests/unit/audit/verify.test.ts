@@ -124,14 +124,21 @@ describe('a trail', () => {
   });
 
   test('tells what its source knows', async () => {
-    const ending = { strays: [77], unsigned: [7, 8], unrecorded: ['ver_1'], waiting: 2 };
+    const unrecorded = [
+      { what: 'verification', id: 'ver_1' },
+      { what: 'report', id: 'rep_1' },
+      { what: 'alarm', id: 'alm_1' },
+    ] as const;
+    const ending = { strays: [77], unsigned: [7, 8], unrecorded, waiting: 2 };
     const proof = await prove(items, six, { ending });
     expect(proof.waiting).toBe(2);
     expect(proof.findings).toMatchObject([
       { kind: 'inserted', position: 7 },
       { kind: 'inserted', position: 8 },
       { kind: 'inserted', position: null, id: 77 },
-      { kind: 'unrecorded', position: null, says: expect.stringContaining('ver_1') },
+      { kind: 'unrecorded', position: null, says: expect.stringMatching(/^Verification ver_1 /) },
+      { kind: 'unrecorded', position: null, says: expect.stringMatching(/^Report rep_1 /) },
+      { kind: 'unrecorded', position: null, says: expect.stringMatching(/^Alarm alm_1 /) },
     ]);
   });
 

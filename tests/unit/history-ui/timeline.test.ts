@@ -69,13 +69,17 @@ describe('the timeline', () => {
   test('shows what it does not know as it was recorded', () => {
     expect(timelineText({ action: 'tea.served', details: {} })).toBe('tea.served');
     expect(
-      detailTexts({ details: { sugar_lumps: 2, milkFirst: false, status: 'hot', spoon: null } }),
+      detailTexts({
+        action: 'tea.served',
+        details: { sugar_lumps: 2, milkFirst: false, status: 'hot', spoon: null },
+      }),
     ).toEqual(['Sugar lumps: 2', 'Milk first: false']);
   });
 
   test('puts what is recorded beside an event into words', () => {
     expect(
       detailTexts({
+        action: 'verification.failed',
         details: {
           expiresIn: 120,
           interval: 5,
@@ -92,6 +96,24 @@ describe('the timeline', () => {
       'Wire transfer',
     ]);
   });
+});
+
+test('what was reported and lifted is told in the words of who did, and by no key', () => {
+  const of = (action: string, details: TimelineItem['details']) => detailTexts({ action, details });
+  expect(
+    of('report.made', { report: 'rep_1', alarm: 'alm_1', source: 'staff', reason: 'no_idea whoTheyAre' }),
+  ).toEqual(['Reported on a call: “This is not the customer”', '“no_idea whoTheyAre”']);
+  expect(
+    of('alarm.raised', { alarm: 'alm_1', report: 'rep_1', issuer: 'https://op', subject: 's-1' }),
+  ).toEqual([]);
+  expect(of('alarm.lifted', { alarm: 'alm_1', reason: 'called back' })).toEqual(['“called back”']);
+  expect(of('verification.denial_explained', { answer: 'pressed_nothing', status: 'denied' })).toEqual([
+    'They say they pressed nothing or saw nothing',
+  ]);
+  expect(of('security.cap_reached', { limit: 'staff_limit' })).toEqual([
+    'As many customers as one person may ask in a minute',
+  ]);
+  expect(of('report.made', { source: 'of_a_later_version' })).toEqual(['Of a later version']);
 });
 
 test.each([
