@@ -50,6 +50,7 @@ const unread: FormReading = {
   order: null,
   requirement: null,
   reasons: [],
+  sums: {},
 };
 
 /** A transfer being entered, and beside it what to read to the customer. */
@@ -155,7 +156,7 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
           <h3 className="text-ink-soft text-sm">What it needs</h3>
           <div className="mt-1">
             {reading.requirement ? (
-              <Needs requirement={reading.requirement} reasons={reading.reasons} />
+              <Needs requirement={reading.requirement} reasons={reading.reasons} sums={reading.sums} />
             ) : (
               <p className="text-ink-faint">Decided by the bank’s rules once everything is filled in.</p>
             )}
@@ -189,8 +190,9 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
 }
 
 const afterwards = {
-  none: 'The bank executes it at once.',
-  customer: 'The customer’s phone asks them next.',
+  none: 'The bank executes it at once, unless it adds up with colleagues’ transfers of today.',
+  customer:
+    'The customer’s phone asks them next; a supervisor first, if it adds up with colleagues’ transfers of today.',
   customer_and_second_person: 'A supervisor is asked next, then the customer.',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { PolicyReason, Requirement } from '@/lib/transfers/view';
+import type { PolicyReason, Requirement, SumsView } from '@/lib/transfers/view';
 import { CheckIcon, PhoneIcon } from '../ui/icons';
 import { TransferPicture } from './pictures';
 import { needsOf } from './requirement-words';
@@ -6,13 +6,14 @@ import { needsOf } from './requirement-words';
 interface Props {
   requirement: Requirement;
   reasons: readonly PolicyReason[];
+  sums: SumsView;
 }
 
 /** Who has to agree, and why. */
-export function Needs({ requirement, reasons }: Props) {
+export function Needs({ requirement, reasons, sums }: Props) {
   return (
     <ul className="space-y-1.5">
-      {needsOf(requirement, reasons).map(({ who, what, why }) => (
+      {needsOf(requirement, reasons, sums).map(({ who, what, why }) => (
         <li key={who} className="flex gap-2">
           <Picture who={who} />
           <span>

@@ -7,6 +7,7 @@ import { useAction } from '../web/use-action';
 import type { TransferActions } from './actions';
 import { amountText } from './amount-text';
 import { OrderFacts } from './order-facts';
+import { whyOf } from './requirement-words';
 
 interface Props {
   view: TransferView;
@@ -30,6 +31,7 @@ export function SecondPerson({ view, order, hash, actions, onView }: Props) {
       </h2>
       <OrderFacts order={order} />
       <div className="border-rule border-t px-4 py-3">
+        <p className="mb-2">You are asked because {whyOf(view.reasons, view.sums)}.</p>
         <p id="agreed-to">
           If you agree, {view.tellerName} may ask {view.customer.name} to approve exactly this:{' '}
           <strong>

@@ -86,7 +86,7 @@ export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: P
           {view.requirement ? (
             <Part title="What it needs">
               <div className="px-4 py-3">
-                <Needs requirement={view.requirement} reasons={view.reasons} />
+                <Needs requirement={view.requirement} reasons={view.reasons} sums={view.sums} />
               </div>
             </Part>
           ) : null}

@@ -58,6 +58,21 @@ export function presentAccount(account: PayeeAccount): PayeeAccountView {
   return { text, country: countryCode ?? null, bank: bankIdentifier ?? '' };
 }
 
+/**
+ * The end of an account's number, by which it is the same account however it is written: as an IBAN or as a national
+ * number, with or without leading noughts or the code of its bank before it, whatever the bank is called.
+ */
+export function accountTail(account: PayeeAccount): string {
+  const number = account.scheme === 'iban' ? account.iban : account.number;
+  return number.slice(-8).replace(/^0+/, '');
+}
+
+/** Two IBANs are exact. Anything else may be another writing of the same account, and is taken for it. */
+export function mayBeSameAccount(one: PayeeAccount, other: PayeeAccount): boolean {
+  if (one.scheme === 'iban' && other.scheme === 'iban') return one.iban === other.iban;
+  return accountTail(one) === accountTail(other);
+}
+
 function readIban(compact: string): AccountReading {
   const iban = electronicFormatIBAN(compact) ?? compact;
   const { valid, errorCodes } = validateIBAN(iban);

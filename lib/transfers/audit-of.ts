@@ -3,7 +3,7 @@ import type { AuditEntry } from '../audit/entry';
 import { accountInGroups } from './account';
 import { decimalOf } from './money';
 import type { TransferEvent } from './state';
-import type { Order, Transfer } from './transfer';
+import type { Order, PolicySums, Transfer } from './transfer';
 
 /** What is recorded of an event. What exactly was submitted is: a change of it later leaves this as it was. */
 export function auditOf(after: Transfer, event: TransferEvent, actor: Actor, at: Date): AuditEntry {
@@ -20,7 +20,9 @@ export function auditOf(after: Transfer, event: TransferEvent, actor: Actor, at:
       ...(after.hash ? { hash: after.hash } : {}),
       ...(after.reason ? { reason: after.reason } : {}),
     },
-    ...(event.type === 'submitted' && after.order ? { personal: contentsOf(after.order) } : {}),
+    ...(event.type === 'submitted' && after.order
+      ? { personal: { ...contentsOf(after.order), ...sumsOf(event.sums, after.order) } }
+      : {}),
   };
 }
 
@@ -34,6 +36,13 @@ function contentsOf(order: Order): NonNullable<AuditEntry['personal']> {
     source_account: order.sourceAccount,
     reference: order.reference,
   };
+}
+
+/** `day_sum_payee: 9999.99`: what made it a reason. */
+function sumsOf(sums: PolicySums, { amount: { currency } }: Order): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(sums).map(([reason, { minor }]) => [reason, decimalOf({ currency, minor })]),
+  );
 }
 
 function factsOf(event: TransferEvent): Readonly<Record<string, string | number | boolean | null>> {

@@ -22,18 +22,24 @@ const amounts = z.record(z.string(), z.string()).transform((given, context) => {
   }
   return minor;
 });
-const perDay = z
-  .number()
-  .int()
-  .positive()
-  .transform((count) => ({ count }));
+/** What is left out of it follows from `secondPersonFrom` (policy.ts). */
+const sumFrom = amounts.default({});
+
+/** `5` is short for `{"count": 5}`. */
+function perDay(byDefault: { readonly count: number }) {
+  return z.preprocess(
+    (written) => (typeof written === 'number' ? { count: written } : written),
+    z.strictObject({ count: z.number().int().positive().default(byDefault.count), sumFrom }),
+  );
+}
 
 const file = z.strictObject({
   withoutCustomerUpTo: amounts.default(defaultPolicy.withoutCustomerUpTo),
   secondPersonFrom: amounts.default(defaultPolicy.secondPersonFrom),
   newPayee: z.enum(['customer', 'customer_and_second_person']).default(defaultPolicy.newPayee),
-  perCustomerAndDay: perDay.default(defaultPolicy.perCustomerAndDay),
-  perTellerAndDay: perDay.default(defaultPolicy.perTellerAndDay),
+  perCustomerAndDay: perDay(defaultPolicy.perCustomerAndDay).default(defaultPolicy.perCustomerAndDay),
+  perPayeeAndDay: z.strictObject({ sumFrom }).default(defaultPolicy.perPayeeAndDay),
+  perTellerAndDay: perDay(defaultPolicy.perTellerAndDay).default(defaultPolicy.perTellerAndDay),
 });
 
 /**

@@ -8,8 +8,15 @@ import { present as presentVerification } from '../verification/present';
 import { isOpen, type Verification } from '../verification/verification';
 import { transferMessage } from './message';
 import { presentMoney, presentOrder } from './read-form';
-import { mayStartAgain, type Transfer } from './transfer';
-import type { TransferCustomer, TransferRights, TransferRow, TransferView } from './view';
+import { mayStartAgain, type Order, type PolicySums, type Transfer } from './transfer';
+import {
+  type SumsView,
+  sumReasons,
+  type TransferCustomer,
+  type TransferRights,
+  type TransferRow,
+  type TransferView,
+} from './view';
 
 /** What the OP lets us write and tell: decides what the phone shows. */
 export interface PhoneTerms {
@@ -44,6 +51,7 @@ export function present(
     mine: t.tellerSubject === actor.subject,
     requirement: t.requirement,
     reasons: t.policyReasons,
+    sums: presentSums(t.policySums, t.order, actor),
     hash: t.hash,
     edition: t.edition,
     secondPersonName: t.secondPersonName,
@@ -86,6 +94,22 @@ export function presentRow(
     amount: t.order && presentMoney(t.order.amount),
     updatedAt: t.updatedAt.toISOString(),
   };
+}
+
+/**
+ * What others came to, for who may see those others: of their own all, of everybody's those who see everybody's. A
+ * payee's day is others' money, and a customer's is nothing to show before that customer has approved.
+ */
+export function presentSums(sums: PolicySums, order: Order | null, actor: StaffActor): SumsView {
+  const seesAll = can(actor, 'transfers.read_all');
+  const view: { -readonly [reason in keyof SumsView]: SumsView[reason] } = {};
+  for (const reason of sumReasons) {
+    const sum = sums[reason];
+    if (!sum || !order) continue;
+    const { currency } = order.amount;
+    view[reason] = sum.own === sum.minor || seesAll ? presentMoney({ currency, minor: sum.minor }) : null;
+  }
+  return view;
 }
 
 /** Before the bank was called. */

@@ -1,14 +1,15 @@
 import type { StaffActor } from '../actor';
-import { authorize } from '../auth/permissions';
+import { authorize, can } from '../auth/permissions';
 import { isCustomerId } from '../customers/directory';
 import { AppError } from '../errors';
 import { presentAccount } from './account';
 import { findOwn, record } from './find';
 import { type ViewDeps, viewOf } from './get';
-import { decide, type PolicyRules, velocitySince } from './policy';
+import { decide, ownOf, type PolicyRules, type PolicyVerdict, velocitySince } from './policy';
+import { presentSums } from './present';
 import { presentOrder, readForm } from './read-form';
 import { transition } from './state';
-import { newTransferId, type Transfer } from './transfer';
+import { newTransferId, type Order, type Transfer } from './transfer';
 import type { FormReading, TransferForm, TransferView } from './view';
 
 export interface DraftDeps extends ViewDeps {
@@ -52,6 +53,7 @@ export async function saveDraft(
     tellerName: actor.name,
     requirement: null,
     policyReasons: [],
+    policySums: {},
     hash: null,
     secondPersonSubject: null,
     secondPersonName: null,
@@ -117,12 +119,7 @@ async function editDraft(
 
 async function draftOf(deps: DraftDeps, actor: StaffActor, draft: Transfer): Promise<Draft> {
   const { fields, payeeAccount, order } = readForm(draft.form);
-  const verdict = order
-    ? decide(deps.policy, {
-        ...(await deps.transfers.factsOf(draft, velocitySince(deps.clock.now()))),
-        amount: order.amount,
-      })
-    : undefined;
+  const verdict = order ? await foresee(deps, actor, { ...draft, order }) : undefined;
   return {
     transfer: await viewOf(deps, actor, draft),
     reading: {
@@ -131,8 +128,23 @@ async function draftOf(deps: DraftDeps, actor: StaffActor, draft: Transfer): Pro
       order: order && presentOrder(order),
       requirement: verdict?.requirement ?? null,
       reasons: verdict?.reasons ?? [],
+      sums: presentSums(verdict?.sums ?? {}, order, actor),
     },
   };
+}
+
+/**
+ * What policy would say of the transfers that this person may see. Others' are added when it is submitted, which is
+ * recorded: nobody finds out with drafts what a customer or an account was sent, or how much more passes.
+ */
+async function foresee(
+  { transfers, policy, clock }: DraftDeps,
+  actor: StaffActor,
+  draft: Transfer & { readonly order: Order },
+): Promise<PolicyVerdict> {
+  const facts = await transfers.factsOf(draft, velocitySince(clock.now()));
+  const seen = can(actor, 'transfers.read_all') ? facts.sums : ownOf(facts.sums);
+  return decide(policy, { ...facts, sums: seen, amount: draft.order.amount });
 }
 
 async function authorizeEntry(deps: DraftDeps, actor: StaffActor): Promise<void> {

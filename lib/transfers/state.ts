@@ -1,5 +1,5 @@
 import { hashOf } from './linking';
-import type { Order, Transfer } from './transfer';
+import type { Order, PolicySums, Transfer } from './transfer';
 import type { PolicyReason, Requirement, TransferEndReason, TransferForm, TransferStatus } from './view';
 
 /** What can happen to a transfer. `hash` is always that of the order somebody agreed to. */
@@ -12,6 +12,7 @@ export type TransferEvent =
       readonly type: 'submitted';
       readonly requirement: Requirement;
       readonly reasons: readonly PolicyReason[];
+      readonly sums: PolicySums;
       readonly hash: string;
     }
   | {
@@ -98,10 +99,10 @@ function fromDraft(t: Transfer, event: TransferEvent, now: Date): Transfer | und
 /** From here on its order stands; who has to agree to it comes next. */
 function frozen(
   t: Transfer,
-  { requirement, reasons, hash }: Extract<TransferEvent, { type: 'submitted' }>,
+  { requirement, reasons, sums, hash }: Extract<TransferEvent, { type: 'submitted' }>,
   now: Date,
 ): Transfer {
-  const standing = { requirement, policyReasons: reasons, hash, submittedAt: now };
+  const standing = { requirement, policyReasons: reasons, policySums: sums, hash, submittedAt: now };
   switch (requirement) {
     case 'customer_and_second_person':
       return changed(t, { ...standing, status: 'awaiting_second_person' }, now);
@@ -257,6 +258,7 @@ function beforeExecution(t: Transfer, event: TransferEvent, now: Date): Transfer
           status: 'draft',
           requirement: null,
           policyReasons: [],
+          policySums: {},
           hash: null,
           secondPersonSubject: null,
           secondPersonName: null,

@@ -25,8 +25,8 @@ export interface TransferStore {
    */
   update(before: Transfer, after: Transfer, audit: AuditEntry | null): Promise<boolean>;
   /**
-   * The same, with what is known of the customer's and the teller's other transfers at that very moment: of two
-   * that are submitted at once, the second knows of the first.
+   * The same, with what is known at that very moment of the other transfers of the customer and the teller, and of
+   * everybody's to the payee: of two that are submitted at once, the second knows of the first.
    */
   submit(
     before: Transfer,

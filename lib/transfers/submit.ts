@@ -39,9 +39,9 @@ export async function submitTransfer(
 
   const now = deps.clock.now();
   const submitted = await deps.transfers.submit(draft, velocitySince(now), (facts) => {
-    const { requirement, reasons } = decide(deps.policy, { ...facts, amount: order.amount });
+    const { requirement, reasons, sums } = decide(deps.policy, { ...facts, amount: order.amount });
     const hash = hashOf({ ...draft, order });
-    const event = { type: 'submitted', requirement, reasons, hash } as const;
+    const event = { type: 'submitted', requirement, reasons, sums, hash } as const;
     const after = transition(draft, event, now);
     if (!after) throw notWhatWasRead();
     return { after, audit: auditOf(after, event, actor, now) };

@@ -1,5 +1,12 @@
 import type { Money } from './money';
-import type { PolicyReason, Requirement, TransferEndReason, TransferForm, TransferStatus } from './view';
+import type {
+  PolicyReason,
+  Requirement,
+  SumReason,
+  TransferEndReason,
+  TransferForm,
+  TransferStatus,
+} from './view';
 
 /** What is to be paid: exactly what the customer sees on the phone, and what is executed. */
 export interface Order {
@@ -15,6 +22,19 @@ export interface Order {
 export type PayeeAccount =
   | { readonly scheme: 'iban'; readonly iban: string }
   | { readonly scheme: 'other'; readonly number: string; readonly bank: string };
+
+/**
+ * What the other transfers of the last 24 hours came to, in the currency of this one and its minor units. Safe integers;
+ * what is too much for one is the largest there is.
+ */
+export interface DaySum {
+  readonly minor: number;
+  /** Of that, what the teller of this one entered. */
+  readonly own: number;
+}
+
+/** For each sum that was a reason. */
+export type PolicySums = Readonly<Partial<Record<SumReason, DaySum>>>;
 
 /** A wire transfer, from the draft to its end. */
 export interface Transfer {
@@ -34,6 +54,7 @@ export interface Transfer {
   readonly tellerName: string;
   readonly requirement: Requirement | null;
   readonly policyReasons: readonly PolicyReason[];
+  readonly policySums: PolicySums;
   /** Hash of the frozen order. Set from submission on; a draft has none. */
   readonly hash: string | null;
   readonly secondPersonSubject: string | null;

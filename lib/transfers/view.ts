@@ -52,7 +52,21 @@ export type PolicyReason =
   | 'unknown_currency'
   | 'new_payee'
   | 'many_for_customer'
-  | 'many_by_teller';
+  | 'many_by_teller'
+  | SumReason;
+
+/** Why somebody has to agree: what this amount comes to with the others of the last 24 hours. */
+export const sumReasons = [
+  'day_sum_payee',
+  'day_sum_customer',
+  'day_sum_teller',
+  /** What left the customer without anybody being asked. */
+  'day_sum_unasked',
+] as const;
+export type SumReason = (typeof sumReasons)[number];
+
+/** What those others came to, for each such reason. Null: not for this person to know. */
+export type SumsView = Readonly<Partial<Record<SumReason, MoneyView | null>>>;
 
 /** What the teller typed, letter by letter. */
 export interface TransferForm {
@@ -146,6 +160,7 @@ export interface FormReading {
   readonly order: OrderView | null;
   readonly requirement: Requirement | null;
   readonly reasons: readonly PolicyReason[];
+  readonly sums: SumsView;
 }
 
 /** What the person looking may do with a transfer now. */
@@ -174,6 +189,7 @@ export interface TransferView {
   readonly mine: boolean;
   readonly requirement: Requirement | null;
   readonly reasons: readonly PolicyReason[];
+  readonly sums: SumsView;
   /** SHA-256 of what is approved, base64url. Null while a draft. */
   readonly hash: string | null;
   readonly edition: number;

@@ -140,13 +140,15 @@ describe.each(engines)('a run of retention on $name', ({ open }) => {
   test('keeps what was paid and that it was, without to whom', async () => {
     const rows = await desk.db
       .selectFrom('transfers')
-      .select(['order', 'status', 'bank_reference', 'customer_id'])
+      .select(['order', 'status', 'bank_reference', 'customer_id', 'policy_sums', 'payee_tail'])
       .where('customer_erased_at', 'is not', null)
       .where('status', '=', 'executed')
       .execute();
     expect(rows).toMatchObject([
       { order: { amount: gone.order.amount, payeeName: '' }, bank_reference: 'B-1', customer_id: 'erased' },
     ]);
+    // Not what else they paid on that day.
+    expect(rows).toMatchObject([{ policy_sums: {}, payee_tail: null }]);
   });
 
   test('changes nothing of a customer under a legal hold, also not who served them', () => {

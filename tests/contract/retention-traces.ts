@@ -54,6 +54,8 @@ async function leaveTransfer(desk: RetentionDesk, who: Person): Promise<void> {
     transferAt('executed', {
       ...ownedBy(who),
       requirement: 'customer_and_second_person',
+      policyReasons: ['day_sum_customer'],
+      policySums: { day_sum_customer: { minor: 4_711, own: 4_711 } },
       secondPersonSubject: who.second.subject,
       secondPersonName: who.second.name,
       secondPersonAt: START,

@@ -27,7 +27,7 @@ describe.each(transferStages)('what the transfer store on $name knows', ({ open 
     test('is nothing at first', async () => {
       const t = draft();
       await insert(t);
-      expect(await facts(t)).toEqual({ isNewPayee: true, customerCount: 0, tellerCount: 0 });
+      expect(await facts(t)).toMatchObject({ isNewPayee: true, customerCount: 0, tellerCount: 0 });
     });
 
     test.each(transferStatuses)(
@@ -35,24 +35,25 @@ describe.each(transferStages)('what the transfer store on $name knows', ({ open 
       async (status) => {
         await stored(status, { submittedAt: later(1) });
         const counts = !['draft', 'denied', 'expired', 'cancelled', 'failed'].includes(status);
-        expect(await facts(draft())).toEqual({
+        expect(await facts(draft())).toMatchObject({
           isNewPayee: status !== 'executed',
           customerCount: counts ? 1 : 0,
           tellerCount: counts ? 1 : 0,
+          sums: { day_sum_payee: { minor: counts ? order.amount.minor : 0 } },
         });
       },
     );
 
-    test('counts neither itself nor what was submitted before', async () => {
+    test('counts neither itself nor what was approved before', async () => {
       const t = await stored('awaiting_customer', { submittedAt: later(1) });
-      await stored('executed', { submittedAt: START });
-      expect(await facts(t)).toEqual({ isNewPayee: false, customerCount: 0, tellerCount: 0 });
+      await stored('executed', { authorizedAt: START });
+      expect(await facts(t)).toMatchObject({ isNewPayee: false, customerCount: 0, tellerCount: 0 });
     });
 
     test('keeps customers and tellers apart', async () => {
       await stored('executing', { submittedAt: later(1), tellerSubject: tess.subject });
       await stored('executing', { submittedAt: later(1), customerId: 'C-2' });
-      expect(await facts(draft())).toEqual({ isNewPayee: true, customerCount: 1, tellerCount: 1 });
+      expect(await facts(draft())).toMatchObject({ isNewPayee: true, customerCount: 1, tellerCount: 1 });
     });
 
     test.each<[string, Partial<Transfer>, boolean]>([

@@ -1,11 +1,12 @@
 import { payeeKey } from '@/lib/adapters/postgres/transfer-row';
 import type { AuditEntry } from '@/lib/audit/entry';
+import { mayBeSameAccount } from '@/lib/transfers/account';
 import { untrustworthy } from '@/lib/transfers/answer';
 import { auditOf } from '@/lib/transfers/audit-of';
 import type { PolicyFacts } from '@/lib/transfers/policy';
 import { transition } from '@/lib/transfers/state';
 import type { TransferQuery, TransferStore } from '@/lib/transfers/store';
-import type { Transfer, TransferId } from '@/lib/transfers/transfer';
+import type { DaySum, Transfer, TransferId } from '@/lib/transfers/transfer';
 import type { TransferStatus } from '@/lib/transfers/view';
 import type { Lease } from '@/lib/verification/store';
 import type { Verification } from '@/lib/verification/verification';
@@ -172,9 +173,20 @@ export class MemoryTransferStore implements TransferStore {
 
   #factsOf({ id, customerId, tellerSubject, order }: Transfer, since: Date): Omit<PolicyFacts, 'amount'> {
     const key = order && payeeKey(order.payeeAccount);
-    const counted = this.all().filter(
-      (t) => t.id !== id && t.submittedAt !== null && t.submittedAt > since && !uncounted.includes(t.status),
-    );
+    const counted = this.all().filter((t) => {
+      const at = t.authorizedAt ?? t.submittedAt;
+      return t.id !== id && at !== null && at > since && !uncounted.includes(t.status);
+    });
+    const sumOf = (which: (t: Transfer) => boolean): DaySum => {
+      const summed = counted.filter((t) => which(t) && t.order?.amount.currency === order?.amount.currency);
+      const minor = (of: readonly Transfer[]) =>
+        Math.min(
+          of.reduce((sum, t) => sum + (t.order?.amount.minor ?? 0), 0),
+          Number.MAX_SAFE_INTEGER,
+        );
+      return { minor: minor(summed), own: minor(summed.filter((t) => t.tellerSubject === tellerSubject)) };
+    };
+    const isCustomers = (t: Transfer) => t.customerId === customerId;
     const isKnown = this.all().some(
       (t) =>
         t.customerId === customerId &&
@@ -186,6 +198,15 @@ export class MemoryTransferStore implements TransferStore {
       isNewPayee: !isKnown,
       customerCount: counted.filter((t) => t.customerId === customerId).length,
       tellerCount: counted.filter((t) => t.tellerSubject === tellerSubject).length,
+      sums: {
+        day_sum_payee: sumOf(
+          (t) =>
+            t.order !== null && order !== null && mayBeSameAccount(t.order.payeeAccount, order.payeeAccount),
+        ),
+        day_sum_customer: sumOf(isCustomers),
+        day_sum_teller: sumOf((t) => t.tellerSubject === tellerSubject),
+        day_sum_unasked: sumOf((t) => isCustomers(t) && t.requirement === 'none'),
+      },
     };
   }
 

@@ -41,6 +41,7 @@ export function draft(change: Partial<Transfer> = {}): Transfer {
     tellerName: 'Name of staff-tom',
     requirement: null,
     policyReasons: [],
+    policySums: {},
     hash: null,
     secondPersonSubject: null,
     secondPersonName: null,

@@ -8,6 +8,7 @@ import * as alerts from './migrations/006-alerts';
 import * as retention from './migrations/007-retention';
 import * as exports from './migrations/008-exports';
 import * as alarms from './migrations/009-alarms';
+import * as payeeSums from './migrations/011-payee-sums';
 import * as alarmLists from './migrations/015-alarm-lists';
 import type { Schema } from './schema';
 
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '007-retention': retention,
   '008-exports': exports,
   '009-alarms': alarms,
+  '011-payee-sums': payeeSums,
   '015-alarm-lists': alarmLists,
 };
 

@@ -53,7 +53,7 @@ export function customerSteps(before: Date, held: Held): readonly Step[] {
         sql`
           update transfers set
             customer_id = ${ERASED}, customer_subject = null, form = ${JSON.stringify(emptyForm)}::jsonb, payee_key = null, detail = null,
-            "order" = case when status <> 'draft' and "order" is not null
+            policy_sums = '{}', "order" = case when status <> 'draft' and "order" is not null
               then ${JSON.stringify(nobody)}::jsonb || jsonb_build_object('amount', "order" -> 'amount') end,
             version = version + 1, customer_erased_at = ${now}
           where id = any(${keys})`.execute(tx),

@@ -4,7 +4,7 @@ import type { Delivery } from '../../ciba/profile';
 import type { AuthorizationDetail } from '../../ciba/request-parameters';
 import type { Unnamed } from '../../history/live/store';
 import type { RetentionClass, RunOutcome } from '../../retention/view';
-import type { Order } from '../../transfers/transfer';
+import type { Order, PolicySums } from '../../transfers/transfer';
 import type {
   PolicyReason,
   Requirement,
@@ -214,6 +214,7 @@ export interface TransfersTable {
   order: ColumnType<Order | null, string | null, string | null>;
   /** The payee's account in one word, to find earlier payments to it. */
   payee_key: string | null;
+  payee_tail: GeneratedAlways<string | null>;
   status: TransferStatus;
   reason: TransferEndReason | null;
   detail: string | null;
@@ -221,6 +222,7 @@ export interface TransfersTable {
   teller_name: string;
   requirement: Requirement | null;
   policy_reasons: ColumnType<readonly PolicyReason[], string, string>;
+  policy_sums: ColumnType<PolicySums, string | undefined, string>;
   hash: string | null;
   second_person_subject: string | null;
   second_person_name: string | null;
@@ -232,6 +234,7 @@ export interface TransfersTable {
   submitted_at: OptionalInstant;
   authorized_at: OptionalInstant;
   alarmed_at: OptionalInstant;
+  counts_at: GeneratedAlways<Date | null>;
   ended_at: OptionalInstant;
   bank_reference: string | null;
   updated_at: Instant;

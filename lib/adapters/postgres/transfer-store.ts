@@ -1,5 +1,6 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { AppError } from '../../errors';
+import { accountTail } from '../../transfers/account';
 import { untrustworthy } from '../../transfers/answer';
 import type { TransferQuery, TransferStore } from '../../transfers/store';
 import type { Transfer } from '../../transfers/transfer';
@@ -8,7 +9,8 @@ import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
 import { alarmStands, shareCustomer } from './customer-lock';
 import type { Schema } from './schema';
-import { fromRow, payeeKey, toRow } from './transfer-row';
+import { factsOf } from './transfer-facts';
+import { fromRow, toRow } from './transfer-row';
 
 /** The bank is, or may be, working on it. */
 const atTheBank: TransferStatus[] = ['authorized', 'executing', 'needs_reconciliation'];
@@ -63,7 +65,7 @@ export function createTransferStore(
     submit: (before, since, decide) =>
       db.transaction().execute(async (tx) => {
         // In one order for everybody, so that nobody waits for who waits for them.
-        for (const key of [before.customerId, before.tellerSubject].toSorted()) await lock(tx, key);
+        for (const key of whoseDay(before).toSorted()) await lock(tx, key);
         await refuseWhileAlarmed(tx, issuer, before);
         const { after, audit } = decide(await factsOf(tx, before, since));
         if (!(await replace(tx, before, after))) return undefined;
@@ -193,27 +195,10 @@ async function replace(tx: Kysely<Schema>, before: Transfer, after: Transfer): P
   return numUpdatedRows === 1n;
 }
 
-async function factsOf(db: Kysely<Schema>, { id, customerId, tellerSubject, order }: Transfer, since: Date) {
-  const key = order && payeeKey(order.payeeAccount);
-  const { rows } = await sql<{ payee: boolean; customer: string; teller: string }>`
-    select
-      exists (select 1 from transfers
-              where customer_id = ${customerId} and payee_key = ${key} and status = 'executed') as payee,
-      (select count(*) from transfers where customer_id = ${customerId} and ${counted(id, since)}) as customer,
-      (select count(*) from transfers where teller_subject = ${tellerSubject} and ${counted(id, since)}) as teller
-  `.execute(db);
-  const [row] = rows;
-  return {
-    isNewPayee: row?.payee !== true,
-    customerCount: Number(row?.customer ?? 0),
-    tellerCount: Number(row?.teller ?? 0),
-  };
-}
-
-/** Executed, or on the way to it. */
-function counted(otherThan: string, since: Date) {
-  return sql<boolean>`id <> ${otherThan} and submitted_at > ${since}
-    and status not in ('draft', 'denied', 'expired', 'cancelled', 'failed')`;
+/** Whose transfers are added up. */
+function whoseDay({ customerId, tellerSubject, order }: Transfer): string[] {
+  const payee = order ? [`to ${accountTail(order.payeeAccount)}`] : [];
+  return [customerId, tellerSubject, ...payee];
 }
 
 async function lock(tx: Kysely<Schema>, key: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { askCustomer } from '@/lib/transfers/ask-customer';
-import { defaultPolicy } from '@/lib/transfers/policy';
+import { defaultPolicy, type PolicyRules } from '@/lib/transfers/policy';
 import { agreeToTransfer } from '@/lib/transfers/second-person';
 import type { TransferId } from '@/lib/transfers/transfer';
 import { oddPayees } from '../../../sandbox/bank/odd-payees';
@@ -10,9 +10,18 @@ import { openBank, openLastingBank } from '../sandbox/bank';
 import { type AtTheBank, openAtTheBank } from './at-the-bank';
 import { ledgerOf } from './books';
 
+/** Some of these send more than a day’s sums let pass, at once with all the others. */
+const plenty = { sumFrom: { EUR: 1_000_000_000 } };
+const policy: PolicyRules = {
+  ...defaultPolicy,
+  perCustomerAndDay: { ...defaultPolicy.perCustomerAndDay, ...plenty },
+  perPayeeAndDay: plenty,
+  perTellerAndDay: { ...defaultPolicy.perTellerAndDay, ...plenty },
+};
+
 let at: AtTheBank;
 beforeAll(async () => {
-  at = await openAtTheBank(await openLastingBank());
+  at = await openAtTheBank(await openLastingBank(), { policy });
 });
 afterAll(async () => {
   await at.close();
@@ -100,8 +109,9 @@ test('a payee’s bank slower than anybody waits is asked again what became of i
 });
 
 test('a little more to a payee the customer knows needs nobody’s answer, where policy says so', async () => {
-  const policy = { ...defaultPolicy, withoutCustomerUpTo: { EUR: 5000 } };
-  const trusting = await openAtTheBank(at.bank, { policy });
+  const trusting = await openAtTheBank(at.bank, {
+    policy: { ...defaultPolicy, withoutCustomerUpTo: { EUR: 5000 } },
+  });
   onTestFinished(() => trusting.close());
   const customer = await trusting.customer();
   const first = await customer.send();

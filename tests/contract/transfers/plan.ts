@@ -39,13 +39,17 @@ const payees = [
   'ES9121000418450200051332',
 ] as const;
 
+/** All plans pay the same few within a minute. */
+const plenty = Object.fromEntries(purses.map(([currency]) => [currency, 1_000_000_000]));
+
 /** Every road is taken: nobody is asked, the customer alone, or a second person too. */
 export const policy: PolicyRules = {
   withoutCustomerUpTo: { EUR: 400, USD: 400 },
   secondPersonFrom: { EUR: 800, USD: 900, GBP: 700, JPY: 1300, BHD: 3300, SEK: 9000, VND: 190_000 },
   newPayee: 'customer',
-  perCustomerAndDay: { count: 1000 },
-  perTellerAndDay: { count: 1000 },
+  perCustomerAndDay: { count: 1000, sumFrom: plenty },
+  perPayeeAndDay: { sumFrom: plenty },
+  perTellerAndDay: { count: 1000, sumFrom: plenty },
 };
 
 export function plansFor(count: number, random: Random): Plan[] {

@@ -50,8 +50,21 @@ describe('the transfer policy', () => {
     expect(await policyChecks(readEnv(validEnv()))).toEqual([]);
   });
 
-  test('is fine when the desk can use it', async () => {
-    expect(await checked('{"secondPersonFrom":{"EUR":"5000"}}')).toMatchObject([{ status: 'ok' }]);
+  test('is fine when the desk can use it, and what it comes to is said', async () => {
+    const policy = '{"secondPersonFrom":{"EUR":"5000"},"perTellerAndDay":{"sumFrom":{"EUR":"60000"}}}';
+    const amounts =
+      'EUR 5000.00 in one transfer, and in 24 hours 5000.00 to a payee, 10000.00 from a customer, 60000.00 by a teller.';
+    expect(await checked(policy)).toMatchObject([{ status: 'ok', says: expect.stringContaining(amounts) }]);
+    expect(await checked('{"secondPersonFrom":{}}')).toMatchObject([
+      { status: 'ok', says: 'Every transfer needs a second person.' },
+    ]);
+  });
+
+  test('that lets an amount pass in parts is warned of', async () => {
+    const policy = '{"perPayeeAndDay":{"sumFrom":{"EUR":"10000.01","USD":"10000"}}}';
+    expect(await checked(policy)).toMatchObject([
+      { status: 'warn', says: expect.stringContaining('What is EUR can be split') },
+    ]);
   });
 
   test.each([
@@ -59,6 +72,7 @@ describe('the transfer policy', () => {
     ['no JSON', '{', 'no JSON'],
     ['about unknown rules', '{"secondPersonForm":{}}', 'secondPersonForm'],
     ['with an amount that is none', '{"secondPersonFrom":{"EUR":"1,000"}}', '1,000'],
+    ['with a sum that is none', '{"perPayeeAndDay":{"sumFrom":{"EUR":5}}}', 'perPayeeAndDay.sumFrom.EUR'],
     ['with more decimals than the currency has', '{"secondPersonFrom":{"JPY":"10.5"}}', 'JPY'],
   ])('%s fails with the reason', async (_what, text, says) => {
     expect(await checked(text)).toMatchObject([{ status: 'fail', says: expect.stringContaining(says) }]);

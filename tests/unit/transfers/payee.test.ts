@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accountInGroups, readAccount } from '@/lib/transfers/account';
+import { accountInGroups, mayBeSameAccount, readAccount } from '@/lib/transfers/account';
 import { readName } from '@/lib/transfers/payee';
 
 describe('an account', () => {
@@ -29,6 +29,30 @@ describe('an account', () => {
     ['12345678', 'bank_missing'],
   ])('%j is refused: %s', (text, why) => {
     expect(readAccount(text)).toEqual({ kind: 'invalid', why });
+  });
+
+  const account = (text: string, bank = 'Any Bank') => {
+    const reading = readAccount(text, bank);
+    if (reading.kind === 'invalid') throw new Error(`${text} is no account: ${reading.why}`);
+    return reading.account;
+  };
+
+  test.each([
+    ['DE89 3704 0044 0532 0130 00', 'de89370400440532013000', true],
+    ['DE89 3704 0044 0532 0130 00', '0532013000', true],
+    ['DE89 3704 0044 0532 0130 00', '532013000', true],
+    ['DE89 3704 0044 0532 0130 00', '370400440532013000', true],
+    ['GB29 NWBK 6016 1331 9268 19', '60-16-13 31926819', true],
+    ['021000021 / 123456789', '123456789', true],
+    ['A123456789', '00123456789', true],
+    ['0000 4711', '4711', true],
+    ['4711', '4712', false],
+    // Two IBANs are two accounts, however alike they end.
+    ['DE89 3704 0044 0532 0130 00', 'AT313200000532013000', false],
+    ['DE89 3704 0044 0532 0130 00', 'GB29 NWBK 6016 1331 9268 19', false],
+  ])('may be the same as another however both are written: %s and %s, %s', (one, other, isSame) => {
+    expect(mayBeSameAccount(account(one), account(other, 'Another Bank'))).toBe(isSame);
+    expect(mayBeSameAccount(account(other), account(one))).toBe(isSame);
   });
 
   test('that is no IBAN is read together with its bank', () => {

@@ -26,21 +26,29 @@ describe('a policy as the administrator wrote it', () => {
         withoutCustomerUpTo: { EUR: '50', JPY: '5000', BHD: '0.005' },
         secondPersonFrom: { EUR: '9999.99', USD: '1000.5' },
         newPayee: 'customer_and_second_person',
-        perCustomerAndDay: 3,
+        perCustomerAndDay: { count: 3, sumFrom: { EUR: '20000', BHD: '1.500' } },
+        perPayeeAndDay: { sumFrom: { JPY: '900000' } },
         perTellerAndDay: 20,
       }),
     ).toEqual({
       withoutCustomerUpTo: { EUR: 5_000, JPY: 5_000, BHD: 5 },
       secondPersonFrom: { EUR: 999_999, USD: 100_050 },
       newPayee: 'customer_and_second_person',
-      perCustomerAndDay: { count: 3 },
-      perTellerAndDay: { count: 20 },
+      perCustomerAndDay: { count: 3, sumFrom: { EUR: 2_000_000, BHD: 1_500 } },
+      perPayeeAndDay: { sumFrom: { JPY: 900_000 } },
+      perTellerAndDay: { count: 20, sumFrom: {} },
     });
   });
 
   test('is the default in what it leaves out', async () => {
     expect(await parse({})).toEqual(defaultPolicy);
-    expect(await parse({ perTellerAndDay: 7 })).toEqual({ ...defaultPolicy, perTellerAndDay: { count: 7 } });
+    const seven = { ...defaultPolicy, perTellerAndDay: { count: 7, sumFrom: {} } };
+    expect(await parse({ perTellerAndDay: 7 })).toEqual(seven);
+    expect(await parse({ perTellerAndDay: { count: 7 } })).toEqual(seven);
+    expect(await parse({ perTellerAndDay: { sumFrom: { EUR: '1' } }, perPayeeAndDay: {} })).toEqual({
+      ...defaultPolicy,
+      perTellerAndDay: { count: 40, sumFrom: { EUR: 100 } },
+    });
   });
 
   test('without a currency in it asks for a second person in all of them, not in none', async () => {
@@ -60,6 +68,14 @@ describe('a policy as the administrator wrote it', () => {
     ['nobody for a new payee', { newPayee: 'none' }, 'newPayee'],
     ['no transfers a day', { perCustomerAndDay: 0 }, 'perCustomerAndDay'],
     ['half a transfer a day', { perTellerAndDay: 0.5 }, 'perTellerAndDay'],
+    ['half a transfer a day in the long form', { perTellerAndDay: { count: 0.5 } }, 'perTellerAndDay.count'],
+    ['a text for a count', { perCustomerAndDay: '5' }, 'perCustomerAndDay'],
+    ['a sum that is a number', { perPayeeAndDay: { sumFrom: { EUR: 50 } } }, 'perPayeeAndDay.sumFrom.EUR'],
+    ['a sum in no currency', { perTellerAndDay: { sumFrom: { XYZ: '1' } } }, 'perTellerAndDay.sumFrom.XYZ'],
+    ['more decimals than a sum has', { perCustomerAndDay: { sumFrom: { JPY: '0.5' } } }, 'sumFrom.JPY'],
+    ['a count of a payee', { perPayeeAndDay: { count: 3 } }, 'perPayeeAndDay'],
+    ['a number for a payee', { perPayeeAndDay: 3 }, 'perPayeeAndDay'],
+    ['a misspelt name in a rule', { perCustomerAndDay: { sumfrom: {} } }, 'sumfrom'],
     ['a misspelt name', { secondPersonfrom: {} }, 'secondPersonfrom'],
   ])('is refused with %s', async (_what, written, named) => {
     await expect(parse(written)).rejects.toThrow(named);
@@ -90,7 +106,7 @@ describe('the policy’s file', () => {
   test('is read', async () => {
     const name = path.join(folder, 'policy.json');
     await writeFile(name, '{"perCustomerAndDay": 2}');
-    expect(await readPolicy(name)).toMatchObject({ perCustomerAndDay: { count: 2 } });
+    expect(await readPolicy(name)).toMatchObject({ perCustomerAndDay: { count: 2, sumFrom: {} } });
   });
 
   test.each([

@@ -7,7 +7,7 @@ import type { Transfer } from '@/lib/transfers/transfer';
 import { isSettled, type TransferRights, transferStatuses } from '@/lib/transfers/view';
 import type { Verification } from '@/lib/verification/verification';
 import { ann, later, maria, pending, START, staff, sue, tom } from '../../support/samples';
-import { draft, form, grace, tess, transferAt } from '../../support/transfer-samples';
+import { draft, form, grace, order, tess, transferAt } from '../../support/transfer-samples';
 
 const phone = { bindingMessage: sandbox.bindingMessage, sendsDetails: true };
 const seen = (t: Transfer, actor: StaffActor = tom, verification?: Verification) =>
@@ -34,6 +34,7 @@ describe('what a browser sees of a transfer', () => {
       mine: true,
       requirement: 'customer',
       reasons: ['every_transfer'],
+      sums: {},
       hash: t.hash,
       edition: 1,
       secondPersonName: null,
@@ -73,6 +74,23 @@ describe('what a browser sees of a transfer', () => {
     expect(text).not.toContain(`"${tom.subject}"`);
     expect(text).not.toContain(`"${sue.subject}"`);
     expect(text).toContain('"Sue"');
+  });
+
+  test('tells what others came to those who may see those others, and nobody else', () => {
+    const policySums = {
+      day_sum_payee: { minor: 999_999, own: 999_998 },
+      day_sum_teller: { minor: 1, own: 1 },
+    };
+    const t = transferAt('awaiting_second_person', { policySums });
+    const payee = { currency: 'EUR', minor: 999_999, decimal: '9999.99' };
+    const teller = { currency: 'EUR', minor: 1, decimal: '0.01' };
+    expect(seen(t).sums).toEqual({ day_sum_payee: null, day_sum_teller: teller });
+    expect(JSON.stringify(seen(t))).not.toContain('9999');
+    for (const actor of [sue, grace]) {
+      expect(seen(t, actor).sums).toEqual({ day_sum_payee: payee, day_sum_teller: teller });
+    }
+    const yen = { ...t, order: { ...order, amount: { currency: 'JPY', minor: 5 } } };
+    expect(seen(yen, sue).sums.day_sum_payee).toEqual({ currency: 'JPY', minor: 999_999, decimal: '999999' });
   });
 
   test('has what the phone will show until it shows it', () => {

@@ -66,6 +66,7 @@ function eventOf(
         type: 'submitted',
         requirement: requirements[t.version % 3] ?? 'customer',
         reasons: [],
+        sums: {},
         hash: t.order ? hashOf({ ...t, order: t.order }) : 'of-nothing',
       };
     case 'agree':

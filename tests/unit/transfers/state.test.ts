@@ -44,10 +44,11 @@ const edited: TransferEvent = { type: 'edited', form: { ...form, amount: '50000'
 const reopened: TransferEvent = { type: 'reopened' };
 const cancelled: TransferEvent = { type: 'cancelled' };
 const altered: TransferEvent = { type: 'altered', hash: HASH };
-const submitted = (requirement: Requirement): TransferEvent => ({
+const submitted = (requirement: Requirement): Extract<TransferEvent, { type: 'submitted' }> => ({
   type: 'submitted',
   requirement,
   reasons: ['every_transfer'],
+  sums: {},
   hash: HASH,
 });
 
@@ -80,6 +81,13 @@ describe('a transfer', () => {
       bankReference: 'B-1',
       updatedAt: later(1),
       version: 6,
+    });
+  });
+
+  test('keeps what the others of its day came to, as it was when it was submitted', () => {
+    const sums = { day_sum_payee: { minor: 999_999, own: 0 } };
+    expect(through(draft(), { ...submitted('customer_and_second_person'), sums })).toMatchObject({
+      policySums: sums,
     });
   });
 
@@ -166,6 +174,7 @@ describe('a transfer', () => {
         secondPersonName: 'X',
         secondPersonAt: START,
         authorizedAt: START,
+        policySums: { day_sum_payee: { minor: 1, own: 1 } },
       });
       const again = { ...draft(), edition: 2, updatedAt: later(1), version: 3 };
       expect(through(before, reopened)).toEqual(again);

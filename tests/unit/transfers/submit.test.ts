@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { askCustomer } from '@/lib/transfers/ask-customer';
+import { getTransfer } from '@/lib/transfers/get';
 import { hashOf } from '@/lib/transfers/linking';
 import { defaultPolicy, type PolicyRules } from '@/lib/transfers/policy';
+import { readDraft } from '@/lib/transfers/save-draft';
+import { startAgain } from '@/lib/transfers/start-again';
 import { submitTransfer } from '@/lib/transfers/submit';
 import type { Transfer } from '@/lib/transfers/transfer';
+import { cancelTransfer, reopenTransfer } from '@/lib/transfers/withdraw';
 import { quiet } from '../../support/fake-clock';
 import { later, maria, sue, tom } from '../../support/samples';
 import { draft, form, grace, order, tess, transferAt } from '../../support/transfer-samples';
@@ -16,6 +20,8 @@ beforeEach(() => {
 });
 
 const small: PolicyRules = { ...defaultPolicy, withoutCustomerUpTo: { EUR: 100_000 } };
+const executedLongAgo = () =>
+  transferAt('executed', { submittedAt: later(-200_000), authorizedAt: later(-200_000) });
 const submit = (t: Transfer, version = t.version, actor = tom) =>
   submitTransfer(at.deps, actor, t.id, version);
 
@@ -125,14 +131,90 @@ describe('submitting', () => {
   });
 
   test('two of one customer at once: the second knows of the first', async () => {
-    at = transferDesk({ ...small, perCustomerAndDay: { count: 1 } });
-    at.transfers.put(transferAt('executed', { submittedAt: later(-200_000) }));
+    at = transferDesk({ ...small, perCustomerAndDay: { count: 1, sumFrom: {} } });
+    at.transfers.put(executedLongAgo());
     const [one, other] = [at.transfers.put(draft({ edition: 2 })), at.transfers.put(draft())];
     const [first, second] = await Promise.all([submit(one), submit(other)]);
     expect(first).toMatchObject({ requirement: 'none' });
     expect(second).toMatchObject({
       requirement: 'customer_and_second_person',
       policyReasons: ['many_for_customer'],
+    });
+  });
+
+  describe('in parts', () => {
+    const parts = { currency: 'EUR', minor: 999_999 };
+    const part = (change: Partial<Transfer> = {}) =>
+      draft({
+        form: { ...form, amount: '9999.99' },
+        order: { ...order, amount: parts },
+        edition: 2,
+        ...change,
+      });
+
+    test('needs a second person at the second part, and that is kept, shown and recorded', async () => {
+      await submit(at.transfers.put(part()));
+      const second = at.transfers.put(part());
+      const said = {
+        requirement: 'customer_and_second_person',
+        reasons: ['day_sum_payee'],
+        sums: { day_sum_payee: { ...parts, decimal: '9999.99' } },
+      };
+      expect((await readDraft(at.deps, tom, second.id)).reading).toMatchObject(said);
+      expect(await submit(second)).toMatchObject({
+        status: 'awaiting_second_person',
+        policyReasons: ['day_sum_payee'],
+        policySums: { day_sum_payee: { minor: 999_999, own: 999_999 } },
+      });
+      expect(await getTransfer(at.deps, sue, second.id)).toMatchObject(said);
+      expect(at.transfers.audit(second.id)).toMatchObject([
+        {
+          details: { because: 'day_sum_payee' },
+          personal: { amount: '9999.99', currency: 'EUR', day_sum_payee: '9999.99' },
+        },
+      ]);
+    });
+
+    test('does so from another customer and another teller too, who learn no amount', async () => {
+      await submit(at.transfers.put(part()));
+      const second = at.transfers.put(part({ customerId: 'C-2', tellerSubject: tess.subject }));
+      // Nor by trying amounts in a draft: of that nobody would ever hear.
+      expect((await readDraft(at.deps, tess, second.id)).reading).toMatchObject({
+        requirement: 'customer',
+        sums: {},
+      });
+      const boss = { ...grace, subject: tess.subject };
+      expect((await readDraft(at.deps, boss, second.id)).reading).toMatchObject({
+        sums: { day_sum_payee: { minor: 999_999 } },
+      });
+      expect(await submit(second, second.version, tess)).toMatchObject({ policyReasons: ['day_sum_payee'] });
+      expect(await getTransfer(at.deps, tess, second.id)).toMatchObject({ sums: { day_sum_payee: null } });
+      expect(await getTransfer(at.deps, sue, second.id)).toMatchObject({
+        sums: { day_sum_payee: { minor: 999_999 } },
+      });
+    });
+
+    test('does not count its own earlier edition, nor what was given up and is started again', async () => {
+      const t = at.transfers.put(part());
+      await submit(t);
+      const { version } = await reopenTransfer(at.deps, tom, t.id);
+      expect(await submit(t, version)).toMatchObject({ requirement: 'customer' });
+      await cancelTransfer(at.deps, tom, t.id);
+      const { transfer } = await startAgain(at.deps, tom, t.id);
+      const again = await submitTransfer(at.deps, tom, transfer.id, transfer.version);
+      expect(again).toMatchObject({ requirement: 'customer', policySums: {} });
+    });
+
+    test('of which nobody is asked comes to no more than one of them may be', async () => {
+      at = transferDesk({ ...defaultPolicy, withoutCustomerUpTo: { EUR: 99_999 } });
+      at.transfers.put(executedLongAgo());
+      const [one, other] = [at.transfers.put(draft({ edition: 2 })), at.transfers.put(draft())];
+      expect(await submit(one)).toMatchObject({ requirement: 'none' });
+      expect(await submit(other)).toMatchObject({
+        requirement: 'customer',
+        policyReasons: ['day_sum_unasked'],
+        policySums: { day_sum_unasked: { minor: 50_000, own: 50_000 } },
+      });
     });
   });
 
