@@ -136,6 +136,32 @@ test('a large transfer needs a second person before the customer is asked', asyn
   await expect(grace).toHaveURL(new RegExp(id));
 });
 
+test('an amount in two parts needs the second person it would need in one', async ({
+  openDesk,
+  teller,
+  customer,
+  anotherCustomer,
+}) => {
+  const page = await openDesk(teller);
+  const part = { payeeAccount: savingsOf(anotherCustomer), amount: '9999.99' };
+  await request(page, customer, part);
+  await expect(transferOn(page).status).toHaveText('Waiting for the customer');
+
+  const why = 'with the €9,999.99 of the last 24 hours this needs a second person (to this payee)';
+  const { submit } = await enter(page, customer, part);
+  await expect(page.getByText(why)).toBeVisible();
+  await submit.click();
+  const { status } = transferOn(page);
+  await expect(status).toHaveText(/waiting for a supervisor/i);
+  await expect(page.getByText(why)).toBeVisible();
+
+  const grace = await openDesk(supervisor);
+  await grace.goto(page.url());
+  await expect(grace.getByText(`You are asked because ${why}.`)).toBeVisible();
+  await transferOn(grace).refuse.click();
+  await expect(status).toHaveText(/refused/i);
+});
+
 test('what the second person refuses is not asked of the customer', async ({
   openDesk,
   teller,
