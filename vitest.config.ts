@@ -23,6 +23,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Loading modules anew for each file takes longer than the tests in it. */
+const isolate = false;
+const setupFiles = ['tests/support/property-runs.ts', 'tests/support/unmocked.ts'];
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -30,14 +34,24 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          isolate,
+          setupFiles,
+          testTimeout: 20_000,
+        },
+      },
       {
         resolve: { alias },
         test: {
           name: 'contract',
+          isolate,
           include: ['tests/contract/**/*.test.ts'],
           globalSetup: ['tests/support/contract-setup.ts'],
-          setupFiles: ['tests/support/prepared-pglite.ts'],
+          setupFiles: [...setupFiles, 'tests/support/prepared-pglite.ts'],
           testTimeout: 45_000,
           hookTimeout: 60_000,
         },

@@ -79,7 +79,9 @@ export function randomHistory(count: number, seed: number): Verification[] {
     const isTaken = wanted === 'pending' && asked.has(fact.customerId);
     const [status, reason] = isTaken ? (['cancelled', 'cancelled'] as const) : [wanted, why];
     if (status === 'pending') asked.add(fact.customerId);
-    const endedAt = status === 'pending' ? null : new Date(fact.at.getTime() + fact.answerMs);
+    // Nothing has ended yet that ends after START, which is now.
+    const ended = new Date(Math.min(fact.at.getTime() + fact.answerMs, START.getTime()));
+    const endedAt = status === 'pending' ? null : ended;
     return requested({
       customerId: fact.customerId,
       staffSubject: fact.staff.subject,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../../support/property-runs';
 import { amounts, type Step, standingDetail, World } from './world';
 
 const turn = fc.record({
@@ -117,7 +118,7 @@ test('whoever does what, and whichever node dies when, the bank executes what wa
         reached['executed though nodes died']++;
       }
     }),
-    { numRuns: 600 },
+    { numRuns: tries(100) },
   );
   expect(
     Object.values(reached).every((count) => count > 4),

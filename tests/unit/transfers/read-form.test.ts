@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decimalOf, LARGEST_MINOR, readAmount, unambiguousText } from '@/lib/transfers/money';
 import { readForm } from '@/lib/transfers/read-form';
 import { emptyForm, type FieldReading, type TransferForm } from '@/lib/transfers/view';
+import { tries } from '../../support/property-runs';
 import { form, order } from '../../support/transfer-samples';
 
 const read = (change: Partial<TransferForm> = {}) => readForm({ ...form, ...change });
@@ -134,7 +135,7 @@ describe('an amount that can be read in two ways', () => {
         expect(readAmount(unambiguousText(money), money.currency)).toEqual({ kind: 'amount', money });
         expect(decimalOf(money).replace('.', '').replace(/^0+/, '')).toBe(String(money.minor));
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(500) },
     );
   });
 });
@@ -167,6 +168,6 @@ test('whatever is typed, nothing is thrown, and an order is made only of what wa
         );
       },
     ),
-    { numRuns: 400 },
+    { numRuns: tries(50) },
   );
 });

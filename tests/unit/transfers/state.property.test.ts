@@ -4,6 +4,7 @@ import { hashOf } from '@/lib/transfers/linking';
 import { type TransferEvent, transition } from '@/lib/transfers/state';
 import type { Order, Transfer } from '@/lib/transfers/transfer';
 import { type Requirement, type TransferStatus, transferStatuses } from '@/lib/transfers/view';
+import { tries } from '../../support/property-runs';
 import { later } from '../../support/samples';
 import { draft, form, order } from '../../support/transfer-samples';
 
@@ -144,7 +145,7 @@ test('whatever happens in whatever order, it is executed once at most, as everyb
       }
       expect(path.filter((status) => status === 'executed').length).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 2000 },
+    { numRuns: tries(300) },
   );
   // Otherwise the runs would prove nothing.
   expect([...seen].toSorted()).toEqual([...transferStatuses].toSorted());
