@@ -1,7 +1,5 @@
 import { filterQuery, type HistoryFilter, readFilter } from '@/lib/history/filter/view';
-
-/** What Next gives a page of the address behind the question mark. */
-export type PageParams = Readonly<Record<string, string | string[] | undefined>>;
+import { isFromForm, type PageParams, searchOf } from '../web/search';
 
 interface Asked {
   readonly filter: HistoryFilter;
@@ -20,13 +18,9 @@ export const BETWEEN_DAYS = 'days';
  * thing.
  */
 export function askedFor(path: string, params: PageParams): Asked {
-  const given = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) given.set(name, first);
-  }
+  const given = searchOf(params);
   const period = given.get('period');
-  const fromForm = period === BETWEEN_DAYS || [...given.values()].includes('');
+  const fromForm = period === BETWEEN_DAYS || isFromForm(given);
   if (period === BETWEEN_DAYS) given.delete('period');
   else if (period !== null) for (const day of ['from', 'to']) given.delete(day);
   const { filter, ignored } = readFilter(given);

@@ -4,6 +4,8 @@ import type { StaffMember } from '@/lib/history/view';
 import { endReasons, statuses } from '@/lib/verification/view';
 import { Button } from '../ui/button';
 import { ChevronIcon } from '../ui/icons';
+import { fieldControl, LabelledField } from '../ui/labelled-field';
+import { SelectField } from '../ui/select-field';
 import { BETWEEN_DAYS } from './filter-address';
 import {
   deliveryNames,
@@ -26,9 +28,6 @@ interface Props {
   /** What no period means on this page. */
   anyTime?: string;
 }
-
-const control =
-  'h-9 w-full min-w-0 rounded-sm border border-edge bg-sheet px-3 text-base text-ink pointer-coarse:h-11';
 
 /**
  * All that the history can be narrowed down by: a plain form, which needs no program in the browser. Folded, because what
@@ -66,7 +65,7 @@ export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }
               maxLength={100}
               autoComplete="off"
               spellCheck={false}
-              className={`${control} placeholder:text-ink-faint`}
+              className={`${fieldControl} placeholder:text-ink-faint`}
             />
           </Field>
           {staff.length > 0 ? (
@@ -104,7 +103,7 @@ export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }
               maxLength={100}
               autoComplete="off"
               spellCheck={false}
-              className={control}
+              className={fieldControl}
             />
           </Field>
           <div className="flex items-end justify-end max-sm:*:w-full sm:col-end-[-1]">
@@ -169,7 +168,7 @@ function Day({ name, label, value }: { name: 'from' | 'to'; label: string; value
         defaultValue={value ?? ''}
         min="2000-01-01"
         max="2099-12-31"
-        className={`${control} mt-1 px-2`}
+        className={`${fieldControl} mt-1 px-2`}
       />
     </div>
   );
@@ -177,45 +176,19 @@ function Day({ name, label, value }: { name: 'from' | 'to'; label: string; value
 
 interface ChoiceProps {
   name: keyof HistoryFilter;
-  /** What it says while it does not narrow. */
   any: string;
   value: string | null;
   options: readonly (readonly [value: string, label: string])[];
 }
 
-function Choice({ name, any, value, options }: ChoiceProps) {
-  // What the address asks for stays chosen, even when the list does not know it: the next press must not lose it.
-  const unknown = value !== null && !options.some(([each]) => each === value);
-  return (
-    <Field name={name}>
-      <div className="relative">
-        <select
-          id={`filter-${name}`}
-          name={name}
-          defaultValue={value ?? ''}
-          className={`${control} appearance-none pr-9`}
-        >
-          <option value="">{any}</option>
-          {unknown ? <option value={value}>{value}</option> : null}
-          {options.map(([each, label]) => (
-            <option key={each} value={each}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <ChevronIcon className="pointer-events-none absolute top-1/2 right-3 size-4.5 -translate-y-1/2 text-ink-soft" />
-      </div>
-    </Field>
-  );
+function Choice({ name, ...rest }: ChoiceProps) {
+  return <SelectField id={`filter-${name}`} name={name} label={fieldNames[name]} {...rest} />;
 }
 
 function Field({ name, children }: { name: keyof HistoryFilter; children: ReactNode }) {
   return (
-    <div className="min-w-0">
-      <label htmlFor={`filter-${name}`} className="block font-semibold text-sm">
-        {fieldNames[name]}
-      </label>
-      <div className="mt-1">{children}</div>
-    </div>
+    <LabelledField id={`filter-${name}`} label={fieldNames[name]}>
+      {children}
+    </LabelledField>
   );
 }

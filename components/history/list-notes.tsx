@@ -6,12 +6,14 @@ interface Props {
   /** Parameters of the address that nobody could have chosen. */
   ignored: readonly string[];
   tooManyCustomers: boolean;
+  /** What is listed. */
+  what?: string;
 }
 
 const others: Readonly<Record<string, string>> = { from: 'From', to: 'To' };
 
 /** Why the list may not be what was meant. */
-export function ListNotes({ ignored, tooManyCustomers }: Props) {
+export function ListNotes({ ignored, tooManyCustomers, what = 'verifications' }: Props) {
   const notes = [
     ...(ignored.length > 0
       ? [
@@ -20,7 +22,7 @@ export function ListNotes({ ignored, tooManyCustomers }: Props) {
       : []),
     ...(tooManyCustomers
       ? [
-          'More customers have this name than are looked for at once: some of their verifications are missing here. Type more of the name, or the number.',
+          `More customers have this name than are looked for at once: some of their ${what} are missing here. Type more of the name, or the number.`,
         ]
       : []),
   ];

@@ -1,6 +1,5 @@
-import Link from 'next/link';
 import type { HistoryFilter } from '@/lib/history/filter/view';
-import { buttonClass } from '../ui/button';
+import { Pages } from '../ui/pages';
 import { filterHref } from './filter-address';
 
 interface Props {
@@ -13,24 +12,11 @@ interface Props {
 
 /** Forward through the history, and back to its beginning: what lies between is the browser's own "back". */
 export function Paging({ filter, older, further }: Props) {
-  if (!older && !further) return null;
   return (
-    <nav aria-label="Pages" className="mt-4 flex gap-3 print:hidden">
-      {further ? (
-        <Link href={filterHref('/history', filter)} prefetch={false} className={buttonClass('quiet')}>
-          Newest
-        </Link>
-      ) : null}
-      {older ? (
-        <Link
-          href={filterHref('/history', filter, { before: older })}
-          prefetch={false}
-          rel="next"
-          className={buttonClass('quiet')}
-        >
-          Older
-        </Link>
-      ) : null}
-    </nav>
+    <Pages
+      first={filterHref('/history', filter)}
+      next={older && filterHref('/history', filter, { before: older })}
+      further={further}
+    />
   );
 }

@@ -1,6 +1,4 @@
-import type { HistoryRow } from '@/lib/history/view';
-
 /** Whether the customer was removed from the record in time: what is left in their place names nobody. */
-export function isRemoved({ id }: HistoryRow['customer']): boolean {
+export function isRemoved({ id }: { readonly id: string | null }): boolean {
   return id === 'erased';
 }

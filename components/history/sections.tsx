@@ -2,6 +2,7 @@ import Link from 'next/link';
 
 const sections = {
   list: { name: 'Verifications', href: '/history' },
+  reports: { name: 'Reports', href: '/history/reports' },
   figures: { name: 'Figures', href: '/history/figures' },
   live: { name: 'Live', href: '/history/live' },
   audit: { name: 'Audit trail', href: '/history/audit' },

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../audit/entry';
+import type { Instants } from '../history/period';
 import type { AlarmId, Report, ReportId } from './report';
 import type { AlarmState } from './view';
 
@@ -50,6 +51,14 @@ export interface AlarmFilter {
   readonly customers: readonly string[] | null;
 }
 
+export interface ReportQuery extends Instants {
+  readonly source: Report['source'] | null;
+  /** Ids. Of nobody there is nothing. */
+  readonly customers: readonly string[] | null;
+  /** Only those about nobody the directory knows, which raised no alarm. */
+  readonly unknown: boolean;
+}
+
 /**
  * Port: alarms by customer, and who lifts them. They are raised where reports are stored: `VerificationStore.report`
  * and its `update`. Subjects are those of the desk's own OP.
@@ -63,8 +72,10 @@ export interface AlarmStore {
   findReport(id: ReportId): Promise<StoredReport | undefined>;
   /** The newest first; those that stand before all others. `after` is the id the page before ended with. */
   list(filter: AlarmFilter, limit: number, after: AlarmId | null): Promise<StoredAlarm[]>;
-  /** Reports about nobody the directory knows, which raised no alarm; the newest first. */
-  listUnknown(limit: number): Promise<StoredReport[]>;
+  /** The newest first. `after` is the id the page before ended with. */
+  listReports(query: ReportQuery, limit: number, after: ReportId | null): Promise<StoredReport[]>;
+  /** Those that came of this verification, the newest first. */
+  reportsOf(verificationId: string): Promise<StoredReport[]>;
   /**
    * Lifts an alarm that stands.
    *

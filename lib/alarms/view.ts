@@ -47,6 +47,9 @@ export interface AlarmRow extends AlarmView {
   readonly customer: AlarmCustomer;
 }
 
+/** A subject whose customer is known to nobody. */
+export const nobody: AlarmCustomer = { id: null, name: 'Unknown customer', number: '' };
+
 /** Whom it is about. `id` is null for a subject the directory does not know. */
 export interface AlarmCustomer {
   readonly id: string | null;
@@ -80,7 +83,15 @@ export interface AlarmsPage {
   readonly tooManyCustomers: boolean;
 }
 
+/** One report. `customer` is null when nobody was found whom it is about. */
 export interface ReportPage extends UnknownReport {
   readonly alarmId: string | null;
   readonly customer: AlarmCustomer | null;
+}
+
+export interface ReportsPage {
+  readonly rows: readonly ReportPage[];
+  /** What to ask for with `before` to see what is older; null on the last page. */
+  readonly older: string | null;
+  readonly tooManyCustomers: boolean;
 }

@@ -1,4 +1,6 @@
 import type { StaffActor } from '../actor';
+import { presentReport } from '../alarms/present';
+import type { AlarmStore } from '../alarms/store';
 import type { AuditLog } from '../audit/entry';
 import { authorize, can } from '../auth/permissions';
 import type { Clock } from '../clock';
@@ -12,7 +14,12 @@ import type { HistoryEntry } from './view';
  * recorded first, and is part of the timeline from then on.
  */
 export async function getHistoryEntry(
-  deps: { readonly history: HistoryStore; readonly audit: AuditLog; readonly clock: Clock },
+  deps: {
+    readonly history: HistoryStore;
+    readonly alarms: Pick<AlarmStore, 'reportsOf'>;
+    readonly audit: AuditLog;
+    readonly clock: Clock;
+  },
   actor: StaffActor,
   id: string,
 ): Promise<HistoryEntry> {
@@ -33,7 +40,15 @@ export async function getHistoryEntry(
   const shown = can(actor, 'history.read_all')
     ? timeline
     : timeline.filter(({ action }) => !oversight.has(action));
-  const complete = { ...entry, timeline: shown };
+  const reports = (await deps.alarms.reportsOf(entry.id))
+    .map((report) => ({
+      ...presentReport(report),
+      alarmId: report.alarmId,
+      aboutAnother: report.customerId !== entry.customer.id,
+    }))
+    // Who answered in their place is somebody else's customer.
+    .filter(({ aboutAnother }) => !aboutAnother || can(actor, 'history.read_all'));
+  const complete = { ...entry, timeline: shown, reports };
   return complete.endedAt === null ? withoutCode(complete) : complete;
 }
 

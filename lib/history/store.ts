@@ -30,4 +30,4 @@ export interface HistoryStore {
   staff(): Promise<StaffMember[]>;
 }
 
-export type Untimed = Omit<HistoryEntry, 'timeline'>;
+export type Untimed = Omit<HistoryEntry, 'timeline' | 'reports'>;

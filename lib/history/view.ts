@@ -1,3 +1,4 @@
+import type { ReportView } from '../alarms/view';
 import type { EndReason, GrantEnd, Purpose, Status } from '../verification/view';
 import type { HistoryFilter } from './filter/view';
 
@@ -54,6 +55,14 @@ export interface HistoryEntry extends HistoryRow {
   readonly authorizationDetails: readonly object[] | null;
   readonly detail: string | null;
   readonly timeline: readonly TimelineItem[];
+  /** What was reported of it, the newest first. */
+  readonly reports: readonly EntryReport[];
+}
+
+export interface EntryReport extends ReportView {
+  readonly alarmId: string | null;
+  /** Of whoever answered in the customer's place. */
+  readonly aboutAnother: boolean;
 }
 
 export interface TimelineItem {

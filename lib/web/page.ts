@@ -57,6 +57,7 @@ export async function shellInfo(): Promise<ShellInfo> {
     nav: [
       { label: 'Customers', href: '/customers' },
       ...(can(actor, 'transfers.read') ? [{ label: 'Transfers', href: '/transfers' }] : []),
+      ...(can(actor, 'alarms.read') ? [{ label: 'Alarms', href: '/alarms' }] : []),
       ...(can(actor, 'history.read') ? [{ label: 'History', href: '/history' }] : []),
     ],
   };

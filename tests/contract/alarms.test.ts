@@ -184,7 +184,13 @@ describe.each(engines)('reports and alarms on $name', ({ open }) => {
       about: 'email who@example.com',
     };
     await store.report([unknown]);
-    expect(await alarms.listUnknown(9)).toMatchObject([{ id: unknown.id, about: 'email who@example.com' }]);
+    expect(
+      await alarms.listReports(
+        { source: null, customers: null, unknown: true, from: null, to: null },
+        9,
+        null,
+      ),
+    ).toMatchObject([{ id: unknown.id, about: 'email who@example.com' }]);
     expect(await alarms.list({ state: null, source: null, customers: null }, 9, null)).toEqual([]);
   });
 

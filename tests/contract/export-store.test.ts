@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { opActor } from '@/lib/actor';
 import { createExportStore } from '@/lib/adapters/postgres/export-store';
+import { reportOn } from '@/lib/alarms/reports-of';
 import { exportHistory } from '@/lib/history/export/export';
 import { newExportId } from '@/lib/history/export/export-id';
 import { getExport } from '@/lib/history/export/progress';
@@ -8,6 +10,7 @@ import { anything } from '@/lib/history/filter/view';
 import { engines } from '../support/engines';
 import { contentOf, type HistoryStage, openHistory } from '../support/history-stage';
 import { ended, later, pending, START, staff, sue } from '../support/samples';
+import { verificationStore } from '../support/stores';
 
 const nora = staff('staff-nora', ['auditor']);
 
@@ -52,6 +55,22 @@ describe.each(engines)('an export on $name', (engine) => {
       { action: 'history.exported', export: id, format: 'jsonl', status: 'denied', total: MANY },
       { action: 'history.export_ended', export: id, rows: MANY, state: 'finished', sha256: sha256(text) },
     ]);
+  });
+
+  test('says in which ways it was reported, and what the caller said of a denial', async () => {
+    const customer = { customerId: 'C-3', customerSubject: 'sub-3' };
+    const v = ended('denied', { ...customer, denialUnclear: true, denialAnswer: 'will_not_say' });
+    await stage.put([v]);
+    const { report } = verificationStore(stage.db);
+    await report([reportOn(v, 'staff', sue, START), reportOn(v, 'staff', sue, START)]);
+    await report([reportOn(v, 'provider', opActor, START)]);
+    const { pieces } = await begin(undefined, { ...anything, customer: 'C-3' });
+    expect(JSON.parse(await contentOf(pieces))).toMatchObject({
+      id: v.id,
+      report_sources: 'provider staff',
+      denial_answer: 'will_not_say',
+    });
+    await stage.db.deleteFrom('verifications').where('id', '=', v.id).execute();
   });
 
   test('says how far it has come while it runs', async () => {

@@ -10,6 +10,12 @@ import type { Verification } from '@/lib/verification/verification';
 const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
+/** Reports have a test of their own. */
+const nothingReported = {
+  bySource: { provider: 0, security_event: 0, staff: 0, denial: 0, wrong_subject: 0 },
+  alarms: 0,
+};
+
 export function naiveFigures(
   history: readonly Verification[],
   names: Readonly<Record<string, string>>,
@@ -67,6 +73,7 @@ export function naiveFigures(
       to: stop.toISOString(),
       totals: count(then),
       answers: answers(then),
+      reports: nothingReported,
     };
   })();
 
@@ -82,6 +89,7 @@ export function naiveFigures(
     to: to.toISOString(),
     totals: count(within),
     answers: answers(within),
+    reports: nothingReported,
     histogram: [0, 5, 10, 15, 20, 30, 45, 60, 90, 120].map((fromSeconds, index, all) => {
       const toSeconds = all[index + 1] ?? null;
       const fits = (s: number) => s >= fromSeconds && s < (toSeconds ?? Number.POSITIVE_INFINITY);

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { opActor } from '@/lib/actor';
 import { createFiguresStore } from '@/lib/adapters/postgres/figures-store';
 import { toRow as toTransferRow } from '@/lib/adapters/postgres/transfer-row';
 import { toRow } from '@/lib/adapters/postgres/verification-row';
+import { reportOn } from '@/lib/alarms/reports-of';
+import type { ReportSource } from '@/lib/alarms/view';
 import { getFigures } from '@/lib/history/figures/get';
 import { anything, type HistoryFilter, presets } from '@/lib/history/filter/view';
 import { newVerificationId, type Verification } from '@/lib/verification/verification';
@@ -234,6 +237,51 @@ describe.each(sqlStages)('the figures on $name', ({ open }) => {
       before: null,
       byDay: [],
     });
+  });
+
+  test('count what was reported, in which way, and the alarms it raised', async () => {
+    const customer = { customerId: 'C-1', customerSubject: 'sub-1' };
+    const yes = approved({ ...customer, requestedAt: later(0), endedAt: later(5), grantEnd: 'call_ended' });
+    const no = ended('denied', { ...customer, reason: 'fraud_reported', requestedAt: later(3600) });
+    const other = ended('expired', {
+      customerId: 'C-2',
+      customerSubject: 'sub-2',
+      staffSubject: 'staff-bob',
+      requestedAt: later(7200),
+    });
+    await put([yes, no, other]);
+    const about = (v: Verification, source: ReportSource, at: number) =>
+      reportOn(v, source, source === 'staff' ? sue : opActor, later(at));
+    await stage.store.report([
+      about(yes, 'staff', 60),
+      about(no, 'provider', 3700),
+      { ...about(other, 'security_event', 7300), verificationId: null },
+      { ...about(other, 'security_event', 7400), verificationId: null, subject: null, customerId: null },
+      about(yes, 'denial', -3 * 86_400),
+    ]);
+    const at = later(9000);
+    const all = await figures(anything, 'UTC', at);
+    expect(all.reports).toEqual({
+      bySource: { provider: 1, security_event: 2, staff: 1, denial: 1, wrong_subject: 0 },
+      alarms: 2,
+    });
+    expect(all.totals.fraudReports).toBe(2);
+    expect(all.byStaff.map(({ subject, counts }) => [subject, counts.fraudReports])).toEqual([
+      ['staff-ann', 2],
+      ['staff-bob', 0],
+    ]);
+    expect(all.byDay.map(({ counts }) => counts.fraudReports)).toEqual([2]);
+    expect(all.byHour.flatMap(({ hour, counts }) => (counts.fraudReports ? [hour] : []))).toEqual([9, 10]);
+
+    const today = await figures({ ...anything, period: { preset: 'today' } }, 'UTC', at);
+    expect(today.reports.bySource).toMatchObject({ staff: 1, denial: 0 });
+    expect(today.before?.reports.bySource).toMatchObject({ staff: 0, denial: 0 });
+    const ofAnn = await figures({ ...anything, staff: 'staff-ann' }, 'UTC', at);
+    expect(ofAnn.reports).toEqual({
+      bySource: { provider: 1, security_event: 0, staff: 1, denial: 1, wrong_subject: 0 },
+      alarms: 1,
+    });
+    for (const table of ['reports', 'alarms'] as const) await stage.database.db.deleteFrom(table).execute();
   });
 
   test('agree with each other while verifications come and go', async () => {

@@ -52,7 +52,7 @@ test('the figures are those of what was done, each chart has its table, and a fi
     await expect(tile(grace, 'Approval rate')).toContainText('1 of the 4 that ended, a small number');
     await expect(value(grace, 'Failed')).toHaveText('0');
     await expect(value(grace, 'Cancelled')).toHaveText('1');
-    await expect(value(grace, 'Fraud reports')).toHaveText('1');
+    await expect(value(grace, 'Reported')).toHaveText('1');
     await expect(value(grace, 'Still open')).toHaveText('1');
     await expect(tile(grace, 'Median time to answer')).toContainText('of 3 answers, a small number');
     await expect(tile(grace, 'Median time to answer')).toContainText('no data before');
@@ -80,7 +80,7 @@ test('the figures are those of what was done, each chart has its table, and a fi
     const people = await openTable(grace, 'By member of staff');
     expect(await cell(people, agent, 'Approval rate')).toBe('25.0%');
     expect(await cell(people, agent, 'Denied rate')).toBe('50.0%');
-    expect(await cell(people, agent, 'Fraud reports')).toBe('1');
+    expect(await cell(people, agent, 'Reported')).toBe('1');
     expect(await cell(people, teller, 'Still open')).toBe('1');
     expect(await cell(people, teller, 'Approval rate')).toBe('–');
     const answers = await openTable(grace, 'Time to answer');

@@ -12,6 +12,7 @@ import type { Engine } from './engines';
 import { FakeClock } from './fake-clock';
 import { recordingLog } from './recording-log';
 import { ann, bob, customer, later, requested, START, tom } from './samples';
+import { alarmStore } from './stores';
 import { draft } from './transfer-samples';
 
 /** The desk's time zone in these tests; START is a day of its winter. */
@@ -121,6 +122,7 @@ export async function openHistory({ open }: Engine) {
   const clock = new FakeClock(START.toISOString());
   const deps = {
     history: createHistoryStore(db),
+    alarms: alarmStore(db),
     exports: createExportStore(db, appendAudit),
     directory: createSqlDirectory(db),
     audit: createAuditLog(db, appendAudit),

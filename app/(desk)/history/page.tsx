@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import { ExportLinks } from '@/components/history/export-links';
-import { askedFor, filterHref, type PageParams } from '@/components/history/filter-address';
+import { askedFor, filterHref } from '@/components/history/filter-address';
 import { FilterChips } from '@/components/history/filter-chips';
 import { FilterForm } from '@/components/history/filter-form';
 import { HistoryTable } from '@/components/history/history-table';
@@ -10,6 +10,7 @@ import { Paging } from '@/components/history/paging';
 import { ProofLine } from '@/components/history/proof-line';
 import { Results } from '@/components/history/results';
 import { Sections } from '@/components/history/sections';
+import type { PageParams } from '@/components/web/search';
 import type { StaffActor } from '@/lib/actor';
 import { lastProof } from '@/lib/audit/last-proof';
 import { can } from '@/lib/auth/permissions';

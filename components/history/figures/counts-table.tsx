@@ -30,7 +30,7 @@ export function CountsTable({ caption, what, rows }: Props) {
         what,
         'Total',
         ...outcomes.map((outcome) => outcomeNames[outcome]),
-        'Fraud reports',
+        'Reported',
         'Approval rate',
         'Denied rate',
         ...(timed ? ['Median answer', '95 of 100 within'] : []),

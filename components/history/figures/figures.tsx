@@ -5,6 +5,7 @@ import { Headline } from './headline';
 import { NoFigures } from './no-figures';
 import { OutcomePatterns } from './outcome-paint';
 import { beforeText, countedText, zoneText } from './period-text';
+import { hasReports, ReportsRow } from './reports-row';
 
 interface Props {
   figures: Of;
@@ -25,11 +26,15 @@ export function Figures({ figures, filter }: Props) {
       ) : null}
       <div className="mt-3">
         {totals.total === 0 ? (
-          <NoFigures filter={filter} />
+          <>
+            <NoFigures filter={filter} />
+            {hasReports(figures.reports) ? <ReportsRow figures={figures} filter={filter} /> : null}
+          </>
         ) : (
           <>
             <OutcomePatterns />
             <Headline figures={figures} filter={filter} />
+            <ReportsRow figures={figures} filter={filter} />
             {/* Two columns of their own, so that an opened table leaves no hole beside it. */}
             <div className="mt-4 grid items-start gap-4 *:grid *:min-w-0 *:gap-4 xl:grid-cols-2 print:block print:*:block print:*:*:mb-4">
               <div>

@@ -83,11 +83,10 @@ export function Headline({ figures: { totals, answers, before }, filter }: Props
           href={list({ status: 'cancelled' })}
         />
         <Tile
-          label="Fraud reports"
+          label="Reported"
           picture={<Picture status="denied" reason="fraud_reported" />}
           {...count('fraudReports')}
-          note="among the denied"
-          href={list({ reason: 'fraud_reported' })}
+          note="as not the customer"
         />
         <Tile label="Still open" picture={<Picture status="pending" />} {...count('open')} />
         <Tile

@@ -81,14 +81,34 @@ export function createAlarmStore(db: Kysely<Schema>, appendAudit: AppendAudit, i
       return withReports(db, rows);
     },
 
-    async listUnknown(limit) {
+    async listReports({ source, customers, unknown, from, to }, limit, after) {
+      if (customers?.length === 0) return [];
       const rows = await db
         .selectFrom('reports')
         .selectAll()
-        .where('subject', 'is', null)
-        .where('customer_erased_at', 'is', null)
+        .where((eb) =>
+          eb.and([
+            ...(source ? [eb('source', '=', source)] : []),
+            ...(customers ? [sql<boolean>`customer_id = any(${[...customers]}::text[])`] : []),
+            // What was removed in time was about somebody.
+            ...(unknown ? [eb('subject', 'is', null), eb('customer_erased_at', 'is', null)] : []),
+            ...(from ? [eb('reported_at', '>=', from)] : []),
+            ...(to ? [eb('reported_at', '<', to)] : []),
+            ...(after ? [sql<boolean>`seq < (select seq from reports where id = ${after})`] : []),
+          ]),
+        )
         .orderBy('seq', 'desc')
         .limit(limit)
+        .execute();
+      return rows.map(reportOf);
+    },
+
+    async reportsOf(verificationId) {
+      const rows = await db
+        .selectFrom('reports')
+        .selectAll()
+        .where('verification_id', '=', verificationId)
+        .orderBy('seq', 'desc')
         .execute();
       return rows.map(reportOf);
     },

@@ -104,6 +104,10 @@ function select(db: Kysely<Schema>) {
       'v.binding_message',
       'v.grant_end',
       'v.viewed_at',
+      'v.denial_answer',
+      sql<string | null>`(
+        select string_agg(distinct r.source, ' ' order by r.source) from reports r where r.verification_id = v.id
+      )`.as('report_sources'),
     ]);
 }
 
@@ -132,5 +136,7 @@ function toExportRow(row: Row): ExportRow {
     binding_message: row.ended_at === null ? null : row.binding_message || null,
     grant_end: row.grant_end,
     data_first_viewed_at: row.viewed_at?.toISOString() ?? null,
+    report_sources: row.report_sources,
+    denial_answer: row.denial_answer,
   };
 }

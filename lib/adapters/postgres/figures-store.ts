@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { ReportSource } from '../../alarms/view';
 import type { Counted, Distribution, FiguresStore } from '../../history/figures/store';
-import type { Counts } from '../../history/figures/view';
+import type { Counts, ReportCounts } from '../../history/figures/view';
 import type { HistoryQuery } from '../../history/store';
 import type { Purpose } from '../../verification/view';
 import { whereOf } from './history-query';
@@ -24,9 +25,17 @@ export function createFiguresStore(db: Kysely<Schema>): FiguresStore {
           // Compiling costs more than it saves here, and the groups must not go through files.
           await sql`set local jit = off`.execute(tx);
           await sql`set local work_mem = '64MB'`.execute(tx);
+          const otherwise = await reportedOtherwise(tx, query, binMinutes);
           return {
-            bins: await binsOf(tx, query, binMinutes),
-            groups: await groupsOf(tx, query),
+            bins: withReported(await binsOf(tx, query, binMinutes), otherwise, (bin, { at }) =>
+              sameTime(bin.at, at),
+            ),
+            groups: withReported(
+              await groupsOf(tx, query),
+              otherwise,
+              (group, of) => group.subject === of.subject && group.purpose === of.purpose,
+            ),
+            reports: await reportsIn(tx, query),
             before: before && (await totalOf(tx, before)),
           };
         }),
@@ -88,7 +97,94 @@ async function totalOf(tx: Kysely<Schema>, query: HistoryQuery): Promise<NonNull
     select ${summedUp} from counted`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error('an aggregate has one row');
-  return { counts: toCounts(row), answers: toDistribution(row) };
+  const counts = toCounts(row);
+  const otherwise = await reportedOtherwise(tx, query, 60);
+  const fraudReports = counts.fraudReports + otherwise.reduce((sum, { count }) => sum + count, 0);
+  return {
+    counts: { ...counts, fraudReports },
+    answers: toDistribution(row),
+    reports: await reportsIn(tx, query),
+  };
+}
+
+interface Reported {
+  readonly at: Date;
+  readonly subject: string;
+  readonly purpose: Purpose;
+  readonly count: number;
+}
+
+/**
+ * Verifications of which it was reported in another way than by the customer's answer, which the index tells: they are
+ * few, and found from the reports.
+ */
+async function reportedOtherwise(
+  tx: Kysely<Schema>,
+  query: HistoryQuery,
+  minutes: 15 | 60,
+): Promise<readonly Reported[]> {
+  const { rows } = await sql<Reported>`
+    select date_bin(${`${minutes} minutes`}::interval, v.requested_at, '1970-01-01Z') as at,
+      v.staff_subject as subject, v.purpose, count(*)::integer as count
+    from verifications v
+    where v.id in (select verification_id from reports where verification_id is not null)
+      and v.reason is distinct from 'fraud_reported' and ${whereOf(query)}
+    group by 1, 2, 3`.execute(tx);
+  return rows;
+}
+
+function withReported<T extends { readonly counts: Counts }>(
+  counted: readonly T[],
+  reported: readonly Reported[],
+  belongs: (counted: T, reported: Reported) => boolean,
+): T[] {
+  return counted.map((each) => {
+    const more = reported.filter((of) => belongs(each, of)).reduce((sum, { count }) => sum + count, 0);
+    if (more === 0) return each;
+    return { ...each, counts: { ...each.counts, fraudReports: each.counts.fraudReports + more } };
+  });
+}
+
+function sameTime(a: Date, b: Date): boolean {
+  return a.getTime() === b.getTime();
+}
+
+/** What was reported in the period, and the alarms it raised; where more narrows, only of verifications that are meant. */
+async function reportsIn(tx: Kysely<Schema>, query: HistoryQuery): Promise<ReportCounts> {
+  const { from, to, customers, asOf, ...rest } = query;
+  const narrows = Object.values(rest).some((value) => value !== null);
+  const meant = whereOf({ ...rest, from: null, to: null, customers: null, asOf: null });
+  const within = (time: RawBuilder<unknown>, customer: RawBuilder<unknown>) => {
+    const conditions = [
+      ...(from ? [sql`${time} >= ${from}`] : []),
+      ...(to ? [sql`${time} < ${to}`] : []),
+      ...(asOf ? [sql`${time} <= ${asOf}`] : []),
+      ...(customers ? [sql`${customer} = any(${[...customers]}::text[])`] : []),
+    ];
+    return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
+  };
+  const ofMeant = narrows
+    ? sql`exists (select from verifications v where v.id = r.verification_id and ${meant})`
+    : sql`true`;
+  const { rows } = await sql<{ source: ReportSource | null; count: number }>`
+    select r.source, count(*)::integer as count from reports r
+    where ${within(sql`r.reported_at`, sql`r.customer_id`)} and ${ofMeant}
+    group by r.source
+    union all
+    select null, count(*)::integer from alarms a
+    where ${within(sql`a.raised_at`, sql`a.customer_id`)}
+      and exists (select from reports r where r.alarm_id = a.id and ${ofMeant})`.execute(tx);
+  const countOf = (source: ReportSource | null) => rows.find((row) => row.source === source)?.count ?? 0;
+  return {
+    bySource: {
+      provider: countOf('provider'),
+      security_event: countOf('security_event'),
+      staff: countOf('staff'),
+      denial: countOf('denial'),
+      wrong_subject: countOf('wrong_subject'),
+    },
+    alarms: countOf(null),
+  };
 }
 
 /** One row for all verifications that ended alike after the same time. */

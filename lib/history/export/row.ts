@@ -1,4 +1,7 @@
-/** What an export has of each verification, in this order. Times are ISO 8601 in UTC. */
+/**
+ * What an export has of each verification, in this order: what is new comes last, and no name ever changes. Times are ISO
+ * 8601 in UTC; `report_sources` are in alphabetical order with spaces between.
+ */
 export const columns = [
   'id',
   'requested_at',
@@ -20,6 +23,8 @@ export const columns = [
   'binding_message',
   'grant_end',
   'data_first_viewed_at',
+  'report_sources',
+  'denial_answer',
 ] as const;
 
 type Column = (typeof columns)[number];

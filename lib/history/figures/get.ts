@@ -57,12 +57,14 @@ export async function getFigures(
     ...iso(stretch),
     totals: counts,
     answers: answerTimes(answers),
+    reports: counted.reports,
     histogram: histogram(answers),
     before: compared &&
       counted.before && {
         ...iso(compared),
         totals: counted.before.counts,
         answers: answerTimes(counted.before.answers),
+        reports: counted.before.reports,
       },
     byDay: byDay(counted.bins, wall, stretch),
     byHour: byHour(counted.bins, wall),

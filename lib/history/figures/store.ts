@@ -1,6 +1,6 @@
 import type { Purpose } from '../../verification/view';
 import type { HistoryQuery } from '../store';
-import type { Counts } from './view';
+import type { Counts, ReportCounts } from './view';
 
 /** How often each time to answer was measured: tenths of a second, each once, in any order. */
 export type Distribution = readonly (readonly [tenths: number, times: number])[];
@@ -23,8 +23,15 @@ export interface Group {
 export interface Counted {
   readonly bins: readonly TimeBin[];
   readonly groups: readonly Group[];
+  readonly reports: ReportCounts;
   /** Null when no period before was asked for. */
-  readonly before: { readonly counts: Counts; readonly answers: Distribution } | null;
+  readonly before: Before | null;
+}
+
+interface Before {
+  readonly counts: Counts;
+  readonly answers: Distribution;
+  readonly reports: ReportCounts;
 }
 
 /** Port: counts what the history holds. */

@@ -1,3 +1,4 @@
+import type { ReportSource } from '../../alarms/view';
 import type { Purpose } from '../../verification/view';
 import type { StaffMember } from '../view';
 
@@ -11,8 +12,15 @@ export interface Counts {
   readonly cancelled: number;
   /** Requested or pending: the customer is still being asked. */
   readonly open: number;
-  /** The denied ones whose customer said that they are not on a call. */
+  /** Those of which somebody reported, in whatever way, that this is not the customer. */
   readonly fraudReports: number;
+}
+
+/** What was reported, and what came of it. */
+export interface ReportCounts {
+  readonly bySource: Readonly<Record<ReportSource, number>>;
+  /** Alarms that were raised. */
+  readonly alarms: number;
 }
 
 /**
@@ -38,6 +46,8 @@ interface Sums {
   readonly to: string;
   readonly totals: Counts;
   readonly answers: AnswerTimes;
+  /** Reported in that time, with a verification that is counted here or, where nothing but time and customer narrows, without. */
+  readonly reports: ReportCounts;
 }
 
 /** Days and hours are those of `zone`, an IANA name. Days without any verification are there, and all 24 hours. */

@@ -8,7 +8,7 @@ import {
   staffMessage,
 } from '@/components/history/figures/messages';
 import { beforeText, countedText } from '@/components/history/figures/period-text';
-import { counts, days, figures, plain } from './samples';
+import { counts, days, figures, nothingReported, plain } from './samples';
 
 const unknown = { count: 0, median: null, p95: null };
 
@@ -112,6 +112,7 @@ describe('the period', () => {
       to: '2026-11-15T08:47:00.000Z',
       totals: counts({}),
       answers: unknown,
+      reports: nothingReported,
     };
     expect(close(beforeText(figures({ zone: 'Asia/Kathmandu', before })))).toBe(
       'Compared with 9–15 Nov 2026, the last day until 14:32.',

@@ -15,6 +15,11 @@ export function days(first: string, length: number): Figures['byDay'] {
   }));
 }
 
+export const nothingReported: Figures['reports'] = {
+  bySource: { provider: 0, security_event: 0, staff: 0, denial: 0, wrong_subject: 0 },
+  alarms: 0,
+};
+
 /** Figures of a day on which nothing happened, with what a test is about. */
 export function figures(about: Partial<Figures>): Figures {
   return {
@@ -25,6 +30,7 @@ export function figures(about: Partial<Figures>): Figures {
     to: '2026-11-23T00:00:00.000Z',
     totals: counts({}),
     answers: { count: 0, median: null, p95: null },
+    reports: nothingReported,
     histogram: [],
     before: null,
     byDay: days('2026-11-22', 1),

@@ -97,6 +97,8 @@ describe('the files', () => {
     binding_message: null,
     grant_end: null,
     data_first_viewed_at: null,
+    report_sources: 'provider staff',
+    denial_answer: null,
   };
 
   test('of CSV begin with the mark spreadsheets know UTF-8 by, and name their columns', () => {

@@ -5,7 +5,11 @@ import type { Counted } from '@/lib/history/figures/store';
 import { anything } from '@/lib/history/filter/view';
 import { customer, START, staff, sue } from '../../support/samples';
 
-const nothing: Counted = { bins: [], groups: [], before: null };
+const reports = {
+  bySource: { provider: 0, security_event: 0, staff: 0, denial: 0, wrong_subject: 0 },
+  alarms: 0,
+};
+const nothing: Counted = { bins: [], groups: [], reports, before: null };
 
 function desk({ zone = 'UTC', more = false } = {}) {
   const trail: AuditEntry[] = [];

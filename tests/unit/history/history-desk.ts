@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { AlarmStore } from '@/lib/alarms/store';
 import type { AuditEntry } from '@/lib/audit/entry';
 import type { Customer, CustomerQuery } from '@/lib/customers/directory';
 import type { HistoryStore, Untimed } from '@/lib/history/store';
@@ -19,6 +20,7 @@ export function historyDesk(
     timeline: vi.fn<HistoryStore['timeline']>(async () => []),
     staff: vi.fn<HistoryStore['staff']>(async () => [{ subject: ann.subject, name: ann.name }]),
   };
+  const alarms = { reportsOf: vi.fn<AlarmStore['reportsOf']>(async () => []) };
   const directory = {
     search: vi.fn(async (queries: readonly CustomerQuery[], limit: number) => ({
       customers: queries.length > 0 ? customers.slice(0, limit) : [],
@@ -30,6 +32,7 @@ export function historyDesk(
   const clock = new FakeClock();
   const deps = {
     history,
+    alarms,
     directory,
     region: 'GB' as const,
     audit,

@@ -23,7 +23,11 @@ function deskWith(entry = historyEntry()) {
 describe('an entry', () => {
   test.each([ann, sue, staff('staff-nora', ['auditor'])])('is shown to $subject', async (actor) => {
     const { deps, entry } = deskWith();
-    expect(await getHistoryEntry(deps, actor, entry.id)).toEqual({ ...entry, timeline: [asked] });
+    expect(await getHistoryEntry(deps, actor, entry.id)).toEqual({
+      ...entry,
+      timeline: [asked],
+      reports: [],
+    });
   });
 
   test('of a colleague does not exist for an agent, and nothing is recorded', async () => {

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { EntryFacts } from '@/components/history/entry-facts';
+import { EntryReports } from '@/components/history/entry-reports';
 import { EntrySection } from '@/components/history/entry-section';
 import { Messages } from '@/components/history/messages';
 import { ProtocolFacts } from '@/components/history/protocol-facts';
@@ -40,6 +41,11 @@ export default async function HistoryEntryPage({ params }: Props) {
           <EntrySection title="What came of it">
             <EntryFacts entry={entry} />
           </EntrySection>
+          {entry.reports.length > 0 ? (
+            <EntrySection title="Reported">
+              <EntryReports reports={entry.reports} mayOpen={can(actor, 'alarms.read')} />
+            </EntrySection>
+          ) : null}
           <EntrySection title="Messages as sent">
             <Messages entry={entry} />
           </EntrySection>

@@ -1,11 +1,12 @@
 import { redirect } from 'next/navigation';
 import { Figures } from '@/components/history/figures/figures';
 import { PeriodLinks } from '@/components/history/figures/period-links';
-import { askedFor, type PageParams } from '@/components/history/filter-address';
+import { askedFor } from '@/components/history/filter-address';
 import { FilterChips } from '@/components/history/filter-chips';
 import { FilterForm } from '@/components/history/filter-form';
 import { ListNotes } from '@/components/history/list-notes';
 import { Sections } from '@/components/history/sections';
+import type { PageParams } from '@/components/web/search';
 import { getFigures } from '@/lib/history/figures/get';
 import { filterQuery, type HistoryFilter } from '@/lib/history/filter/view';
 import { server } from '@/lib/server';

@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import { AboutCustomer } from '@/components/alarms/about-customer';
+import { AlarmDesk } from '@/components/alarms/alarm-desk';
+import { EntrySection } from '@/components/history/entry-section';
+import { isRemoved } from '@/components/history/removed';
+import { LocalTime } from '@/components/time/local-time';
+import { Fact, Facts } from '@/components/transfers/facts';
+import { openAlarm } from '@/lib/alarms/get-alarm';
+import { can } from '@/lib/auth/permissions';
+import { server } from '@/lib/server';
+import { orNotFound, requireStaff } from '@/lib/web/page';
+import { liftAlarm } from '../actions';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+const link = 'text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal';
+
+export default async function AlarmPage({ params }: Props) {
+  const actor = await requireStaff('alarms.read');
+  const { id } = await params;
+  const alarm = await orNotFound(openAlarm(await server(), actor, id));
+  const { customer } = alarm;
+  return (
+    <>
+      <title>{`${customer.name} · Alarms · Countersign`}</title>
+      <p className="text-sm print:hidden">
+        <Link href="/alarms" prefetch={false} className={`inline-block min-h-6 ${link}`}>
+          Alarms
+        </Link>
+      </p>
+      <h1 className="wrap-anywhere mb-4 font-bold text-2xl tracking-tight">
+        Alarm of {isRemoved(customer) ? 'a removed customer' : customer.name}
+      </h1>
+      <div className="space-y-5">
+        <AlarmDesk key={alarm.id} initial={alarm} liftAlarm={can(actor, 'alarm.lift') ? liftAlarm : null} />
+        <EntrySection title="About">
+          <Facts>
+            <Fact label="Customer">
+              <AboutCustomer of={customer} />
+            </Fact>
+            <Fact label="Raised">
+              <LocalTime iso={alarm.raisedAt} show="moment" wrap />
+            </Fact>
+          </Facts>
+        </EntrySection>
+      </div>
+    </>
+  );
+}
