@@ -13,7 +13,7 @@ export interface StaffActor {
 /** Work nobody asked for by hand: the poller, start-up recovery, the clock. */
 export interface SystemActor {
   readonly kind: 'system';
-  readonly name: 'poller' | 'recovery' | 'clock' | 'op' | 'executor' | 'keeper';
+  readonly name: 'poller' | 'recovery' | 'clock' | 'op' | 'executor' | 'keeper' | 'transmitter';
 }
 
 export type Actor = StaffActor | SystemActor;
@@ -26,4 +26,6 @@ export const opActor: SystemActor = { kind: 'system', name: 'op' };
 export const executor: SystemActor = { kind: 'system', name: 'executor' };
 /** Proves the audit trail and removes what is no longer to be kept. */
 export const keeper: SystemActor = { kind: 'system', name: 'keeper' };
+/** Whoever pushes security events: which one, the report says. */
+export const transmitterActor: SystemActor = { kind: 'system', name: 'transmitter' };
 export const clockActor: SystemActor = { kind: 'system', name: 'clock' };

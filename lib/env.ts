@@ -93,6 +93,15 @@ const answers = z
     },
   );
 
+/** Event types, which are URIs, separated by spaces or commas. */
+const eventTypes = z
+  .string()
+  .default('')
+  .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+  .refine((types) => types.every((type) => /^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,200}$/i.test(type)), {
+    error: 'must be types of events (URIs), separated by spaces',
+  });
+
 /** `30,120,600` */
 const pauses = z
   .string()
@@ -159,6 +168,8 @@ const schema = z.object({
   REQUESTS_PER_STAFF_MINUTE: seconds.default(10),
   REQUESTS_PER_STAFF_SHIFT: seconds.default(150),
   DENIAL_PAUSES: pauses,
+  SECURITY_EVENTS_ISSUERS: unset,
+  SECURITY_EVENTS_REPORTS: eventTypes,
   CUSTOMER_API_URL: url,
   TRANSFER_API_URL: url.optional(),
   TRANSFER_POLICY: unset,

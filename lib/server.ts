@@ -39,6 +39,8 @@ import { createWall } from './history/live/wall';
 import { createLogger, type Logger } from './log';
 import { readProviderSettings } from './provider-settings';
 import { Keeper } from './retention/keeper';
+import { readTransmitters } from './security-events/settings';
+import { createTransmitters } from './security-events/transmitter';
 import { Executor } from './transfers/executor';
 import { readPolicy } from './transfers/policy-file';
 import { revoke } from './verification/end-grant';
@@ -65,6 +67,7 @@ async function compose(env: Env) {
   const clock = systemClock;
   const settings = await readProviderSettings(env);
   const policy = await readPolicy(env.TRANSFER_POLICY);
+  const transmitters = await readTransmitters(env);
   const transport = createTransport(settings.transport);
   const database = env.DATABASE_URL
     ? await openPostgres(env.DATABASE_URL, log)
@@ -130,6 +133,11 @@ async function compose(env: Env) {
     alarms: createAlarmStore(db, appendAudit, env.CIBA_ISSUER),
     directory: createSqlDirectory(db),
     region: env.PHONE_REGION,
+    securityEvents: {
+      transmitters: createTransmitters(transmitters, transport, clock),
+      reports: env.SECURITY_EVENTS_REPORTS,
+      opIssuer: env.CIBA_ISSUER,
+    },
     audit,
     auditKeys,
     ...trail,

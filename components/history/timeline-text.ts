@@ -83,6 +83,7 @@ const machines: Readonly<Record<string, string>> = {
   recovery: 'Countersign',
   executor: 'Countersign',
   keeper: 'Countersign',
+  transmitter: 'Security event',
   clock: 'Countersign',
 };
 

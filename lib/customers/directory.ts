@@ -25,7 +25,7 @@ export type CustomerQuery =
 
 /** One customer named by one thing, whole. */
 export interface ExactQuery {
-  readonly by: 'id' | 'subject' | 'email' | 'phone';
+  readonly by: 'id' | 'number' | 'subject' | 'email' | 'phone';
   /** `email` in any case, `phone` in E.164. */
   readonly value: string;
 }

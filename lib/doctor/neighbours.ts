@@ -6,6 +6,7 @@ import type { Files } from './files';
 import { notificationChecks } from './notification';
 import { type OpFindings, opChecks, pointless } from './op';
 import { judgeSandbox } from './sandbox-bank';
+import { securityEventChecks } from './security-events';
 import { staffChecks } from './staff';
 
 interface Look {
@@ -27,6 +28,7 @@ export async function neighbourChecks(look: Look): Promise<Check[]> {
     staff(look, op, bankIsAway),
     customerApi(look, op, unusable),
     notification(look),
+    securityEvents(look, bankIsAway),
   ]);
   return [...(bank ? [check('sandbox.running', 'Sandbox bank', bank)] : []), ...groups.flat()];
 }
@@ -74,6 +76,14 @@ async function notification({ env, wrong }: Look): Promise<readonly Check[]> {
     [wrong.has('APP_URL'), 'APP_URL has to be right first.'],
   );
   return reason ? [check('notification.address', 'Notifications', reason)] : notificationChecks(env);
+}
+
+async function securityEvents(
+  { env, wrong, settings }: Look,
+  bankIsAway: Verdict | undefined,
+): Promise<readonly Check[]> {
+  if (wrong.has('APP_URL') || wrong.has('SECURITY_EVENTS_REPORTS')) return [];
+  return securityEventChecks(env, settings?.transport, bankIsAway);
 }
 
 /** One server that is away is one cause, whatever else it does. */

@@ -13,6 +13,7 @@ const groups: Readonly<Record<string, string>> = {
   'customer-api': 'Customer API',
   database: 'Database',
   notification: 'Notifications',
+  'security-events': 'Security events',
 };
 
 const marks: Readonly<Record<Status, string>> = { ok: '✓', warn: '!', fail: '✗', skipped: '–' };

@@ -15,6 +15,13 @@ export interface Secrets {
   readonly idToken?: string;
 }
 
+/** A Security Event Token: no two of one issuer have the same `jti` (RFC 8417, 2.2). */
+export interface EventKey {
+  readonly issuer: string;
+  readonly jti: string;
+  readonly receivedAt: Date;
+}
+
 /** A pending verification this node holds the lease on, ready to be polled. */
 export interface LeasedWork {
   readonly verification: Verification;
@@ -71,6 +78,8 @@ export interface VerificationStore {
   listInUseOf(transferId: string): Promise<Verification[]>;
   /** This person's open verifications and live grants of account access, oldest first. */
   listCurrentOf(staffSubject: string): Promise<Verification[]>;
+  /** The customer's verifications that are open, in use, or ended since then; the newest first. */
+  listRecentOf(customerId: string, since: Date): Promise<Verification[]>;
   /** This person's newest verification of each customer whose alarm stands, requested since then. */
   listAlarmedOf(staffSubject: string, since: Date): Promise<Verification[]>;
 
@@ -93,8 +102,11 @@ export interface VerificationStore {
   /**
    * Stores reports and, in the same transaction and under the customer's lock, raises the alarm of whom they are about:
    * every open request of that customer is cancelled, every grant ended, and what is on its way to the bank stopped.
+   *
+   * @param once the security event they came of, remembered in that transaction too
+   * @returns false when that event had been stored before; nothing is written then
    */
-  report(reports: readonly Report[]): Promise<void>;
+  report(reports: readonly Report[], once?: EventKey): Promise<boolean>;
 
   /** From now on this customer is the one this person has before them. What they still read of another is refused. */
   turnTo(staffSubject: string, customerId: string): Promise<void>;

@@ -206,3 +206,49 @@ test('a port the public address does not lead to', async () => {
   const { APP_URL, ...rest } = env;
   await expectOnly({ ...rest, PORT: '8080' }, 'address.app-url', /Set APP_URL=http:\/\/localhost:8080/);
 });
+
+/** Somebody who pushes security events, from this host. */
+async function pushing(jwks: object | string, status = 200) {
+  const { env, host } = await startWorld();
+  host.on['/app/jwks'] = { status, body: jwks };
+  const issuers = [{ issuer: `${host.url}/app`, jwks_uri: `${host.url}/app/jwks` }];
+  return { ...env, SECURITY_EVENTS_ISSUERS: JSON.stringify(issuers) };
+}
+
+test('an issuer of security events whose keys can be had', async () => {
+  const { checks, of } = await findings(await pushing({ keys: [{ kty: 'EC', crv: 'P-256', kid: 'one' }] }));
+  expect(of('security-events.issuers')).toMatchObject({
+    status: 'ok',
+    says: expect.stringContaining('/api/security-events'),
+  });
+  expect(of('security-events.keys.1').status).toBe('ok');
+  expect(checks.filter(({ status }) => status === 'warn')).toEqual([]);
+});
+
+test.each<[string, object | string, number]>([
+  ['that are not there', '<h1>Not here</h1>', 404],
+  ['that are none', { issuer: 'x' }, 200],
+  ['that nobody signs with', { keys: [{ kty: 'oct' }, { kty: 'EC', use: 'enc' }] }, 200],
+  ['that are secret', { keys: [{ kty: 'EC', d: 'x' }] }, 200],
+])('keys of an issuer of security events %s', async (_what, jwks, status) => {
+  await expectOnly(await pushing(jwks, status), 'security-events.keys.1', /jwks_uri|public key/);
+});
+
+test('a file of issuers of security events that is not there, or wrong', async () => {
+  const { env } = await startWorld();
+  const nowhere = { ...env, SECURITY_EVENTS_ISSUERS: 'keys/nowhere.json' };
+  await expectOnly(nowhere, 'security-events.issuers', /Correct SECURITY_EVENTS_ISSUERS/);
+  const at = await file('issuers.json', '[{"issuer":"https://app.example","token":"the-token-agreed-on"}]');
+  const { failing } = await findings({ ...env, SECURITY_EVENTS_ISSUERS: at });
+  expect(failing).toMatchObject([{ says: expect.stringContaining('either jwks_uri or jwks') }]);
+});
+
+test('an issuer of security events elsewhere, and a desk that only this machine knows', async () => {
+  const { env } = await startWorld();
+  const issuers = [{ issuer: 'https://app.example', jwks: { keys: [{ kty: 'EC' }] } }];
+  const { of } = await findings({ ...env, SECURITY_EVENTS_ISSUERS: JSON.stringify(issuers) });
+  expect(of('security-events.issuers')).toMatchObject({
+    status: 'warn',
+    remedy: expect.stringContaining('APP_URL'),
+  });
+});

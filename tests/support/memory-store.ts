@@ -10,6 +10,7 @@ import { type GuardFacts, type GuardLimits, guardRequest } from '@/lib/verificat
 import { hintOf } from '@/lib/verification/notifications';
 import { transition, type VerificationEvent } from '@/lib/verification/state';
 import type {
+  EventKey,
   InsertResult,
   Lease,
   LeasedWork,
@@ -38,6 +39,7 @@ export class MemoryStore implements VerificationStore {
   readonly #idTokens = new Map<string, string>();
   readonly #reports = new Map<string, Report>();
   readonly #alarms = new Map<string, StoredAlarm>();
+  readonly #events = new Set<string>();
   readonly #limits = new Map<string, Date>();
   readonly #before = new Map<string, string>();
   /** Customers one more request is allowed to, by who allowed it. */
@@ -124,8 +126,20 @@ export class MemoryStore implements VerificationStore {
     return true;
   }
 
-  async report(reports: readonly Report[]): Promise<void> {
+  async report(reports: readonly Report[], once?: EventKey): Promise<boolean> {
+    if (once) {
+      const key = JSON.stringify([once.issuer, once.jti]);
+      if (this.#events.has(key)) return false;
+      this.#events.add(key);
+    }
     for (const report of reports) this.#report(report);
+    return true;
+  }
+
+  async listRecentOf(customerId: string, since: Date): Promise<Verification[]> {
+    return this.#all()
+      .filter((v) => v.customerId === customerId && (isInUse(v) || (v.endedAt !== null && v.endedAt > since)))
+      .reverse();
   }
 
   async turnTo(staffSubject: string, customerId: string): Promise<void> {

@@ -38,6 +38,7 @@ export interface Schema {
   request_allowances: RequestAllowancesTable;
   staff_limits: StaffLimitsTable;
   staff_customers: StaffCustomersTable;
+  security_events: SecurityEventsTable;
 }
 
 type Instant = ColumnType<Date, Date, Date>;
@@ -345,4 +346,10 @@ interface StaffLimitsTable {
 interface StaffCustomersTable {
   staff_subject: string;
   customer_id: string;
+}
+
+interface SecurityEventsTable {
+  issuer: string;
+  jti: string;
+  received_at: Instant;
 }

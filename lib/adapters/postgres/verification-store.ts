@@ -12,6 +12,7 @@ import type { AppendAudit } from './audit-log';
 import { alarmStands, lockCustomer, lockStaff, shareCustomer } from './customer-lock';
 import { factsOf, openAllowance, quietBefore, spendAllowance } from './guard-facts';
 import type { Schema } from './schema';
+import { rememberEvent } from './security-events';
 import { standsInTheWay } from './transfer-gate';
 import { fromRow, type Row, toRow } from './verification-row';
 
@@ -152,6 +153,17 @@ export function createVerificationStore(
       return rows.map(fromRow);
     },
 
+    async listRecentOf(customerId, since) {
+      const rows = await db
+        .selectFrom('verifications')
+        .selectAll()
+        .where('customer_id', '=', customerId)
+        .where((eb) => eb.or([isInUse, eb('ended_at', '>', since)]))
+        .orderBy('seq', 'desc')
+        .execute();
+      return rows.map(fromRow);
+    },
+
     async listAlarmedOf(staffSubject, since) {
       const rows = await db
         .selectFrom('verifications')
@@ -200,12 +212,14 @@ export function createVerificationStore(
       return written;
     },
 
-    async report(reports) {
+    async report(reports, once) {
       const ended = await db.transaction().execute(async (tx) => {
         await lockReported(tx, issuer, reports);
+        if (once && !(await rememberEvent(tx, once))) return undefined;
         return storeReports(tx, parts, reports);
       });
-      onGrantsEnded(ended);
+      if (ended) onGrantsEnded(ended);
+      return ended !== undefined;
     },
 
     async turnTo(staffSubject, customerId) {

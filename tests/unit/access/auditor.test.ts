@@ -117,6 +117,7 @@ describe('an auditor', () => {
       'api/auth/[...nextauth]', // signing in
       'api/ciba/notify', // the OP's, with a token of its own
       'api/history/proofs', // proving is an auditor's own work, and changes nothing that it proves
+      'api/security-events', // of whoever may sign them
       'api/sign-out',
       'api/transfers/draft', // refused above
     ]);
