@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { isActionBody } from './lib/web/action-request';
+import { recordForged } from './lib/web/forged';
+import { PATH_HEADER } from './lib/web/place';
 import { isSameOrigin } from './lib/web/same-origin';
 
 /**
@@ -9,20 +11,25 @@ import { isSameOrigin } from './lib/web/same-origin';
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method === 'POST') {
     // Pages take no posts but those of server actions. What is not one of ours goes no further.
-    if (!isSameOrigin(request.headers)) return new NextResponse(null, { status: 403 });
+    if (!isSameOrigin(request.headers)) return refused(request, 'origin', 403);
     const body = await request.clone().text();
-    if (!isActionBody(request.headers.get('content-type'), body))
-      return new NextResponse(null, { status: 400 });
+    if (!isActionBody(request.headers.get('content-type'), body)) return refused(request, 'body', 400);
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
-  headers.set('x-countersign-path', request.nextUrl.pathname + request.nextUrl.search);
+  headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+}
+
+/** The answer does not wait for the record. */
+function refused(request: NextRequest, why: 'origin' | 'body', status: number): NextResponse {
+  void recordForged(request, why);
+  return new NextResponse(null, { status });
 }
 
 function contentSecurityPolicy(nonce: string): string {

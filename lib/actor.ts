@@ -8,6 +8,14 @@ export interface StaffActor {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly sessionId: string;
+  /** Where they ask from, where a trusted proxy says so. */
+  readonly address?: string | undefined;
+}
+
+/** Somebody who has not signed in. They can be refused, and do nothing else. */
+export interface Stranger {
+  readonly kind: 'stranger';
+  readonly address?: string | undefined;
 }
 
 /** Work nobody asked for by hand: the poller, start-up recovery, the clock. */

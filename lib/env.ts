@@ -184,6 +184,7 @@ const schema = z.object({
     .refine(isTimeZone, 'must be an IANA time zone, such as Europe/London')
     .default(() => machineZone()),
   RETENTION_DAYS: retentionDays,
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   SANDBOX_URL: url.optional(),
   SANDBOX_DIRECTORY_TOKEN: unset,
 });

@@ -9,17 +9,34 @@ export type ErrorCode =
   | 'unavailable'
   | 'internal';
 
+/** What the record says of a refusal. Whoever was refused is told nothing of it. */
+export interface Refusal {
+  /** Left out: `security.refused`. */
+  readonly action?: 'security.forged' | 'transfer.attempt_refused' | 'sensitive_data.refused';
+  /** A word of ours: `role`, `person`, `origin`, `body`, `approval`, …; never anything that was sent. */
+  readonly why: string;
+  /** What was tried, in a word of ours. */
+  readonly attempt?: string;
+  /** What it was about, where it is there. */
+  readonly verificationId?: string;
+  readonly transferId?: string;
+  readonly customerId?: string;
+}
+
 const brand = Symbol.for('countersign.AppError');
 
 /** A fault whose message is written for staff and safe to show them. */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** Set where this stands for a refusal, also one that looks like something that is not there. */
+  readonly refusal: Refusal | undefined;
   readonly [brand] = true;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly refusal?: Refusal }) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
+    this.refusal = options?.refusal;
   }
 }
 

@@ -27,7 +27,9 @@ import { createHttpTransferApi } from './adapters/transfer-api';
 import type { AuditLog } from './audit/entry';
 import { type AuditKeys, createAuditKeys } from './audit/keys';
 import { Prover } from './audit/prove';
+import { Refusals } from './audit/refusals';
 import { Sealer } from './audit/sealer';
+import { logSecurity } from './audit/security-log';
 import { createStaffIdp } from './auth/staff-idp';
 import { createCibaClient } from './ciba/client';
 import { createProvider } from './ciba/provider';
@@ -76,7 +78,7 @@ async function compose(env: Env) {
 
   const [firstKey = '', ...olderKeys] = env.TOKEN_ENCRYPTION_KEYS;
   const auditKeys = await createAuditKeys(env.AUDIT_KEYS);
-  const appendAudit = createAppendAudit(auditKeys);
+  const appendAudit = createAppendAudit(auditKeys, logSecurity(log));
   const bringUpToDate = async (on: Kysely<Schema>) => {
     await migrate(on);
     await adoptEarlierTrail(on, appendAudit, clock.now());
@@ -98,6 +100,7 @@ async function compose(env: Env) {
   poller.start();
   const resources = createResourceClient(transport);
   const audit = createAuditLog(db, appendAudit);
+  const refusals = new Refusals({ audit, clock, log });
   const executor = new Executor({
     transfers,
     verifications,
@@ -140,6 +143,7 @@ async function compose(env: Env) {
     },
     audit,
     auditKeys,
+    refusals,
     ...trail,
     history: createHistoryStore(db),
     figures: createFiguresStore(db),
@@ -169,6 +173,7 @@ async function compose(env: Env) {
       ),
     async close() {
       await Promise.all([
+        refusals.stop(),
         poller.stop(),
         executor.stop(),
         trail.prover.stop(),

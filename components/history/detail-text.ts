@@ -4,6 +4,7 @@ import { sourceWords } from '../alarms/source-words';
 import { wholeText } from './duration-text';
 import { purposeNames, reasonName } from './filter-words';
 import { afterwards } from './outcome-text';
+import { attempts, refusalReasons } from './refusal-words';
 
 type Value = string | number | boolean;
 type Write = (value: Value) => string | null;
@@ -64,7 +65,14 @@ const details: Readonly<Record<string, Write>> = {
     return known ? reasonName(known) : plain(String(value));
   },
   why: (value) =>
-    Object.hasOwn(afterwards, String(value)) ? plain(afterwards[value as GrantEnd]) : plain(String(value)), // one of its keys
+    wordOf(refusalReasons, value) ??
+    (Object.hasOwn(afterwards, String(value)) ? plain(afterwards[value as GrantEnd]) : plain(String(value))), // one of its keys
+  attempt: (value) => `Tried to ${wordOf(attempts, value) ?? value}`,
+  at: labelled('Where'),
+  // The place says it.
+  door: silent,
+  times: (value) => (value === 1 ? null : `${value} times`),
+  since: silent,
   purpose: (value) => (value === 'account_access' || value === 'wire_transfer' ? purposeNames[value] : null),
   expiresIn: seconds('To be answered within'),
   interval: seconds('May be asked every'),
@@ -90,6 +98,10 @@ const details: Readonly<Record<string, Write>> = {
   subject: silent,
   binding_message: (value) => `“${value}”`,
 };
+
+function wordOf(words: Readonly<Record<string, string>>, value: Value): string | undefined {
+  return Object.hasOwn(words, String(value)) ? words[String(value)] : undefined;
+}
 
 /** What was recorded beside an event, in words. */
 export function detailTexts(item: Pick<TimelineItem, 'action' | 'details'>): string[] {

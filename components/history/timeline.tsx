@@ -49,6 +49,7 @@ function Line({ step }: { step: Step }) {
         <span className="wrap-anywhere max-w-44 text-ink-soft text-sm leading-[1.607] max-sm:col-span-2 sm:text-right">
           <span className="sm:hidden print:hidden">By: </span>
           {actorText(item.actor)}
+          {item.actor.address ? <span className="block text-xs">from {item.actor.address}</span> : null}
         </span>
       )}
     </li>

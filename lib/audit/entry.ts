@@ -1,7 +1,9 @@
-import type { Actor } from '../actor';
+import type { Actor, Stranger } from '../actor';
+import type { SecurityAction } from './security-actions';
 
 /** Everything that is recorded. Verification changes carry the name of their event. */
 type AuditAction =
+  | SecurityAction
   | 'staff.signed_in'
   | 'staff.signed_out'
   | 'verification.requested'
@@ -28,7 +30,6 @@ type AuditAction =
   | 'request_guard.one_more_allowed'
   | 'security.cap_reached'
   | 'sensitive_data.read'
-  | 'sensitive_data.refused'
   | 'transfer.drafted'
   | 'transfer.edited'
   | 'transfer.reopened'
@@ -51,8 +52,6 @@ type AuditAction =
   | 'transfer.reconciled'
   | 'transfer.cancelled'
   | 'transfer.alarm_raised'
-  /** Somebody tried what they may not. */
-  | 'transfer.attempt_refused'
   | 'customer.viewed'
   | 'transfer.viewed'
   | 'history.entry_viewed'
@@ -80,7 +79,7 @@ type Details = Readonly<Record<string, string | number | boolean | null>>;
  */
 export interface AuditEntry {
   readonly at: Date;
-  readonly actor: Actor;
+  readonly actor: Actor | Stranger;
   readonly action: AuditAction;
   readonly verificationId?: string;
   readonly transferId?: string;

@@ -10,7 +10,10 @@ import { sha256Text } from './sha256';
  */
 export interface AuditRecord {
   readonly record: string;
-  /** `{ id, name, salt }` of the person who acted. Null when a machine did. */
+  /**
+   * `{ address, id, name, salt }` of the person who acted, `{ address, salt }` of somebody who had not signed in; without
+   * `address` where it is not known. Null when a machine did, or nothing is known.
+   */
   readonly staff: string | null;
   /** `{ id, personal, salt }` of the customer concerned. Null when none is. */
   readonly customer: string | null;
@@ -18,8 +21,8 @@ export interface AuditRecord {
 
 export function toRecord(entry: AuditEntry, salt = newSalt): AuditRecord {
   const { actor, customerId, personal } = entry;
-  const staff =
-    actor.kind === 'staff' ? canonical({ id: actor.subject, name: actor.name, salt: salt() }) : null;
+  const person = personOf(actor);
+  const staff = person && canonical({ ...person, salt: salt() });
   const customer =
     customerId !== undefined || personal
       ? canonical({ id: customerId ?? null, personal: personal ?? {}, salt: salt() })
@@ -28,7 +31,7 @@ export function toRecord(entry: AuditEntry, salt = newSalt): AuditRecord {
     v: 1,
     at: entry.at.toISOString(),
     action: entry.action,
-    actor: actor.kind === 'staff' ? { kind: 'staff' } : { kind: 'system', name: actor.name },
+    actor: actor.kind === 'system' ? { kind: actor.kind, name: actor.name } : { kind: actor.kind },
     ...(staff === null ? {} : { staff: sha256Text(staff) }),
     ...(customer === null ? {} : { customer: sha256Text(customer) }),
     ...(entry.verificationId === undefined ? {} : { verification_id: entry.verificationId }),
@@ -38,6 +41,14 @@ export function toRecord(entry: AuditEntry, salt = newSalt): AuditRecord {
     ...(staff === null && customer === null ? { nonce: salt() } : {}),
   });
   return { record, staff, customer };
+}
+
+function personOf(actor: AuditEntry['actor']): object | null {
+  if (actor.kind === 'system') return null;
+  const { address } = actor;
+  const from = address === undefined ? {} : { address };
+  if (actor.kind === 'staff') return { id: actor.subject, name: actor.name, ...from };
+  return address === undefined ? null : from;
 }
 
 function canonical(value: object): string {

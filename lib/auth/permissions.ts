@@ -1,5 +1,5 @@
 import type { Role, StaffActor } from '../actor';
-import { AppError } from '../errors';
+import { AppError, type Refusal } from '../errors';
 
 /** Who may do what. The only place that knows; everything else asks `can` or `authorize`. */
 const table = {
@@ -37,9 +37,18 @@ export function can(actor: Pick<StaffActor, 'roles'>, permission: Permission): b
   return actor.roles.some((role) => allowed.includes(role));
 }
 
-/** @throws AppError `forbidden` */
-export function authorize(actor: StaffActor, permission: Permission): void {
+/**
+ * @param refusal what the record says of it, where that is more than the permission
+ * @throws AppError `forbidden`
+ */
+export function authorize(
+  actor: StaffActor,
+  permission: Permission,
+  refusal: Refusal = { why: 'role', attempt: permission },
+): void {
   if (!can(actor, permission)) {
-    throw new AppError('forbidden', 'Your role does not include this. Ask a supervisor if it should.');
+    throw new AppError('forbidden', 'Your role does not include this. Ask a supervisor if it should.', {
+      refusal,
+    });
   }
 }

@@ -31,6 +31,14 @@ export function cookieOptions(appUrl: string) {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: appUrl.startsWith('https:') } as const;
 }
 
+/** Whether a cookie was sealed by this desk, be it over since. One that was not was made up. */
+export function isSealedHere(cookie: string, secret: string): Promise<boolean> {
+  return decode({ token: cookie, secret }).then(
+    () => true,
+    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED',
+  );
+}
+
 /** @returns undefined for anything that is not a session of ours: altered, expired or of an older form */
 export async function readSession(
   cookie: string | undefined,

@@ -14,6 +14,8 @@ export interface SignInDeps {
   readonly sessions: StaffSessions;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Where the person signs in from, where that is known. */
+  readonly address?: string | undefined;
 }
 
 /**
@@ -22,7 +24,10 @@ export interface SignInDeps {
  *
  * @param idp where the configured issuer's endpoints and keys are; without it nobody can sign in
  */
-export function signInOptions({ env, sessions, clock, log }: SignInDeps, idp?: StaffMetadata): AuthOptions {
+export function signInOptions(
+  { env, sessions, clock, log, address }: SignInDeps,
+  idp?: StaffMetadata,
+): AuthOptions {
   return {
     secret: env.AUTH_SECRET,
     session: { strategy: 'jwt', maxAge: env.STAFF_SESSION_SECONDS },
@@ -55,6 +60,7 @@ export function signInOptions({ env, sessions, clock, log }: SignInDeps, idp?: S
           name: nameOf(claims) ?? subject,
           roles: rolesFromClaims(claims, env.STAFF_ROLES_CLAIM, env.STAFF_ROLE_MAP),
           sessionId: randomBytes(16).toString('base64url'),
+          ...(address ? { address } : {}),
         };
         const startedAt = clock.now();
         const expiresAt = new Date(startedAt.getTime() + env.STAFF_SESSION_SECONDS * 1000);

@@ -1,10 +1,10 @@
 import type { StaffActor } from '../actor';
-import type { AuditEntry, AuditLog } from '../audit/entry';
+import type { AuditLog } from '../audit/entry';
 import { authorize } from '../auth/permissions';
-import { AppError } from '../errors';
+import { AppError, type Refusal } from '../errors';
 import { type EndGrantDeps, endGrant } from '../verification/end-grant';
 import { findOwn } from '../verification/find';
-import { hasLiveGrant } from '../verification/verification';
+import { hasLiveGrant, type Verification } from '../verification/verification';
 import type { CustomerApi } from './customer-api';
 import type { SensitiveData } from './view';
 
@@ -28,7 +28,7 @@ export async function getSensitiveData(
   const verification = await findOwn(deps, actor, verificationId);
   const { id } = verification;
   if (verification.purpose !== 'account_access' || !hasLiveGrant(verification, deps.clock.now()))
-    throw locked();
+    throw locked(verification);
   const { tokens } = await deps.verifications.secretsOf(id).catch((error: unknown) => {
     deps.log.error({ err: error, verification: id }, 'stored tokens could not be read');
     return { tokens: undefined };
@@ -36,22 +36,8 @@ export async function getSensitiveData(
   if (!tokens) {
     // Nothing can be done with this approval any more: the agent should see that, not a fault.
     await endGrant(deps, id, 'token_refused', actor);
-    throw locked();
+    throw locked(verification);
   }
-
-  const entryOf = (
-    action: 'sensitive_data.read' | 'sensitive_data.refused',
-    details: Record<string, string>,
-  ): AuditEntry => ({
-    at: deps.clock.now(),
-    actor,
-    action,
-    verificationId: id,
-    customerId: verification.customerId,
-    details,
-  });
-  const record = (action: 'sensitive_data.refused', details: Record<string, string>) =>
-    deps.audit.append(entryOf(action, details));
 
   // Whom they read about last is whom they have before them: a read of another that is still under way shows nothing.
   await deps.verifications.turnTo(actor.subject, verification.customerId);
@@ -59,27 +45,32 @@ export async function getSensitiveData(
   switch (answer.kind) {
     case 'data': {
       if (answer.subject !== verification.customerSubject) {
-        await record('sensitive_data.refused', { why: 'answer about another customer' });
         await endGrant(deps, id, 'token_refused', actor);
         throw new AppError(
           'unavailable',
           'The bank answered about somebody else, so nothing is shown. Tell an administrator.',
+          { refusal: refusalOf(verification, 'answer about another customer') },
         );
       }
       // Much may have happened while the bank was answering: only what is recorded is shown.
-      const recorded = await deps.verifications.recordRead(verification, entryOf('sensitive_data.read', {}));
-      if (!recorded) throw locked();
+      const recorded = await deps.verifications.recordRead(verification, {
+        at: deps.clock.now(),
+        actor,
+        action: 'sensitive_data.read',
+        verificationId: id,
+        customerId: verification.customerId,
+      });
+      if (!recorded) throw locked(verification);
       return answer.data;
     }
     case 'token_refused':
-      await record('sensitive_data.refused', { why: 'token refused' });
       await endGrant(deps, id, 'token_refused', actor);
-      throw locked();
+      throw locked(verification, 'token refused');
     case 'not_allowed':
-      await record('sensitive_data.refused', { why: 'scope not sufficient' });
       throw new AppError(
         'unavailable',
         'The customer’s approval does not reach this data. Tell an administrator.',
+        { refusal: refusalOf(verification, 'scope not sufficient') },
       );
     case 'unavailable':
       deps.log.warn({ verification: id, detail: answer.detail }, 'customer API did not answer');
@@ -90,6 +81,12 @@ export async function getSensitiveData(
   }
 }
 
-function locked(): AppError {
-  return new AppError('forbidden', 'This data is locked. Verify the customer again to see it.');
+function locked(verification: Verification, why = 'approval'): AppError {
+  return new AppError('forbidden', 'This data is locked. Verify the customer again to see it.', {
+    refusal: refusalOf(verification, why),
+  });
+}
+
+function refusalOf({ id, customerId }: Verification, why: string): Refusal {
+  return { action: 'sensitive_data.refused', why, verificationId: id, customerId };
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../clock';
 import { AppError } from '../errors';
 import { isVerificationId } from '../verification/verification';
 import type { HistoryStore } from './store';
-import type { HistoryEntry } from './view';
+import type { HistoryEntry, TimelineItem } from './view';
 
 /**
  * One verification with its timeline: one's own, or anybody's for those who may see all. That it was looked at is
@@ -25,10 +25,13 @@ export async function getHistoryEntry(
 ): Promise<HistoryEntry> {
   authorize(actor, 'history.read');
   const found = isVerificationId(id) ? await deps.history.find(id) : undefined;
-  if (!found || !(found.staffSubject === actor.subject || can(actor, 'history.read_all'))) {
-    throw new AppError('not_found', 'There is no such verification.');
-  }
+  if (!found) throw new AppError('not_found', NONE);
   const { entry } = found;
+  if (found.staffSubject !== actor.subject && !can(actor, 'history.read_all')) {
+    throw new AppError('not_found', NONE, {
+      refusal: { why: 'person', verificationId: entry.id, customerId: entry.customer.id },
+    });
+  }
   await deps.audit.append({
     at: deps.clock.now(),
     actor,
@@ -39,7 +42,7 @@ export async function getHistoryEntry(
   const timeline = await deps.history.timeline(entry.id);
   const shown = can(actor, 'history.read_all')
     ? timeline
-    : timeline.filter(({ action }) => !oversight.has(action));
+    : timeline.filter(({ action }) => !isOversight(action)).map(withoutAddress);
   const reports = (await deps.alarms.reportsOf(entry.id))
     .map((report) => ({
       ...presentReport(report),
@@ -52,8 +55,16 @@ export async function getHistoryEntry(
   return complete.endedAt === null ? withoutCode(complete) : complete;
 }
 
-/** Whether they are looked at is not for those who are. */
-const oversight = new Set<string>(['history.entry_viewed', 'alert.taken']);
+const NONE = 'There is no such verification.';
+
+/** Whether they are looked at is not for those who are, nor what others tried. */
+function isOversight(action: string): boolean {
+  return action === 'history.entry_viewed' || action === 'alert.taken' || action.startsWith('security.');
+}
+
+function withoutAddress({ actor: { kind, name }, ...item }: TimelineItem): TimelineItem {
+  return { ...item, actor: { kind, name } };
+}
 
 /** While the customer is being asked, the code belongs to the two people on that call. Earlier releases recorded it at once. */
 function withoutCode(entry: HistoryEntry): HistoryEntry {

@@ -67,8 +67,13 @@ export interface EntryReport extends ReportView {
 
 export interface TimelineItem {
   readonly at: string;
-  /** A person by name, or one of the machines by what it is. */
-  readonly actor: { readonly kind: 'staff' | 'system'; readonly name: string };
+  /** A person by name, one of the machines by what it is, or somebody who had not signed in. */
+  readonly actor: {
+    readonly kind: 'staff' | 'system' | 'stranger';
+    readonly name: string;
+    /** Where they asked from, where that is known and to be seen. */
+    readonly address?: string;
+  };
   /** `verification.approved`, `sensitive_data.read`, … */
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;

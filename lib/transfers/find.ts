@@ -1,15 +1,11 @@
 import type { StaffActor } from '../actor';
-import type { AuditLog } from '../audit/entry';
 import { authorize, can, type Permission } from '../auth/permissions';
-import type { Clock } from '../clock';
-import { AppError } from '../errors';
+import { AppError, type Refusal } from '../errors';
 import type { TransferStore } from './store';
 import { isTransferId, type Transfer } from './transfer';
 
 export interface FindDeps {
   readonly transfers: TransferStore;
-  readonly audit: AuditLog;
-  readonly clock: Clock;
 }
 
 /**
@@ -18,23 +14,13 @@ export interface FindDeps {
  *
  * @throws AppError `forbidden`, `not_found`
  */
-export async function findVisible(
-  { transfers }: Pick<FindDeps, 'transfers'>,
-  actor: StaffActor,
-  id: string,
-): Promise<Transfer> {
+export async function findVisible({ transfers }: FindDeps, actor: StaffActor, id: string): Promise<Transfer> {
   authorize(actor, 'transfers.read');
-  const found = isTransferId(id) ? await transfers.find(id) : undefined;
-  if (!found || !isVisible(found, actor)) throw new AppError('not_found', 'There is no such transfer.');
-  return found;
-}
-
-function isVisible({ tellerSubject }: Transfer, actor: StaffActor): boolean {
-  return tellerSubject === actor.subject || can(actor, 'transfers.read_all');
+  return visible(isTransferId(id) ? await transfers.find(id) : undefined, actor, 'look');
 }
 
 /**
- * A transfer this person entered and may act on. A try that is not theirs to make is recorded.
+ * A transfer this person entered and may act on. A try that is not theirs to make is a refusal that is recorded.
  *
  * @param what they try, for the record
  */
@@ -46,7 +32,7 @@ export async function findOwn(
 ): Promise<Transfer> {
   const found = await attempt(deps, actor, id, what, 'transfer.enter');
   if (found.tellerSubject === actor.subject) return found;
-  return refuse(deps, actor, found, what, 'Only the colleague who entered it can do this.');
+  throw refused('Only the colleague who entered it can do this.', refusal(found, what, 'person'));
 }
 
 /** A transfer somebody else entered, for who may judge it: nobody is both the first and the second person. */
@@ -59,48 +45,43 @@ export async function findOthers(
 ): Promise<Transfer> {
   const found = await attempt(deps, actor, id, what, permission);
   if (found.tellerSubject !== actor.subject) return found;
-  return refuse(deps, actor, found, what, 'You entered this transfer. Somebody else has to look at it.');
+  throw refused(
+    'You entered this transfer. Somebody else has to look at it.',
+    refusal(found, what, 'person'),
+  );
 }
 
 async function attempt(
-  deps: FindDeps,
+  { transfers }: FindDeps,
   actor: StaffActor,
   id: string,
   what: string,
   permission: Permission,
 ): Promise<Transfer> {
-  const known = isTransferId(id) ? await deps.transfers.find(id) : undefined;
-  if (!can(actor, permission)) await record(deps, actor, known, what, 'role');
-  authorize(actor, permission);
-  // To who tries ids it is not there; the record knows better.
-  if (known && !isVisible(known, actor)) await record(deps, actor, known, what, 'person');
-  return findVisible(deps, actor, id);
+  const known = isTransferId(id) ? await transfers.find(id) : undefined;
+  authorize(actor, permission, refusal(known, what, 'role'));
+  authorize(actor, 'transfers.read');
+  return visible(known, actor, what);
 }
 
-async function refuse(
-  deps: FindDeps,
-  actor: StaffActor,
-  transfer: Transfer,
-  what: string,
-  message: string,
-): Promise<never> {
-  await record(deps, actor, transfer, what, 'person');
-  throw new AppError('forbidden', message);
+/** To who tries ids it is not there; the record knows better. */
+function visible(known: Transfer | undefined, actor: StaffActor, what: string): Transfer {
+  if (!known) throw new AppError('not_found', NONE);
+  if (known.tellerSubject === actor.subject || can(actor, 'transfers.read_all')) return known;
+  throw new AppError('not_found', NONE, { refusal: refusal(known, what, 'person') });
 }
 
-/** Records a try that was not allowed. */
-export async function record(
-  { audit, clock }: FindDeps,
-  actor: StaffActor,
-  transfer: Transfer | undefined,
-  what: string,
-  why: 'role' | 'person',
-): Promise<void> {
-  await audit.append({
-    at: clock.now(),
-    actor,
+function refused(message: string, why: Refusal): AppError {
+  return new AppError('forbidden', message, { refusal: why });
+}
+
+function refusal(transfer: Transfer | undefined, what: string, why: 'role' | 'person'): Refusal {
+  return {
     action: 'transfer.attempt_refused',
+    why,
+    attempt: what,
     ...(transfer ? { transferId: transfer.id, customerId: transfer.customerId } : {}),
-    details: { attempt: what, why },
-  });
+  };
 }
+
+const NONE = 'There is no such transfer.';

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../actor';
 import { presentAlarm } from '../alarms/present';
 import type { AlarmStore } from '../alarms/store';
+import type { Clock } from '../clock';
 import type { CustomerDirectory } from '../customers/directory';
 import type { VerificationStore } from '../verification/store';
 import { type FindDeps, findVisible } from './find';
@@ -12,6 +13,7 @@ export interface ViewDeps extends FindDeps {
   readonly verifications: VerificationStore;
   readonly alarms: Pick<AlarmStore, 'standing'>;
   readonly directory: CustomerDirectory;
+  readonly clock: Clock;
   readonly ciba: PhoneTerms;
 }
 

@@ -1,4 +1,5 @@
 import type { StaffActor } from '../actor';
+import type { AuditLog } from '../audit/entry';
 import { getTransfer, type ViewDeps } from './get';
 import type { TransferView } from './view';
 
@@ -8,7 +9,11 @@ import type { TransferView } from './view';
  *
  * @throws AppError `forbidden`, `not_found`; and whatever keeps the look from being recorded
  */
-export async function openTransfer(deps: ViewDeps, actor: StaffActor, id: string): Promise<TransferView> {
+export async function openTransfer(
+  deps: ViewDeps & { readonly audit: AuditLog },
+  actor: StaffActor,
+  id: string,
+): Promise<TransferView> {
   const transfer = await getTransfer(deps, actor, id);
   await deps.audit.append({
     at: deps.clock.now(),

@@ -3,7 +3,7 @@ import { authorize, can } from '../auth/permissions';
 import { isCustomerId } from '../customers/directory';
 import { AppError } from '../errors';
 import { presentAccount } from './account';
-import { findOwn, record } from './find';
+import { findOwn } from './find';
 import { type ViewDeps, viewOf } from './get';
 import { decide, ownOf, type PolicyRules, type PolicyVerdict, velocitySince } from './policy';
 import { presentSums } from './present';
@@ -36,7 +36,11 @@ export async function saveDraft(
   at?: { readonly id: string; readonly version: number },
 ): Promise<Draft> {
   if (at) return editDraft(deps, actor, form, at);
-  await authorizeEntry(deps, actor);
+  authorize(actor, 'transfer.enter', {
+    action: 'transfer.attempt_refused',
+    why: 'role',
+    attempt: 'enter',
+  });
   const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
   if (!customer) throw new AppError('not_found', 'There is no such customer.');
   const now = deps.clock.now();
@@ -145,15 +149,6 @@ async function foresee(
   const facts = await transfers.factsOf(draft, velocitySince(clock.now()));
   const seen = can(actor, 'transfers.read_all') ? facts.sums : ownOf(facts.sums);
   return decide(policy, { ...facts, sums: seen, amount: draft.order.amount });
-}
-
-async function authorizeEntry(deps: DraftDeps, actor: StaffActor): Promise<void> {
-  try {
-    authorize(actor, 'transfer.enter');
-  } catch (error) {
-    await record(deps, actor, undefined, 'enter', 'role');
-    throw error;
-  }
 }
 
 function notADraft(): AppError {

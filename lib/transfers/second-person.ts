@@ -1,7 +1,7 @@
 import type { StaffActor } from '../actor';
 import { AppError } from '../errors';
-import { apply } from './apply';
-import { type FindDeps, findOthers } from './find';
+import { type ApplyDeps, apply } from './apply';
+import { findOthers } from './find';
 import { isStale, staleTransfer } from './stale';
 import type { Transfer } from './transfer';
 
@@ -12,7 +12,7 @@ import type { Transfer } from './transfer';
  * @throws AppError `forbidden` for whoever entered it, `not_found`, `conflict` when it is not that order any more
  */
 export async function agreeToTransfer(
-  deps: FindDeps,
+  deps: ApplyDeps,
   actor: StaffActor,
   id: string,
   hash: string,
@@ -25,7 +25,7 @@ export async function agreeToTransfer(
   return agreed ?? overtaken();
 }
 
-export async function refuseTransfer(deps: FindDeps, actor: StaffActor, id: string): Promise<Transfer> {
+export async function refuseTransfer(deps: ApplyDeps, actor: StaffActor, id: string): Promise<Transfer> {
   const { id: known } = await findOthers(deps, actor, id, 'refuse', 'transfer.agree');
   const { subject } = actor;
   return (await apply(deps, known, { type: 'second_person_refused', subject }, actor)) ?? overtaken();
@@ -37,7 +37,7 @@ export async function refuseTransfer(deps: FindDeps, actor: StaffActor, id: stri
  * @param bankReference the bank's number for it; null when it was not executed
  */
 export async function reconcileTransfer(
-  deps: FindDeps,
+  deps: ApplyDeps,
   actor: StaffActor,
   id: string,
   bankReference: string | null,

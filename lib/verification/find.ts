@@ -1,9 +1,11 @@
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
-import { AppError } from '../errors';
+import { AppError, type Refusal } from '../errors';
 import { mayWatch } from './present';
 import type { VerificationStore } from './store';
 import { isVerificationId, type Verification } from './verification';
+
+const NONE = 'There is no such verification.';
 
 interface FindDeps {
   readonly verifications: VerificationStore;
@@ -22,7 +24,8 @@ export async function findWatchable(
 ): Promise<Verification> {
   authorize(actor, 'verification.read');
   const found = isVerificationId(id) ? await verifications.find(id) : undefined;
-  if (!found || !mayWatch(found, actor)) throw new AppError('not_found', 'There is no such verification.');
+  if (!found) throw new AppError('not_found', NONE);
+  if (!mayWatch(found, actor)) throw new AppError('not_found', NONE, { refusal: notTheirs(found) });
   return found;
 }
 
@@ -30,7 +33,13 @@ export async function findWatchable(
 export async function findOwn(deps: FindDeps, actor: StaffActor, id: string): Promise<Verification> {
   const found = await findWatchable(deps, actor, id);
   if (found.staffSubject !== actor.subject) {
-    throw new AppError('forbidden', 'Only the colleague who asked can do this.');
+    throw new AppError('forbidden', 'Only the colleague who asked can do this.', {
+      refusal: notTheirs(found),
+    });
   }
   return found;
+}
+
+function notTheirs({ id, customerId }: Verification): Refusal {
+  return { why: 'person', verificationId: id, customerId };
 }

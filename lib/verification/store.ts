@@ -1,3 +1,4 @@
+import type { Actor } from '../actor';
 import type { Report } from '../alarms/report';
 import type { AuditEntry } from '../audit/entry';
 import type { TokenSet } from '../ciba/outcome';
@@ -117,7 +118,7 @@ export interface VerificationStore {
    *
    * @returns false when it must not be shown; nothing is written then
    */
-  recordRead(verification: Verification, audit: AuditEntry): Promise<boolean>;
+  recordRead(verification: Verification, audit: AuditEntry & { readonly actor: Actor }): Promise<boolean>;
 
   secretsOf(id: VerificationId): Promise<Secrets>;
   /** The last ID token that was kept for this customer. */

@@ -1,8 +1,11 @@
+import { headers as sentHeaders } from 'next/headers';
 import { z } from 'zod';
 import type { StaffActor } from '../actor';
-import { AppError } from '../errors';
+import { AppError, type Refusal } from '../errors';
 import { type Server, server } from '../server';
+import { PATH_HEADER } from './place';
 import { problemOf } from './problem';
+import { refusalIn, refuse } from './refusals';
 import { currentActor } from './session';
 import type { Result } from './view';
 
@@ -23,14 +26,31 @@ export async function act<T>(
   verb: (deps: Server, actor: StaffActor, id: string, said: string | undefined) => Promise<T>,
 ): Promise<Result<T>> {
   const deps = await server();
+  let actor: StaffActor | undefined;
   try {
-    const actor = await currentActor();
+    actor = await currentActor();
     if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
     const known = id.safeParse(sent[0]);
-    if (!known.success) throw new AppError('invalid_input', 'That request was not understood.');
+    if (!known.success) {
+      throw new AppError('invalid_input', 'That request was not understood.', {
+        refusal: { action: 'security.forged', why: 'body' },
+      });
+    }
     return { ok: true, value: await verb(deps, actor, known.data, parseSaid(sent[1])) };
   } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal) await record(deps, refusal, actor);
     return { ok: false, problem: problemOf(error, deps.log).problem };
+  }
+}
+
+/** However that goes, what was refused stays refused. */
+async function record(deps: Server, refusal: Refusal, actor: StaffActor | undefined): Promise<void> {
+  try {
+    const headers = await sentHeaders();
+    refuse(deps, refusal, { door: 'action', address: headers.get(PATH_HEADER), headers, actor });
+  } catch (fault) {
+    deps.log.error({ err: fault }, 'a refusal could not be recorded');
   }
 }
 

@@ -1,13 +1,13 @@
 import { headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
 import type { Role, StaffActor } from '../actor';
 import { can, type Permission } from '../auth/permissions';
-import { isAppError } from '../errors';
+import { isAppError, type Refusal } from '../errors';
 import { server } from '../server';
+import { PATH_HEADER } from './place';
+import { refusalIn, refuse } from './refusals';
 import { currentActor, hadSession } from './session';
-
-/** Set by the proxy, because a page does not know its own address. */
-const PATH_HEADER = 'x-countersign-path';
 
 /**
  * The signed-in person, for a page. Sends everybody else to sign in and back here, a person without
@@ -23,8 +23,14 @@ export async function requireStaff(permission?: Permission): Promise<StaffActor>
     });
     redirect(`/sign-in?${query}`);
   }
-  if (actor.roles.length === 0) redirect('/no-role');
-  if (permission && !can(actor, permission)) forbidden();
+  if (actor.roles.length === 0) {
+    await refuseHere({ why: 'role' }, actor);
+    redirect('/no-role');
+  }
+  if (permission && !can(actor, permission)) {
+    await refuseHere({ why: 'role', attempt: permission }, actor);
+    forbidden();
+  }
   return actor;
 }
 
@@ -33,10 +39,23 @@ export async function orNotFound<T>(verb: Promise<T>): Promise<T> {
   try {
     return await verb;
   } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal) await refuseHere(refusal, await currentActor());
     if (isAppError(error) && error.code === 'not_found') notFound();
     if (isAppError(error) && error.code === 'forbidden') forbidden();
     throw error;
   }
+}
+
+/** A page and the frame around it may both be refused: that was one try. */
+const refusedHere = cache((): { done: boolean } => ({ done: false }));
+
+async function refuseHere(refusal: Refusal, actor: StaffActor | undefined): Promise<void> {
+  const once = refusedHere();
+  if (once.done) return;
+  once.done = true;
+  const sent = await headers();
+  refuse(await server(), refusal, { door: 'page', address: sent.get(PATH_HEADER), headers: sent, actor });
 }
 
 export interface ShellInfo {

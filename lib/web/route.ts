@@ -3,6 +3,7 @@ import type { StaffActor } from '../actor';
 import { AppError } from '../errors';
 import { type Server, server } from '../server';
 import { problemOf } from './problem';
+import { refusalIn, refuse } from './refusals';
 import { isSameOrigin } from './same-origin';
 import { currentActor } from './session';
 
@@ -20,17 +21,28 @@ interface Call<P> {
 export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promise<object>) {
   return async (request: NextRequest, context: { params: Promise<P> }): Promise<Response> => {
     const deps = await server();
+    let actor: StaffActor | undefined;
     try {
-      const actor = await currentActor();
+      actor = await currentActor();
       if (request.method !== 'GET' && !isSameOrigin(request.headers)) {
-        throw new AppError('forbidden', 'This was not sent by a page of the desk.');
+        throw notFromHere();
       }
       if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
       const answer = await handle({ deps, actor, params: await context.params, request });
       return answer instanceof Response ? answer : Response.json(answer, { headers: noStore });
     } catch (error) {
+      const refusal = refusalIn(error);
+      const { headers, nextUrl } = request;
+      if (refusal) refuse(deps, refusal, { door: 'route', address: nextUrl.pathname, headers, actor });
       const { problem, status } = problemOf(error, deps.log);
       return Response.json({ problem }, { status, headers: noStore });
     }
   };
+}
+
+/** What changes or records something is asked for by our own pages only. */
+export function notFromHere(): AppError {
+  return new AppError('forbidden', 'This was not sent by a page of the desk.', {
+    refusal: { action: 'security.forged', why: 'origin' },
+  });
 }

@@ -2,6 +2,7 @@ import { type Reception, receiveSecurityEvent } from '../security-events/receive
 import { type Refusal, refused } from '../security-events/refusal';
 import { server } from '../server';
 import { bodyOf } from './body';
+import { refuse } from './refusals';
 
 /** Bytes. A token with one event has well below one kB. */
 const LONGEST_TOKEN = 16 * 1024;
@@ -12,7 +13,13 @@ export async function takeSecurityEvent(request: Request): Promise<Response> {
   try {
     const read = await tokenIn(request);
     if (typeof read !== 'string') return answer(read);
-    return answer(await receiveSecurityEvent(deps, request.headers.get('authorization'), read));
+    const reception = await receiveSecurityEvent(deps, request.headers.get('authorization'), read);
+    if (reception.kind === 'refused') {
+      // A set-up mistake at the transmitter and a forged event look alike: somebody has to look.
+      const by = { door: 'route', address: new URL(request.url).pathname, headers: request.headers } as const;
+      refuse(deps, { action: 'security.forged', why: reception.err }, by);
+    }
+    return answer(reception);
   } catch (error) {
     deps.log.error({ err: error }, 'security event could not be recorded');
     return answer({ kind: 'unavailable' });

@@ -1,24 +1,22 @@
-import { cookies } from 'next/headers';
+import { cookies, headers as sentHeaders } from 'next/headers';
 import { cache } from 'react';
 import type { StaffActor } from '../actor';
-import { cookieName, readSession } from '../auth/session-cookie';
+import { cookieName } from '../auth/session-cookie';
 import { server } from '../server';
+import { callerOf } from './caller';
+import { refuse } from './refusals';
 
 /** Who is asking, or undefined. Looked up once per request. */
 export const currentActor = cache(async (): Promise<StaffActor | undefined> => {
   // First, because it is what tells the build that such a page cannot be made in advance.
-  const jar = await cookies();
-  const { env, sessions, clock } = await server();
-  const cookie = jar.get(cookieName(env.APP_URL, 'session'))?.value;
-  const session = await readSession(cookie, env.AUTH_SECRET);
-  if (!session || !(await sessions.isLive(session.sid, clock.now()))) return undefined;
-  return {
-    kind: 'staff',
-    subject: session.sub,
-    name: session.name,
-    roles: session.roles,
-    sessionId: session.sid,
-  };
+  const [jar, headers] = [await cookies(), await sentHeaders()];
+  const deps = await server();
+  const caller = await callerOf(deps, jar, headers);
+  if (caller.kind === 'live') return caller.actor;
+  // Browsers show neither: they forget a session that ended, and have no other.
+  if (caller.kind === 'ended') refuse(deps, { why: 'session' }, { headers, actor: caller.actor });
+  if (caller.kind === 'made_up') refuse(deps, { action: 'security.forged', why: 'session' }, { headers });
+  return undefined;
 });
 
 /** Whether the browser still carries a session cookie, be it expired or ended: they were here before. */

@@ -146,7 +146,10 @@ export class MemoryStore implements VerificationStore {
     this.#before.set(staffSubject, customerId);
   }
 
-  async recordRead(verification: Verification, audit: AuditEntry): Promise<boolean> {
+  async recordRead(
+    verification: Verification,
+    audit: AuditEntry & { readonly actor: Actor },
+  ): Promise<boolean> {
     const { id, customerId, customerSubject, staffSubject } = verification;
     const own = this.#rows.get(id)?.verification;
     if (!own || !hasLiveGrant(own, audit.at) || this.#alarms.has(customerSubject)) return false;

@@ -1,3 +1,4 @@
+import type { StaffActor } from '@/lib/actor';
 import type { Database } from '@/lib/adapters/postgres/database';
 import type { AuditEntry } from '@/lib/audit/entry';
 import type { VerificationStore } from '@/lib/verification/store';
@@ -70,7 +71,10 @@ export const stages: readonly { readonly name: string; open(): Promise<StoreStag
   },
 ];
 
-export function entryOf(v: Verification, action: AuditEntry['action']): AuditEntry {
+export function entryOf(
+  v: Verification,
+  action: AuditEntry['action'],
+): AuditEntry & { readonly actor: StaffActor } {
   return {
     at: v.requestedAt,
     actor: ann,

@@ -10,9 +10,15 @@ export type AppendAudit = (tx: Kysely<Schema>, entry: AuditEntry) => Promise<voi
 /**
  * A record goes in with the mark of who could write it (its HMAC) and into the line of those that wait for their place
  * in the chain. Writers wait for nobody: places are given out later, by whoever seals.
+ *
+ * @param told hears of every entry as it is written
  */
-export function createAppendAudit(keys: Pick<AuditKeys, 'macOf'>): AppendAudit {
+export function createAppendAudit(
+  keys: Pick<AuditKeys, 'macOf'>,
+  told: (entry: AuditEntry) => void = () => {},
+): AppendAudit {
   return async (tx, entry) => {
+    told(entry);
     const { record, staff, customer } = toRecord(entry);
     await sql`
       with written as (

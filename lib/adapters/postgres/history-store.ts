@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { HistoryStore } from '../../history/store';
 import type { HistoryRow } from '../../history/view';
+import { actorOfRecord } from './actor-of-record';
 import { comesAfter, whereOf } from './history-query';
 import type { Schema } from './schema';
 
@@ -56,10 +57,7 @@ export function createHistoryStore(db: Kysely<Schema>): HistoryStore {
         .execute();
       return events.map(({ at, record, staff, customer, action }) => ({
         at,
-        actor:
-          record.actor.kind === 'system'
-            ? record.actor
-            : { kind: 'staff', name: staff?.name ?? 'Former member of staff' },
+        actor: actorOfRecord(record, staff),
         action,
         details: { ...record.details, ...customer?.personal },
         removed: record.customer !== undefined && customer === null,

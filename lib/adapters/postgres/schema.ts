@@ -89,7 +89,7 @@ interface AuditTable {
   id: GeneratedAlways<string>;
   /** Canonical JSON; reading it as text gives exactly what was hashed. */
   record: ColumnType<RecordJson, string, never>;
-  staff: ColumnType<{ readonly id: string; readonly name: string } | null, string | null, null>;
+  staff: ColumnType<StaffJson | null, string | null, null>;
   customer: ColumnType<
     { readonly id: string | null; readonly personal: RecordJson['details'] } | null,
     string | null,
@@ -105,8 +105,17 @@ interface AuditTable {
   customer_id: GeneratedAlways<string | null>;
 }
 
-interface RecordJson {
-  readonly actor: { readonly kind: 'staff' } | { readonly kind: 'system'; readonly name: string };
+/** Of somebody who had not signed in, the address alone. */
+export interface StaffJson {
+  readonly id?: string;
+  readonly name?: string;
+  readonly address?: string;
+}
+
+export interface RecordJson {
+  readonly actor:
+    | { readonly kind: 'staff' | 'stranger' }
+    | { readonly kind: 'system'; readonly name: string };
   /** The hash of what stands beside it, or stood there. */
   readonly customer?: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;

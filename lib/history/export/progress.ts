@@ -17,7 +17,9 @@ export async function getExport(
 ): Promise<ExportProgress> {
   authorize(actor, 'history.export');
   const found = isExportId(id) ? await deps.exports.find(id) : undefined;
-  if (found?.sessionId !== actor.sessionId) throw new AppError('not_found', 'There is no such export.');
+  if (found?.sessionId !== actor.sessionId) {
+    throw new AppError('not_found', 'There is no such export.', found ? { refusal: { why: 'person' } } : {});
+  }
   const { state, written, total, movedAt } = found;
   const isSilent = deps.clock.now().getTime() - movedAt.getTime() > SILENCE_MS;
   return { id, state: state === 'running' && isSilent ? 'broken_off' : state, written, total };

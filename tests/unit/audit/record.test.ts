@@ -57,6 +57,29 @@ describe('a record', () => {
     expect(Object.keys(JSON.parse(made.record))).not.toContain('customer');
   });
 
+  test('says beside itself where somebody acted from, and only where that is known', () => {
+    const made = toRecord({ ...entry, actor: { ...ann, address: '203.0.113.7' } }, () => 'salt');
+    expect(made.staff).toBe(
+      '{"address":"203.0.113.7","id":"staff-ann","name":"Name of staff-ann","salt":"salt"}',
+    );
+    expect(made.record).toContain(`"staff":"${digest(made.staff ?? '')}"`);
+    expect(made.record).not.toContain('203.0.113.7');
+    expect(toRecord({ ...entry, actor: { ...ann, address: undefined } }).staff).not.toContain('address');
+  });
+
+  test('of somebody who has not signed in names nobody, and says where they were', () => {
+    const { customerId: _, personal: __, ...rest } = entry;
+    const from = toRecord({ ...rest, actor: { kind: 'stranger', address: '::1' } }, () => 'salt');
+    expect(from.staff).toBe('{"address":"::1","salt":"salt"}');
+    expect(JSON.parse(from.record)).toMatchObject({
+      actor: { kind: 'stranger' },
+      staff: digest(from.staff ?? ''),
+    });
+    const nowhere = toRecord({ ...rest, actor: { kind: 'stranger' } });
+    expect(nowhere.staff).toBeNull();
+    expect(JSON.parse(nowhere.record).nonce, 'no two are alike').toBeTypeOf('string');
+  });
+
   test('keeps what is personal also where the customer is not known', () => {
     const { customerId: _, ...rest } = entry;
     expect(JSON.parse(toRecord(rest).customer ?? '')).toMatchObject({

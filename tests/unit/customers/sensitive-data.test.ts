@@ -49,6 +49,14 @@ const deps = () => ({
 });
 const read = (actor = ann, id = v.id as string) => getSensitiveData(deps(), actor, id);
 
+/** What the record will say. */
+const refusal = (why: string) => ({
+  action: 'sensitive_data.refused',
+  why,
+  verificationId: v.id,
+  customerId: v.customerId,
+});
+
 describe('sensitive data', () => {
   test('is fetched with the tokens of the approval, and shown', async () => {
     expect(await read()).toEqual(data);
@@ -77,7 +85,6 @@ describe('sensitive data', () => {
         action: 'sensitive_data.read',
         verificationId: v.id,
         customerId: v.customerId,
-        details: {},
       },
     ]);
   });
@@ -178,24 +185,28 @@ describe('for anybody else', () => {
 describe('an answer of the customer API', () => {
   test('about somebody else is not shown, ends the grant and is recorded', async () => {
     answer = () => ({ kind: 'data', subject: 'sub-walter', data });
-    await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
-    expect(trail).toMatchObject([{ action: 'sensitive_data.refused' }]);
+    await expect(read()).rejects.toMatchObject({
+      code: 'unavailable',
+      refusal: refusal('answer about another customer'),
+    });
+    expect(trail).toEqual([]);
     expect(at.store.get(v.id)).toMatchObject({ grantEnd: 'token_refused', viewedAt: null });
     expect(at.ciba.revoked).toEqual([tokens()]);
   });
 
   test('that refuses the token locks for good', async () => {
     answer = () => ({ kind: 'token_refused' });
-    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
-    expect(trail).toMatchObject([{ action: 'sensitive_data.refused', details: { why: 'token refused' } }]);
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden', refusal: refusal('token refused') });
     expect(at.store.get(v.id)).toMatchObject({ grantEnd: 'token_refused' });
     expect(at.store.secrets(v.id)).toEqual({});
   });
 
   test('that refuses the scope is recorded and leaves the grant', async () => {
     answer = () => ({ kind: 'not_allowed' });
-    await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
-    expect(trail).toMatchObject([{ action: 'sensitive_data.refused' }]);
+    await expect(read()).rejects.toMatchObject({
+      code: 'unavailable',
+      refusal: refusal('scope not sufficient'),
+    });
     expect(at.store.get(v.id).grantEnd).toBeNull();
   });
 

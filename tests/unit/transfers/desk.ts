@@ -1,4 +1,6 @@
 import { poller as pollerActor } from '@/lib/actor';
+import type { AuditEntry } from '@/lib/audit/entry';
+import { Refusals } from '@/lib/audit/refusals';
 import { sandbox } from '@/lib/ciba/profiles/sandbox';
 import type { Customer } from '@/lib/customers/directory';
 import { Executor, type ExecutorDeps } from '@/lib/transfers/executor';
@@ -23,6 +25,7 @@ export function transferDesk(policy: PolicyRules = defaultPolicy, ...customers: 
   const transfers = new MemoryTransferStore(net.store);
   const bank = new MemoryBank();
   const known = [maria, ...customers];
+  const audit = { append: async (entry: AuditEntry) => void net.store.audit.push(entry) };
   const deps = {
     transfers,
     verifications: net.store,
@@ -32,7 +35,9 @@ export function transferDesk(policy: PolicyRules = defaultPolicy, ...customers: 
       get: async (id: string) => known.find((customer) => customer.id === id),
       search: async () => ({ customers: known, more: false }),
     },
-    audit: { append: async (entry: (typeof net.store.audit)[number]) => void net.store.audit.push(entry) },
+    audit,
+    refusals: new Refusals({ audit, clock: net.clock, log: node.log.log }),
+    env: { TRUSTED_PROXIES: 0 },
     ciba: net.ciba,
     poller: node.poller,
     transferApi: bank,

@@ -104,14 +104,13 @@ describe('a draft', () => {
       await expect(saveDraft(at.deps, tom, id, form)).rejects.toMatchObject({ code: 'not_found' });
     }
     for (const actor of [ann, sue]) {
-      await expect(saveDraft(at.deps, actor, maria.id, form)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(saveDraft(at.deps, actor, maria.id, form)).rejects.toMatchObject({
+        code: 'forbidden',
+        refusal: { action: 'transfer.attempt_refused', attempt: 'enter', why: 'role' },
+      });
       await expect(findDraft(at.deps, actor, maria.id)).rejects.toMatchObject({ code: 'forbidden' });
     }
     expect(at.transfers.all()).toEqual([]);
-    expect(at.store.audit.filter(({ action }) => action === 'transfer.attempt_refused')).toMatchObject([
-      { actor: ann, details: { attempt: 'enter', why: 'role' } },
-      { actor: sue, details: { attempt: 'enter', why: 'role' } },
-    ]);
   });
 
   test('is found again by who began it, and one that was opened again is not it', async () => {
@@ -199,7 +198,7 @@ describe('opening again', () => {
     });
   });
 
-  test.each([1, 2, 3])(
+  test.each([1, 2])(
     'twice, with more typed after its %i. look, does not lose what was typed',
     async (nth) => {
       const t = at.transfers.put(transferAt('awaiting_customer'));

@@ -16,6 +16,7 @@ beforeAll(async () => {
 
 let store: MemoryStore;
 let deps: Record<string, unknown>;
+let attempts: unknown[];
 beforeEach(() => {
   store = new MemoryStore();
   const clock = new FakeClock();
@@ -25,7 +26,10 @@ beforeEach(() => {
     securityEvents: securityEvents(clock, [app]),
     clock,
     log: recordingLog().log,
+    env: { TRUSTED_PROXIES: 0 },
+    refusals: { refused: (attempt: unknown) => attempts.push(attempt) },
   };
+  attempts = [];
   held.deps = deps;
 });
 
@@ -91,4 +95,19 @@ test('while it cannot be recorded, or judged, the transmitter is to come again',
   const away = await push(await app.sign());
   expect(away).toMatchObject({ status: 503, body: '' });
   expect(away.headers.get('retry-after')).toBe('5');
+});
+
+test('a token that nobody we know has signed is recorded as forged', async () => {
+  const stranger = await newTransmitter();
+  expect((await push(await stranger.sign())).status).toBe(400);
+  expect(attempts).toEqual([
+    {
+      action: 'security.forged',
+      actor: { kind: 'stranger' },
+      details: { door: 'route', at: '/api/security-events', why: expect.any(String) },
+    },
+  ]);
+  attempts.length = 0;
+  await push(await app.sign());
+  expect(attempts).toEqual([]);
 });

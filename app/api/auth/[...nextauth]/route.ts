@@ -1,6 +1,8 @@
 import NextAuth from 'next-auth';
 import { answerSignIn } from '@/lib/auth/answer-sign-in';
 import { server } from '@/lib/server';
+import { strangerOf } from '@/lib/web/caller';
+import { recordFailedSignIn } from '@/lib/web/failed-sign-in';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -19,11 +21,18 @@ async function handler(request: Request, context: Context): Promise<Response> {
   const path = nextauth.join('/');
   if (!used[request.method]?.includes(path)) return new Response(null, { status: 404 });
   const deps = await server();
+  const { address } = strangerOf(deps, request.headers);
   try {
-    return await answerSignIn(deps, request, path, (options) => NextAuth(options)(request, context));
+    const answer = await answerSignIn({ ...deps, address }, request, path, (options) =>
+      NextAuth(options)(request, context),
+    );
+    recordFailedSignIn(deps, request, answer);
+    return answer;
   } catch (error) {
     deps.log.warn({ err: error }, 'a sign-in request was not understood');
-    return new Response(null, { status: 400 });
+    const refused = new Response(null, { status: 400 });
+    recordFailedSignIn(deps, request, refused);
+    return refused;
   }
 }
 

@@ -1,12 +1,11 @@
-import { AppError } from '@/lib/errors';
 import { listSourceAccounts } from '@/lib/transfers/source-accounts';
 import { noHead } from '@/lib/web/live';
-import { route } from '@/lib/web/route';
+import { notFromHere, route } from '@/lib/web/route';
 
 /** The bank is asked and the look recorded: only for a page of ours, not for whoever links here. */
 export const GET = route(async ({ deps, actor, request }) => {
   const site = request.headers.get('sec-fetch-site') ?? 'same-origin';
-  if (site !== 'same-origin') throw new AppError('forbidden', 'This was not sent by a page of the desk.');
+  if (site !== 'same-origin') throw notFromHere();
   const customerId = request.nextUrl.searchParams.get('customer') ?? '';
   return { accounts: (await listSourceAccounts(deps, actor, customerId)) ?? null };
 });
