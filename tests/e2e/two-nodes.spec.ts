@@ -1,22 +1,73 @@
+import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { type Desk, startDesk } from '../support/desk';
 import { type Postgres, startPostgres } from '../support/postgres';
-import { openCustomer, verify } from './support/customer-page';
+import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
+import { colleague, type Person, supervisor, tellerOf } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
+import { request } from './support/transfer-page';
+
+const alarmOn = (page: Page) => page.getByRole('region', { name: 'Alarm' });
+/** Pushed, so nobody waits for the next look. */
+const AT_ONCE = { timeout: 3_000 };
 
 let postgres: Postgres;
 let desk: Desk;
+let secondUrl: string;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   postgres = await startPostgres();
   desk = await startDesk({ env: { DATABASE_URL: postgres.url } });
-  await desk.startSecondNode();
+  secondUrl = await desk.startSecondNode();
 });
 test.afterAll(async () => {
   await desk?.stop();
   await postgres?.stop();
+});
+
+test('what a customer reports is on the screens of both nodes at once, and keeps everybody out', async ({
+  openDesk,
+  openBrowser,
+  customer,
+}) => {
+  test.setTimeout(120_000);
+  /** Signed in at the first node, as everybody is, and then served by the second. */
+  const onSecond = async (person: Person) => {
+    const page = await openDesk(person, { at: desk });
+    const session = await page.context().storageState();
+    return openBrowser({ at: { url: secondUrl }, storageState: session });
+  };
+  const agents = await openDesk('Ines Moreau', { at: desk });
+  const id = await openApproved(agents, customer, desk.sandboxUrl);
+  const colleagues = await onSecond(colleague);
+  await openCustomer(colleagues, customer);
+  await expect(alarmOn(colleagues)).toHaveCount(0);
+  const supervisors = await onSecond(supervisor);
+  await supervisors.goto('/history/live');
+  const tellers = await openDesk(tellerOf(0), { at: desk });
+  await request(tellers, customer);
+
+  await (await Phone.of(customer.number, desk.sandboxUrl)).answer("I'm not on a call");
+
+  await expect(partsOf(agents).data).toHaveCount(0, AT_ONCE);
+  await expect(alarmOn(agents)).toBeVisible(AT_ONCE);
+  await expect(alarmOn(colleagues)).toBeVisible(AT_ONCE);
+  await expect(partsOf(colleagues).verify).toHaveCount(0);
+  await expect(supervisors.getByRole('main')).toContainText(customer.name, AT_ONCE);
+  expect((await agents.request.get(dataPath(id))).status()).toBe(403);
+  // The same person, served by the other node.
+  const elsewhere = await onSecond('Ines Moreau');
+  expect((await elsewhere.request.get(dataPath(id))).status()).toBe(403);
+  await openCustomer(elsewhere, customer);
+  await expect(alarmOn(elsewhere)).toBeVisible();
+  await expect(partsOf(elsewhere).data).toHaveCount(0);
+
+  await openCustomer(supervisors, customer);
+  await alarmOn(supervisors).getByRole('textbox', { name: 'Reason' }).fill('Spoke to them at the branch');
+  await alarmOn(supervisors).getByRole('button', { name: 'Lift alarm' }).click();
+  for (const page of [agents, colleagues, elsewhere]) await expect(alarmOn(page)).toHaveCount(0, AT_ONCE);
 });
 
 test('when the node that waits for a customer is killed, another on the same database hears the answer', async ({
@@ -36,7 +87,9 @@ test('when the node that waits for a customer is killed, another on the same dat
   const database = new pg.Client({ connectionString: postgres.url });
   await database.connect();
   const stored = async () => {
-    const { rows } = await database.query('select status, sealed from verifications');
+    const { rows } = await database.query('select status, sealed from verifications where customer_id = $1', [
+      customer.number,
+    ]);
     return rows.map((row) => [row.status, row.sealed !== null]);
   };
   await expect.poll(stored, { timeout: 30_000 }).toEqual([['approved', true]]);

@@ -20,8 +20,8 @@ export type Desk = {
   kill9Desk(): Promise<void>;
   /** Ends the desk if it is there, starts it on the same data and waits until it is ready. */
   restartDesk(): Promise<void>;
-  /** Starts one more node on the same database (which must be a server) and keeps it until `stop`. */
-  startSecondNode(): Promise<void>;
+  /** Starts one more node on the same database (which must be a server) and keeps it until `stop`. Returns its URL. */
+  startSecondNode(): Promise<string>;
   stopSandbox(): Promise<void>;
   startSandbox(): Promise<void>;
   /** Ends both and deletes the data folder. */
@@ -118,7 +118,9 @@ export async function startDesk({
       desk = await runDesk();
     },
     async startSecondNode() {
-      secondNode = await runDesk(await freePort());
+      const at = await freePort();
+      secondNode = await runDesk(at);
+      return `http://localhost:${at}`;
     },
     async stopSandbox() {
       await sandbox?.stop();
