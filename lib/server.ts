@@ -19,6 +19,7 @@ import { openPostgres, withPatience } from './adapters/postgres/postgres';
 import { createProofStore } from './adapters/postgres/proof-store';
 import { createRetentionStore } from './adapters/postgres/retention-store';
 import type { Schema } from './adapters/postgres/schema';
+import { createSecurityStore } from './adapters/postgres/security-store';
 import { createStaffSessions } from './adapters/postgres/staff-sessions';
 import { createTransferStore } from './adapters/postgres/transfer-store';
 import { createVerificationStore } from './adapters/postgres/verification-store';
@@ -146,6 +147,7 @@ async function compose(env: Env) {
     refusals,
     ...trail,
     history: createHistoryStore(db),
+    security: createSecurityStore(db),
     figures: createFiguresStore(db),
     live,
     wall: createWall({ live, clock, proofs: trail.proofs, limit: requests.limits.perCustomer }),

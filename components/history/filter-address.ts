@@ -18,13 +18,19 @@ export const BETWEEN_DAYS = 'days';
  * thing.
  */
 export function askedFor(path: string, params: PageParams): Asked {
+  const { given, fromForm } = tidied(params);
+  const { filter, ignored } = readFilter(given);
+  return { filter, ignored, moved: fromForm && ignored.length === 0 ? filterHref(path, filter) : null };
+}
+
+/** What an address asks for, without what a form sends only because it sends everything. */
+export function tidied(params: PageParams): { readonly given: URLSearchParams; readonly fromForm: boolean } {
   const given = searchOf(params);
   const period = given.get('period');
   const fromForm = period === BETWEEN_DAYS || isFromForm(given);
   if (period === BETWEEN_DAYS) given.delete('period');
   else if (period !== null) for (const day of ['from', 'to']) given.delete(day);
-  const { filter, ignored } = readFilter(given);
-  return { filter, ignored, moved: fromForm && ignored.length === 0 ? filterHref(path, filter) : null };
+  return { given, fromForm };
 }
 
 export function filterHref(path: string, filter: HistoryFilter, more: Record<string, string> = {}): string {

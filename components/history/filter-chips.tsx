@@ -14,13 +14,25 @@ interface Props {
 /** What narrows the page down, each with the way to be rid of it. */
 export function FilterChips({ path, filter, staff }: Props) {
   const set = whatIsSet(filter, staff);
-  if (set.length === 0) return null;
+  const chips = set.map(({ label, without }) => ({ label, href: filterHref(path, without) }));
+  return <Chips chips={chips} clear={filterHref(path, anything)} />;
+}
+
+/** @param clear where nothing narrows */
+export function Chips({
+  chips,
+  clear,
+}: {
+  chips: readonly { label: string; href: string }[];
+  clear: string;
+}) {
+  if (chips.length === 0) return null;
   return (
     <ul aria-label="What is filtered by" className="mt-3 flex flex-wrap items-center gap-2">
-      {set.map(({ field, label, without }) => (
-        <li key={field} className="min-w-0">
+      {chips.map(({ label, href }) => (
+        <li key={label} className="min-w-0">
           <Link
-            href={filterHref(path, without)}
+            href={href}
             prefetch={false}
             aria-label={`Remove filter ${label}`}
             className="flex min-h-8 items-center gap-1.5 rounded-full border border-seal/40 bg-seal-wash py-1 pr-2 pl-3 text-ink text-sm hover:border-seal pointer-coarse:min-h-11 print:border-edge"
@@ -32,7 +44,7 @@ export function FilterChips({ path, filter, staff }: Props) {
       ))}
       <li className="print:hidden">
         <Link
-          href={filterHref(path, anything)}
+          href={clear}
           prefetch={false}
           className="inline-flex min-h-8 items-center px-1 text-seal text-sm underline decoration-seal/40 underline-offset-2 hover:decoration-seal pointer-coarse:min-h-11"
         >

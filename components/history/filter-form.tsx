@@ -118,7 +118,7 @@ export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }
 }
 
 /** The two days are only there while it is they that count. Where a browser cannot tell, they always are. */
-function PeriodFields({
+export function PeriodFields({
   period,
   zone,
   anyTime,
@@ -175,19 +175,28 @@ function Day({ name, label, value }: { name: 'from' | 'to'; label: string; value
 }
 
 interface ChoiceProps {
-  name: keyof HistoryFilter;
+  name: keyof typeof fieldNames;
+  /** Where the field is called otherwise. */
+  label?: string;
+  /** What it says while it does not narrow. */
   any: string;
   value: string | null;
   options: readonly (readonly [value: string, label: string])[];
 }
 
-function Choice({ name, ...rest }: ChoiceProps) {
-  return <SelectField id={`filter-${name}`} name={name} label={fieldNames[name]} {...rest} />;
+export function Choice({ name, label = fieldNames[name], ...rest }: ChoiceProps) {
+  return <SelectField id={`filter-${name}`} name={name} label={label} {...rest} />;
 }
 
-function Field({ name, children }: { name: keyof HistoryFilter; children: ReactNode }) {
+interface FieldProps {
+  name: keyof typeof fieldNames;
+  label?: string | undefined;
+  children: ReactNode;
+}
+
+function Field({ name, label = fieldNames[name], children }: FieldProps) {
   return (
-    <LabelledField id={`filter-${name}`} label={fieldNames[name]}>
+    <LabelledField id={`filter-${name}`} label={label}>
       {children}
     </LabelledField>
   );

@@ -40,7 +40,7 @@ export function reasonName(reason: EndReason): string {
 }
 
 /** The names the fields have, also for what an address says and nobody could choose. */
-export const fieldNames: Record<keyof HistoryFilter, string> = {
+export const fieldNames: Record<keyof HistoryFilter | 'kind', string> = {
   period: 'Period',
   customer: 'Customer',
   staff: 'Requested by',
@@ -49,6 +49,7 @@ export const fieldNames: Record<keyof HistoryFilter, string> = {
   purpose: 'Purpose',
   delivery: 'Delivery',
   call: 'Call reference',
+  kind: 'Kind',
 };
 
 /** One thing that narrows: what it is, in words, and the filter that is left without it. */
@@ -79,7 +80,7 @@ export function whatIsSet(filter: HistoryFilter, staff: readonly StaffMember[]):
 }
 
 /** `The last 7 days`, `1 Nov 2026 to 7 Nov 2026`, `since 1 Nov 2026`. */
-function periodText(period: NonNullable<HistoryFilter['period']>): string {
+export function periodText(period: NonNullable<HistoryFilter['period']>): string {
   if ('preset' in period) return presetNames[period.preset];
   const { from, to } = period;
   if (from && to)

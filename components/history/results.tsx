@@ -8,12 +8,21 @@ import { useKeptFocus } from '../ui/use-kept-focus';
  * keyboard stays here then, before the next one.
  *
  * @param stage changes with the filter
+ * @param label what they are
  */
-export function Results({ stage, children }: { stage: string; children: ReactNode }) {
+export function Results({
+  stage,
+  label = 'Verifications',
+  children,
+}: {
+  stage: string;
+  label?: string;
+  children: ReactNode;
+}) {
   const section = useRef<HTMLElement>(null);
   useKeptFocus(section, stage);
   return (
-    <section ref={section} tabIndex={-1} aria-label="Verifications" className="outline-none">
+    <section ref={section} tabIndex={-1} aria-label={label} className="outline-none">
       {children}
     </section>
   );

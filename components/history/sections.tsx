@@ -5,6 +5,7 @@ const sections = {
   reports: { name: 'Reports', href: '/history/reports' },
   figures: { name: 'Figures', href: '/history/figures' },
   live: { name: 'Live', href: '/history/live' },
+  security: { name: 'Security', href: '/history/security' },
   audit: { name: 'Audit trail', href: '/history/audit' },
   retention: { name: 'Retention', href: '/history/retention' },
 };

@@ -104,7 +104,7 @@ test('an auditor begins at the history, reads customers and transfers, and can a
 });
 
 test.describe('with a desk of its own', () => {
-  const desk = ownDesk();
+  const desk = ownDesk({ env: { TRUSTED_PROXIES: '1' } });
 
   test('the call a page was opened for stays with what is asked from it, and each page opened is recorded', async ({
     openDesk,
@@ -190,4 +190,105 @@ test.describe('with a desk of its own', () => {
       { who: 'Tom Adeyemi', action: 'transfer.viewed', times: 1, customers: 1 },
     ]);
   });
+
+  test('300 tries of what is others’ leave a few records, which count them and say who it was and from where', async ({
+    openBrowser,
+    openDesk,
+    noise,
+  }) => {
+    test.setTimeout(120_000);
+    noise.allow(/status of 40[0134]|ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE/);
+    // The story before this one ended with a crash.
+    await desk().restartDesk();
+    const amara = await openDesk('Amara Diallo', { at: desk() });
+    await openCustomer(amara, customerOf('nora'));
+    const id = await verify(amara);
+
+    const extraHTTPHeaders = { 'x-forwarded-for': '10.9.8.7, 203.0.113.7' };
+    const alex = await openDesk('Alex Novak', { at: desk(), extraHTTPHeaders });
+    const theirs: readonly [status: number, address: string][] = [
+      [404, `/history/${id}`],
+      [403, '/history/export.csv'],
+      [403, '/history/audit/trail.jsonl'],
+      [403, '/history/retention'],
+    ];
+    await Promise.all(
+      theirs.map(async ([status, address]) => {
+        for (let times = 0; times < 75; times++)
+          expect((await alex.request.get(address)).status(), address).toBe(status);
+      }),
+    );
+    // Somebody without a role can try whatever a program can send.
+    const lee = await openDesk('Lee Chen', { at: desk() });
+    for (let times = 0; times < 50; times++) {
+      const drafted = await lee.request.put('/api/transfers/draft', {
+        data: { customerId: 'C-100001', id: null, version: null, form: emptyForm },
+      });
+      expect(drafted.status()).toBe(403);
+    }
+    const stranger = await openBrowser({ at: desk(), extraHTTPHeaders });
+    const foreign = { origin: 'https://evil.example', 'content-type': 'text/plain' };
+    expect((await stranger.request.post('/customers', { headers: foreign, data: '[]' })).status()).toBe(403);
+    const { url } = desk();
+    await stranger.request.post('/customers', { headers: { ...foreign, origin: url }, data: '{}' });
+    await stranger.request.post('/api/ciba/notify', { data: { auth_req_id: 'x' } });
+    await stranger.request.get('/api/auth/callback/staff?code=forged&state=forged');
+
+    // What is counted is recorded when the desk stops.
+    await desk().restartDesk();
+    const lines =
+      desk()
+        .output()
+        .match(/"class":"security","event":"[a-z_.]+"/g) ?? [];
+    expect(lines).toContain('"class":"security","event":"security.refused"');
+    expect(lines.length).toBeLessThan(40);
+    const grace = await openDesk(supervisor, { at: desk() });
+    await grace.goto('/history');
+    const sections = grace.getByRole('navigation', { name: 'History' });
+    await sections.getByRole('link', { name: 'Security' }).click();
+    await expect(grace.getByRole('heading', { level: 1, name: 'Security' })).toBeVisible();
+    await expectGoodScreen(grace);
+    const rows = grace.getByRole('table').getByRole('row');
+    for (const why of ['Sent by another site', 'Not as a page of the desk sends it', 'Without a token']) {
+      const forged = rows.filter({ hasText: 'Something forged was sent' }).filter({ hasText: why });
+      await expect(forged, why).toHaveCount(1);
+      await expect(forged).toContainText('Nobody signed infrom 203.0.113.7');
+    }
+    await expect(rows.filter({ hasText: 'A sign-in failed' })).toHaveCount(1);
+
+    const filter = grace.getByRole('search', { name: 'Filter security events' });
+    const timesOf = async (person: string) => {
+      await filter.getByLabel('Member of staff').selectOption({ label: person });
+      await filter.getByRole('button', { name: 'Show what matches' }).click();
+      await expect(
+        grace.getByRole('link', { name: `Remove filter Member of staff: ${person}` }),
+      ).toBeVisible();
+      await expect(rows.filter({ hasText: person })).toHaveCount((await rows.count()) - 1);
+      const [, ...texts] = await rows.allTextContents();
+      return texts.map((text) => Number(/(\d+) times/.exec(text)?.[1] ?? 1));
+    };
+    const alexs = await timesOf('Alex Novak');
+    expect(alexs.toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 74, 74, 74, 74]);
+    await expect(rows.filter({ hasText: 'from 203.0.113.7' })).toHaveCount(8);
+    await expect(grace.getByRole('main')).not.toContainText('10.9.8.7');
+    const pages = rows.filter({ hasText: 'Belongs to somebody else' });
+    await expect(pages).toHaveCount(2);
+    await pages.first().getByRole('link', { name: 'Verification' }).click();
+    await expect(grace).toHaveURL(`/history/${id}`);
+    await expect(grace.getByRole('listitem').filter({ hasText: 'Somebody was refused' })).toHaveCount(2);
+    await grace.goto('/history/security');
+    const lees = await timesOf('Lee Chen');
+    expect(lees.length).toBeLessThan(12);
+    expect(lees.reduce((sum, times) => sum + times, 0)).toBeGreaterThanOrEqual(50);
+  });
 });
+
+const emptyForm = {
+  sourceAccount: '',
+  payeeName: '',
+  payeeAccount: '',
+  payeeBank: '',
+  amount: '',
+  currency: '',
+  reference: '',
+};

@@ -9,6 +9,7 @@ import * as retention from './migrations/007-retention';
 import * as exports from './migrations/008-exports';
 import * as alarms from './migrations/009-alarms';
 import * as payeeSums from './migrations/011-payee-sums';
+import * as refusals from './migrations/012-refusals';
 import * as securityEvents from './migrations/014-security-events';
 import * as alarmLists from './migrations/015-alarm-lists';
 import type { Schema } from './schema';
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '008-exports': exports,
   '009-alarms': alarms,
   '011-payee-sums': payeeSums,
+  '012-refusals': refusals,
   '014-security-events': securityEvents,
   '015-alarm-lists': alarmLists,
 };

@@ -84,8 +84,8 @@ export function readFilter(params: Pick<URLSearchParams, 'get'>): {
 }
 
 /** The same filter as an address carries it, in a fixed order. */
-export function filterQuery({ period, ...rest }: HistoryFilter): string {
-  const days = period === null ? {} : 'preset' in period ? { period: period.preset } : period;
+export function filterQuery({ period, ...rest }: Partial<HistoryFilter>): string {
+  const days = !period ? {} : 'preset' in period ? { period: period.preset } : period;
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...days, ...rest })) if (value) query.set(name, value);
   return query.toString();

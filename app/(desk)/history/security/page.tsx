@@ -1,0 +1,91 @@
+import { redirect } from 'next/navigation';
+import { Chips } from '@/components/history/filter-chips';
+import { ListNotes } from '@/components/history/list-notes';
+import { Results } from '@/components/history/results';
+import { Sections } from '@/components/history/sections';
+import { askedForEvents, securityHref } from '@/components/history/security/address';
+import { EventsFilter } from '@/components/history/security/events-filter';
+import { EventsTable } from '@/components/history/security/events-table';
+import { whatIsSet } from '@/components/history/security/words';
+import { Pages } from '@/components/ui/pages';
+import type { PageParams } from '@/components/web/search';
+import type { StaffActor } from '@/lib/actor';
+import { isAppError } from '@/lib/errors';
+import { listSecurityEvents } from '@/lib/history/security/list';
+import { anyEvent, type SecurityFilter, securityQuery } from '@/lib/history/security/view';
+import { server } from '@/lib/server';
+import { requireStaff } from '@/lib/web/page';
+
+interface Props {
+  searchParams: Promise<PageParams>;
+}
+
+export default async function SecurityPage({ searchParams }: Props) {
+  const actor = await requireStaff('history.read_all');
+  const params = await searchParams;
+  const { filter, ignored, moved } = askedForEvents(params);
+  if (moved) redirect(moved);
+  const before = typeof params.before === 'string' && params.before ? params.before : undefined;
+  const { events, older, staff, zone } = await pageOf(actor, filter, before);
+  const set = whatIsSet(filter, staff);
+  return (
+    <>
+      <title>Security · History · Countersign</title>
+      <h1 className="mb-3 font-bold text-2xl tracking-tight">Security</h1>
+      <Sections here="security" all />
+      <p className="mb-4 max-w-prose text-ink-soft">
+        What was refused or forged, limits that were reached, reports and alarms. Of the same thing tried
+        again and again the first is recorded at once and the rest as one, with their number, five minutes
+        later.
+      </p>
+      <EventsFilter filter={filter} staff={staff} zone={zone} />
+      <Results stage={securityQuery(filter)} label="Security events">
+        <Chips
+          chips={set.map(({ label, without }) => ({ label, href: securityHref(without) }))}
+          clear={securityHref(anyEvent)}
+        />
+        <ListNotes ignored={ignored} tooManyCustomers={false} />
+        <p role="status" className={events.length > 0 ? 'mt-3 mb-2 text-ink-soft text-sm' : 'sr-only'}>
+          {countText(events.length, older !== null, before !== undefined)}
+        </p>
+        {events.length > 0 ? (
+          <EventsTable events={events} />
+        ) : (
+          <p className="mt-3 max-w-prose rounded-md border border-rule border-dashed px-5 py-6">
+            {nothingText(set.length, before !== undefined)}
+          </p>
+        )}
+        <Pages
+          first={securityHref(filter)}
+          next={older && securityHref(filter, { before: older })}
+          further={before !== undefined}
+        />
+      </Results>
+    </>
+  );
+}
+
+/** A place in the list that never was is left for its beginning. */
+async function pageOf(actor: StaffActor, filter: SecurityFilter, before: string | undefined) {
+  try {
+    return await listSecurityEvents(await server(), actor, filter, before);
+  } catch (error) {
+    if (before !== undefined && isAppError(error) && error.code === 'invalid_input')
+      redirect(securityHref(filter));
+    throw error;
+  }
+}
+
+function countText(count: number, older: boolean, further: boolean): string {
+  if (count === 0) return 'No security events';
+  const events = count === 1 ? '1 event' : `${count} events`;
+  if (further) return older ? `${events} further back` : `The oldest ${events}`;
+  return older ? `The newest ${events}` : events;
+}
+
+function nothingText(set: number, further: boolean): string {
+  if (further) return 'There is nothing older than this.';
+  return set > 0
+    ? 'No security event matches this filter.'
+    : 'Nothing has been refused yet, and nothing forged.';
+}
