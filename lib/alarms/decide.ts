@@ -1,7 +1,7 @@
 import type { AlarmId, Report } from './report';
 
 /** Customers answered for by somebody else within `MISMATCH_MS`, without one right answer between them, are too many. */
-export const MISMATCHED_CUSTOMERS = 3;
+const MISMATCHED_CUSTOMERS = 3;
 export const MISMATCH_MS = 10 * 60 * 1000;
 
 /** What is known when a report is stored, under the customer's lock. */
@@ -30,7 +30,7 @@ export function consequenceOf(report: Report, facts: AlarmFacts): Consequence {
   return facts.standing ? 'join' : 'raise';
 }
 
-export function isSetUp({
+function isSetUp({
   mismatchedCustomers,
   rightAnswers,
 }: Pick<AlarmFacts, 'mismatchedCustomers' | 'rightAnswers'>): boolean {

@@ -23,7 +23,7 @@ export interface StoredAlarm {
   readonly reports: readonly StoredReport[];
 }
 
-export interface Lifting {
+interface Lifting {
   readonly at: Date;
   /** The staff IdP's `sub`; null where the desk took it back itself. */
   readonly by: string | null;
@@ -32,7 +32,7 @@ export interface Lifting {
 }
 
 /** One more request, whatever the request guard says of how often; never past an alarm. */
-export interface Allowance {
+interface Allowance {
   readonly id: string;
   readonly subject: string;
   readonly customerId: string;
@@ -44,14 +44,14 @@ export interface Allowance {
   readonly byName: string;
 }
 
-export interface AlarmFilter {
+interface AlarmFilter {
   readonly state: AlarmState | null;
   readonly source: Report['source'] | null;
   /** Ids. Of nobody there is nothing. */
   readonly customers: readonly string[] | null;
 }
 
-export interface ReportQuery extends Instants {
+interface ReportQuery extends Instants {
   readonly source: Report['source'] | null;
   /** Ids. Of nobody there is nothing. */
   readonly customers: readonly string[] | null;

@@ -69,7 +69,7 @@ export interface AlarmsFilter {
 export const alarmStates = ['standing', 'lifted', 'unknown'] as const;
 export type AlarmState = (typeof alarmStates)[number];
 
-export interface UnknownReport extends ReportView {
+interface UnknownReport extends ReportView {
   /** What the event named, such as an address or an account of another provider. */
   readonly about: string | null;
 }

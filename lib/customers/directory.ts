@@ -24,7 +24,7 @@ export type CustomerQuery =
   | { readonly kind: 'name'; readonly words: readonly string[] };
 
 /** One customer named by one thing, whole. */
-export interface ExactQuery {
+interface ExactQuery {
   readonly by: 'id' | 'number' | 'subject' | 'email' | 'phone';
   /** `email` in any case, `phone` in E.164. */
   readonly value: string;

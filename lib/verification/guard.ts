@@ -2,7 +2,7 @@ import { neverPrompted } from './never-prompted';
 import type { EndReason, GuardReason, Status } from './view';
 
 /** At most `count` within `seconds`. */
-export interface Limit {
+interface Limit {
   readonly count: number;
   readonly seconds: number;
 }

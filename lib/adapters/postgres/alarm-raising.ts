@@ -170,7 +170,7 @@ const SET_UP = 'Set-up: the provider answered for other subjects, whoever was as
 const nothingWrong = { mismatchedCustomers: 0, rightAnswers: 0 };
 
 /** How many customers somebody else answered for lately, and how many answered for themselves meanwhile. */
-export async function mismatchAt(
+async function mismatchAt(
   db: Kysely<Schema>,
   at: Date,
 ): Promise<{ readonly mismatchedCustomers: number; readonly rightAnswers: number }> {

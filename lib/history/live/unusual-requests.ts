@@ -1,7 +1,7 @@
 import { atLeast } from './unusual-denials';
 
 /** Fewer customers in a shift are nobody's round of calls. */
-export const FEWEST_ASKED = 20;
+const FEWEST_ASKED = 20;
 /** However many approve in a centre, one in five who does not is nothing unusual: slow phones, wrong numbers, second thoughts. */
 const LOWEST_SHARE = 0.2;
 /** Whoever gets half of their customers to approve is at work. */
