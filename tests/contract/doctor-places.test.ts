@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { migrate } from '@/lib/adapters/postgres/migrate';
-import { openPglite } from '@/lib/adapters/postgres/pglite';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import { diagnose } from '@/lib/doctor/diagnose';
 import { knownMigrations } from '@/lib/doctor/schema-reading';
@@ -190,9 +189,7 @@ test('a database server that is not running', async () => {
 test('an embedded database is looked into when nobody has it open, and left alone when somebody has', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'countersign-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  const database = await openPglite(path.join(dataDir, 'desk'));
-  await migrate(database.db);
-  await database.close();
+  await cp(inject('migratedFolder'), path.join(dataDir, 'desk'), { recursive: true });
   const { env } = await startWorld();
   const settings = { ...env, DATA_DIR: dataDir };
 

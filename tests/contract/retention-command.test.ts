@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { createChainStore } from '@/lib/adapters/postgres/audit-chain';
 import { createAppendAudit } from '@/lib/adapters/postgres/audit-log';
 import type { Database } from '@/lib/adapters/postgres/database';
@@ -95,8 +95,8 @@ test('on the embedded database of a desk that is stopped it removes, and leaves 
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const embedded = () => openPglite(path.join(folder, 'desk'));
+  await cp(inject('migratedFolder'), path.join(folder, 'desk'), { recursive: true });
   const before = await embedded();
-  await migrate(before.db);
   const keys = await createAuditKeys([validEnv().AUDIT_KEYS ?? '']);
   await createAppendAudit(keys)(before.db, {
     at: START,

@@ -2,35 +2,57 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from './postgres';
+import { migrate } from '@/lib/adapters/postgres/migrate';
+import { openPglite } from '@/lib/adapters/postgres/pglite';
+import { openPostgres } from '@/lib/adapters/postgres/postgres';
+import { createDatabase, startPostgres } from './postgres';
+import { recordingLog } from './recording-log';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The administrator's URL of the run's PostgreSQL; each test file makes a database of its own from it. */
     postgresUrl: string;
-    /** The file of a PGlite that was set up and never used. */
-    emptyDatabase: string;
+    /** The name of a database there that was migrated and never used. */
+    migratedPostgres: string;
+    /** The folder of a PGlite that was migrated and never used. */
+    migratedFolder: string;
+    /** The same as one file. */
+    migratedPglite: string;
   }
 }
 
-/** One real PostgreSQL for the whole contract run, and what every PGlite in it begins with. */
+/** One real PostgreSQL for the whole contract run, and what every database in it begins with. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-pglite-'));
-  const file = path.join(folder, 'empty.tar');
-  const [postgres] = await Promise.all([startPostgres(), writeEmptyDatabase(file)]);
+  const [desk, file] = [path.join(folder, 'desk'), path.join(folder, 'desk.tar')];
+  const [postgres] = await Promise.all([startPostgres(), preparePglite(desk, file)]);
   project.provide('postgresUrl', postgres.url);
-  project.provide('emptyDatabase', file);
+  project.provide('migratedPostgres', await migratedDatabase(postgres.url));
+  project.provide('migratedFolder', desk);
+  project.provide('migratedPglite', file);
   return async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
 }
 
-async function writeEmptyDatabase(file: string): Promise<void> {
-  const pglite = await PGlite.create();
+async function preparePglite(folder: string, file: string): Promise<void> {
+  const database = await openPglite(folder);
+  await migrate(database.db);
+  await database.close();
+  const pglite = await PGlite.create({ dataDir: folder, extensions: { pg_trgm } });
   const dump = await pglite.dumpDataDir('none');
   await writeFile(file, Buffer.from(await dump.arrayBuffer()));
   await pglite.close();
+}
+
+async function migratedDatabase(adminUrl: string): Promise<string> {
+  const url = await createDatabase(adminUrl);
+  const database = await openPostgres(url, recordingLog().log);
+  await migrate(database.db);
+  await database.close();
+  return new URL(url).pathname.slice(1);
 }

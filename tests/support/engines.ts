@@ -1,8 +1,8 @@
 import { inject } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { migrate } from '@/lib/adapters/postgres/migrate';
 import { openPglite } from '@/lib/adapters/postgres/pglite';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
+import { beginning } from './kept-pglite';
 import { createDatabase } from './postgres';
 import { recordingLog } from './recording-log';
 
@@ -12,14 +12,17 @@ export interface Engine {
   open(): Promise<Database>;
 }
 
-const pglite: Engine = {
+export const pglite: Engine = {
   name: 'PGlite',
-  open: () => migrated(openPglite(undefined)),
+  open: () => beginning.run('migrated', () => openPglite(undefined)),
 };
 
 const postgres: Engine = {
   name: 'PostgreSQL',
-  open: async () => migrated(openPostgres(await freshUrl(), recordingLog().log)),
+  async open() {
+    const url = await createDatabase(inject('postgresUrl'), inject('migratedPostgres'));
+    return openPostgres(url, recordingLog().log);
+  },
 };
 
 /** Both serve the same product, so both pass the same tests. */
@@ -28,10 +31,4 @@ export const engines: readonly Engine[] = [pglite, postgres];
 /** The URL of an empty database on the run's PostgreSQL. */
 export function freshUrl(): Promise<string> {
   return createDatabase(inject('postgresUrl'));
-}
-
-async function migrated(opening: Promise<Database>): Promise<Database> {
-  const database = await opening;
-  await migrate(database.db);
-  return database;
 }

@@ -85,13 +85,17 @@ export async function startPostgres(): Promise<Postgres> {
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
 }
 
-/** Creates an empty database on that server and returns its URL. */
-export async function createDatabase(adminUrl: string): Promise<string> {
+/**
+ * Creates a database on that server and returns its URL.
+ *
+ * @param template the name of one it becomes a copy of; without it is empty
+ */
+export async function createDatabase(adminUrl: string, template = 'template1'): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query(`create database ${name}`);
+    await client.query(`create database ${name} template ${template}`);
   } finally {
     await client.end();
   }

@@ -2,6 +2,7 @@ import type { PolicyRules } from '@/lib/transfers/policy';
 import type { Transfer, TransferId } from '@/lib/transfers/transfer';
 import { emptyForm, type TransferForm } from '@/lib/transfers/view';
 import { type Phone, phoneOf } from '../../support/bank';
+import { pglite } from '../../support/engines';
 import { tom } from '../../support/samples';
 import { partsFor } from '../../support/transfer-bank';
 import { byHand, openedAccount } from '../../support/transfer-customers';
@@ -35,7 +36,10 @@ export async function openAtTheBank(
   { line, policy }: { readonly line?: Line; readonly policy?: PolicyRules } = {},
 ): Promise<AtTheBank> {
   const parts = {
-    ...(await partsFor({ url: bank.url, clientSecret: CIBA_SECRET, ...(line ? { line } : {}) })),
+    ...(await partsFor(
+      { url: bank.url, clientSecret: CIBA_SECRET, ...(line ? { line } : {}) },
+      pglite.open(),
+    )),
     ...(policy ? { policy } : {}),
   };
   const desk = openTransferDesk(parts);
