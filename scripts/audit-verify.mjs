@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { deskCommand } from './lib/desk-command.mjs';
 import { main } from './lib/main.mjs';
 
 const help = `
@@ -23,29 +24,5 @@ main(async (args) => {
     console.log(help);
     return;
   }
-  const json = args.includes('--json');
-  // Programs read the standard output: installing is told on the other.
-  const print = process.stdout.write;
-  if (json) process.stdout.write = process.stderr.write.bind(process.stderr);
-  const { install } = await import('./lib/install.mjs');
-  await install();
-  process.stdout.write = print;
-
-  const { composed } = await import('./lib/composed.mjs');
-  const { env, dataFolder, release } = await composed();
-  process.once('exit', release);
-  // Before the first start of a sandbox its keys are made up, and verify nothing.
-  const { existsSync } = await import('node:fs');
-  const isMadeUp = !process.env.AUDIT_KEYS && !existsSync(`${env.DATA_DIR}/secrets.json`);
-  if (isMadeUp) delete env.AUDIT_KEYS;
-  const { endCommands, run } = await import('./lib/run.mjs');
-  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
-    process.once(signal, () => {
-      endCommands();
-      process.exit(130);
-    });
-  });
-  const command = ['--import', 'tsx', 'lib/commands/audit-verify.ts', `--data-folder=${dataFolder}`, ...args];
-  const { code } = await run(process.execPath, command, { env, show: true, limitMs: 24 * 60 * 60_000 });
-  process.exitCode = code;
+  await deskCommand('audit-verify.ts', args);
 });

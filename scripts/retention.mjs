@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { deskCommand } from './lib/desk-command.mjs';
 import { main } from './lib/main.mjs';
 
 const help = `
@@ -25,28 +26,5 @@ main(async (args) => {
     console.log(help);
     return;
   }
-  // Programs read the standard output: installing is told on the other.
-  const print = process.stdout.write;
-  if (args.includes('--json')) process.stdout.write = process.stderr.write.bind(process.stderr);
-  const { install } = await import('./lib/install.mjs');
-  await install();
-  process.stdout.write = print;
-
-  const { composed } = await import('./lib/composed.mjs');
-  const { env, dataFolder, problem, release } = await composed();
-  process.once('exit', release);
-  // Before the first start of a sandbox its keys are made up: what they wrote, the desk would not take for its own.
-  const { existsSync } = await import('node:fs');
-  if (!process.env.AUDIT_KEYS && !existsSync(`${env.DATA_DIR}/secrets.json`)) delete env.AUDIT_KEYS;
-  const { endCommands, run } = await import('./lib/run.mjs');
-  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
-    process.once(signal, () => {
-      endCommands();
-      process.exit(130);
-    });
-  });
-  const flags = [...args, `--data-folder=${dataFolder}`, ...(problem ? [`--problem=${problem}`] : [])];
-  const command = ['--import', 'tsx', 'lib/commands/retention.ts', ...flags];
-  const { code } = await run(process.execPath, command, { env, show: true, limitMs: 24 * 60 * 60_000 });
-  process.exitCode = code;
+  await deskCommand('retention.ts', args, { tellsProblem: true });
 });

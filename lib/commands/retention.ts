@@ -1,32 +1,25 @@
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkpointFileIn, createCheckpointFile } from '../adapters/checkpoint-file';
 import { createChainStore } from '../adapters/postgres/audit-chain';
 import { createAppendAudit } from '../adapters/postgres/audit-log';
 import type { Database } from '../adapters/postgres/database';
-import { openPglite } from '../adapters/postgres/pglite';
-import { openPostgres } from '../adapters/postgres/postgres';
 import { createRetentionStore } from '../adapters/postgres/retention-store';
 import { type AuditKeys, createAuditKeys } from '../audit/keys';
 import { Sealer } from '../audit/sealer';
 import { systemClock } from '../clock';
-import { ConfigurationError, type Env, readEnv } from '../env';
+import { type Env, readEnv } from '../env';
 import { createLogger } from '../log';
 import { type ApplyDeps, applyRetention } from '../retention/apply';
 import { keepingsOf } from '../retention/days';
 import { countDue } from '../retention/look';
 import type { Amount, Keeping } from '../retention/view';
+import { CannotLookError, explain, openDesk } from './open-desk';
 import { type RetentionLine, retentionText } from './retention-text';
 
 // Started by scripts/retention.mjs, which has composed the environment and found out about the data folder.
 
-/** What keeps us from looking at all, in a sentence. */
-class CannotLookError extends Error {
-  override readonly name = 'CannotLookError';
-}
-
-/** A table that is not there: the database is of an earlier release. */
-const UNDEFINED_TABLE = '42P01';
+const inUse =
+  'The desk is running on its embedded database, and nobody else can open it. The desk removes by itself what is due, once a day; what that would be now is on its page History, Retention.';
 
 main().catch((error: unknown) => {
   process.stderr.write(`\n${explain(error)}\n`);
@@ -45,7 +38,7 @@ async function main(): Promise<void> {
   if (values.problem) throw new CannotLookError(values.problem);
   const env = readEnv();
   const dryRun = values['dry-run'];
-  const database = await open(env, values['data-folder']);
+  const database = await openDesk(env, values['data-folder'], inUse);
   try {
     const keys = await createAuditKeys(env.AUDIT_KEYS);
     const lines = await lookOrApply(depsOf(env, database, keys), dryRun);
@@ -76,16 +69,6 @@ async function seal(env: Env, { db }: Database, keys: AuditKeys): Promise<void> 
   await new Sealer({ chain: createChainStore(db), keys, witness, clock: systemClock, log }).seal();
 }
 
-async function open(env: Env, folder: string): Promise<Database> {
-  if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL, createLogger('silent'));
-  if (folder === 'ours') return openPglite(path.resolve(env.DATA_DIR, 'desk'));
-  throw new CannotLookError(
-    folder === 'in use'
-      ? 'The desk is running on its embedded database, and nobody else can open it. The desk removes by itself what is due, once a day; what that would be now is on its page History, Retention.'
-      : 'There is no database yet: start the desk first.',
-  );
-}
-
 /** One class that fails does not keep the others. What is removed is counted as it goes, not before. */
 async function lookOrApply(deps: ApplyDeps, dryRun: boolean): Promise<RetentionLine[]> {
   if (dryRun) {
@@ -114,13 +97,4 @@ async function applied(
   } catch (error) {
     return { outcome: 'failed', problem: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof CannotLookError) return error.message;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === UNDEFINED_TABLE) {
-    return 'The database is of an earlier release. Start this release of the desk once, then run this again.';
-  }
-  return `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
 }

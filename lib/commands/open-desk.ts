@@ -1,0 +1,39 @@
+import path from 'node:path';
+import type { Database } from '../adapters/postgres/database';
+import { openPglite } from '../adapters/postgres/pglite';
+import { openPostgres } from '../adapters/postgres/postgres';
+import { ConfigurationError, type Env } from '../env';
+import { createLogger } from '../log';
+
+/** What keeps us from looking at all, in a sentence. */
+export class CannotLookError extends Error {
+  override readonly name = 'CannotLookError';
+}
+
+/** A table or a column that is not there: the database is of an earlier release. */
+const UNDEFINED = ['42P01', '42703'];
+
+/**
+ * The database of the desk this environment is of.
+ *
+ * @param folder what the script found out about the data folder
+ * @param inUse what is said while a running desk has it
+ */
+export async function openDesk(
+  env: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>,
+  folder: string,
+  inUse: string,
+): Promise<Database> {
+  if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL, createLogger('silent'));
+  if (folder === 'ours') return openPglite(path.resolve(env.DATA_DIR, 'desk'));
+  throw new CannotLookError(folder === 'in use' ? inUse : 'There is no database yet: start the desk first.');
+}
+
+export function explain(error: unknown): string {
+  if (error instanceof ConfigurationError || error instanceof CannotLookError) return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (UNDEFINED.some((each) => each === code)) {
+    return 'The database is of an earlier release. Start this release of the desk once, then run this again.';
+  }
+  return `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
+}
