@@ -6,7 +6,7 @@ import { Phone } from './support/phone';
 import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
-/** The parts of the wall that tell of this customer. */
+/** The parts of the live dashboard that tell of this customer. */
 function wallOf(page: Page, { name }: Pick<Customer, 'name'>) {
   const alert = page.getByRole('region', { name: 'Alerts' }).getByRole('listitem').filter({ hasText: name });
   return {
@@ -15,10 +15,12 @@ function wallOf(page: Page, { name }: Pick<Customer, 'name'>) {
       .getByRole('listitem')
       .filter({ hasText: name }),
     alert,
-    take: alert.getByRole('button', { name: /^Take/ }),
+    handle: alert.getByRole('button', { name: /^I’m handling this/ }),
     news: page.getByRole('status').filter({ hasText: 'New alert' }),
   };
 }
+
+const alarmOn = (page: Page) => page.getByRole('region', { name: 'Alarm', exact: true });
 
 /** Tall enough for everybody whom other stories ask meanwhile. */
 async function openWall(page: Page): Promise<void> {
@@ -28,7 +30,7 @@ async function openWall(page: Page): Promise<void> {
   await stream;
 }
 
-test('the wall shows a request while it waits; a customer who is not on a call raises an alert, which one supervisor takes', async ({
+test('the live dashboard shows a request while it waits, and an alarm for as long as it stands, whoever handles it', async ({
   openDesk,
   agent,
   customer,
@@ -58,31 +60,55 @@ test('the wall shows a request while it waits; a customer who is not on a call r
 
   await (await Phone.of(customer.number)).answer("I'm not on a call");
   await expect(onWall.call).toHaveCount(0, { timeout: 15_000 });
-  await expect(onWall.alert).toContainText('Reported as fraud');
+  await expect(onWall.alert).toContainText('not on a call');
   await expect(onWall.alert).toContainText(`asked by ${agent}`);
   await expect(onWall.news).toContainText(customer.name);
   await expect(grace).toHaveTitle(/^\(\d+\) Live/);
   await expectGoodScreen(grace);
 
   // The auditor sees all of it and is offered nothing.
-  await expect(wallOf(nora, customer).alert).toContainText('Reported as fraud');
-  await expect(nora.getByRole('button', { name: /^Take/ })).toHaveCount(0);
+  await expect(wallOf(nora, customer).alert).toContainText('not on a call');
+  await expect(nora.getByRole('button', { name: /^I’m handling/ })).toHaveCount(0);
 
-  await expect(wallOf(sam, customer).take).toBeVisible();
-  await onWall.take.focus();
+  await expect(wallOf(sam, customer).handle).toBeVisible();
+  await onWall.handle.focus();
   await grace.keyboard.press('Enter');
   for (const each of [grace, sam, nora]) {
-    await expect(wallOf(each, customer).alert).toContainText(`Taken by ${supervisor}`);
-    await expect(wallOf(each, customer).take).toHaveCount(0);
+    await expect(wallOf(each, customer).alert).toContainText(`Handled by ${supervisor}`);
+    await expect(wallOf(each, customer).handle).toHaveCount(0);
   }
   // Whose button is gone has not lost their place.
   await expect(grace.getByRole('heading', { name: /^Alerts/ })).toBeFocused();
 
-  await onWall.alert.getByRole('link', { name: /^See the verification/ }).click();
-  await expect(grace).toHaveURL(`/history/${id}`);
+  // It stands for as long as the alarm does, and the auditor may look at that and do nothing.
+  await nora.reload();
+  await wallOf(nora, customer)
+    .alert.getByRole('link', { name: /^See the alarm/ })
+    .click();
+  await expect(alarmOn(nora)).toContainText('A caller may not be this customer');
+  await expect(alarmOn(nora).getByRole('button')).toHaveCount(0);
+  await expectGoodScreen(nora);
+
+  await sam.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Alarms' }).click();
+  await sam.getByLabel('Customer', { exact: true }).fill(customer.number);
+  await sam.getByRole('button', { name: 'Show what matches' }).click();
+  await expect(sam).toHaveURL(`/alarms?customer=${customer.number}`);
+  await expectGoodScreen(sam);
+  await sam.getByRole('row').filter({ hasText: customer.name }).getByRole('link').click();
+  await alarmOn(sam).getByRole('textbox', { name: 'Reason' }).fill('Called her back at home');
+  await alarmOn(sam).getByRole('button', { name: 'Lift alarm' }).click();
+  for (const each of [sam, nora]) await expect(alarmOn(each)).toContainText('Called her back at home');
+  await expect(onWall.alert).toHaveCount(0);
+
+  await grace.goto(`/history/${id}`);
+  await grace.getByRole('region', { name: 'Reported' }).getByRole('link', { name: 'See the report' }).click();
+  await expect(grace.getByRole('heading', { level: 1 })).toHaveText(`Report about ${customer.name}`);
+  await grace.goto('/history/reports');
+  await expect(grace.getByRole('row').filter({ hasText: customer.number })).toContainText('not on a call');
+  await expectGoodScreen(grace);
 });
 
-test('the wall is for supervisors and auditors, and says when its line is down', async ({
+test('the live dashboard is for supervisors and auditors, and says when its line is down', async ({
   openDesk,
   agent,
   noise,
