@@ -111,18 +111,20 @@ function WhatNow({
   involved,
   ownPage,
 }: Pick<AlarmView, 'mayLift' | 'involved'> & { ownPage: boolean }) {
+  const steps = [
+    ...(ownPage
+      ? []
+      : ['Stop here. Give nothing away.', 'End the conversation politely, without saying why.']),
+    'Nobody can ask this customer, see their data or send their money.',
+    ...(mayLift ? [] : [whoLifts(involved)]),
+  ];
   return (
     <>
       <h3 className="text-xs">{ownPage ? 'While it stands' : 'What to do now'}</h3>
-      <ul className="mt-0.5 list-disc space-y-1 pl-4.5 font-semibold">
-        {ownPage ? null : (
-          <>
-            <li>Stop here. Give nothing away.</li>
-            <li>End the conversation politely, without saying why.</li>
-          </>
-        )}
-        <li>Nobody can ask this customer, see their data or send their money.</li>
-        {mayLift ? null : <li>{whoLifts(involved)}</li>}
+      <ul className={`mt-0.5 space-y-1 font-semibold ${steps.length > 1 ? 'list-disc pl-4.5' : ''}`}>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
       </ul>
     </>
   );

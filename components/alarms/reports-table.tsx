@@ -60,7 +60,11 @@ function Row({ row: { id, at, source, by, customer, about } }: { row: Props['row
         </span>
       </td>
       <td className={`${cell} text-sm leading-[1.607]`}>{sourceWords[source].happened}</td>
-      <td className={`${cell} wrap-anywhere text-ink-soft text-sm leading-[1.607]`}>{by ?? '–'}</td>
+      <td
+        className={`${cell} wrap-anywhere text-ink-soft text-sm leading-[1.607] ${by ? '' : 'max-md:hidden'}`}
+      >
+        {by ?? '–'}
+      </td>
     </tr>
   );
 }

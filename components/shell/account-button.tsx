@@ -24,7 +24,8 @@ export function AccountButton({ name, ...rest }: Props) {
         {`${initials[0] ?? ''}${initials.length > 1 ? initials.at(-1) : ''}`.toUpperCase()}
       </span>
       <span className="max-w-40 truncate text-sm max-xl:hidden">{name}</span>
-      <ChevronIcon className="size-4 text-ink-soft" />
+      {/* Four entries of the navigation leave no room for it on a phone. */}
+      <ChevronIcon className="size-4 text-ink-soft max-sm:hidden" />
     </button>
   );
 }

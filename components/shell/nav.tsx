@@ -20,7 +20,7 @@ export function Nav({ items }: Props) {
                 href={href}
                 prefetch={false}
                 aria-current={path === href ? 'page' : here ? 'true' : undefined}
-                className={`flex min-h-9 items-center border-b-2 px-2 pointer-coarse:min-h-11 max-sm:px-1.5 max-sm:text-sm ${
+                className={`flex min-h-9 items-center border-b-2 px-2 pointer-coarse:min-h-11 max-sm:px-1 max-sm:text-sm ${
                   here
                     ? 'border-seal font-semibold text-ink'
                     : 'border-transparent text-ink-soft hover:text-ink'
