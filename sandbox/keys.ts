@@ -10,6 +10,8 @@ const ProviderKeys = z.object({
   cookieKeys: z.array(z.string().min(32)).min(1),
 });
 
+const EventKey = z.looseObject({ kty: z.literal('EC'), kid: z.string(), d: z.string() });
+
 const Keys = z.object({
   op: ProviderKeys,
   staff: ProviderKeys,
@@ -17,13 +19,17 @@ const Keys = z.object({
   phone: z.string().min(32),
   /** Proves to push services who is sending (RFC 8292). */
   vapid: z.object({ publicKey: z.string().min(80), privateKey: z.string().min(40) }),
+  /** Signs security events, and nothing else. */
+  events: EventKey,
 });
 
 export type Keys = z.infer<typeof Keys>;
 export type VapidKeys = Keys['vapid'];
 export type ProviderKeys = z.infer<typeof ProviderKeys>;
+export type EventKey = z.infer<typeof EventKey>;
 
 export const SIGNING_ALG = 'RS256';
+export const EVENTS_ALG = 'ES256';
 
 /** The bank's own keys: made at the first start, the same ever after, readable by their owner only. */
 export async function loadKeys(dataDir: string): Promise<Keys> {
@@ -34,19 +40,20 @@ export async function loadKeys(dataDir: string): Promise<Keys> {
     throw error;
   });
   const kept = stored === undefined ? undefined : parse(stored, file);
-  if (kept?.vapid) return { ...kept, vapid: kept.vapid };
+  if (kept?.vapid && kept.events) return { ...kept, vapid: kept.vapid, events: kept.events };
 
   const keys: Keys = {
     ...(kept ?? { op: await providerKeys(), staff: await providerKeys(), phone: secret() }),
-    vapid: webPush.generateVAPIDKeys(),
+    vapid: kept?.vapid ?? webPush.generateVAPIDKeys(),
+    events: kept?.events ?? (await eventKey()),
   };
   await writeFile(`${file}.new`, JSON.stringify(keys), { mode: 0o600 });
   await rename(`${file}.new`, file);
   return keys;
 }
 
-/** Older files hold no VAPID keys yet. */
-const Stored = Keys.partial({ vapid: true });
+/** Older files hold neither of these yet. */
+const Stored = Keys.partial({ vapid: true, events: true });
 
 function parse(text: string, file: string): z.infer<typeof Stored> {
   try {
@@ -65,6 +72,13 @@ async function providerKeys(): Promise<ProviderKeys> {
     signingKeys: [{ ...jwk, kty: 'RSA', kid, alg: SIGNING_ALG, use: 'sig' }],
     cookieKeys: [secret()],
   };
+}
+
+async function eventKey(): Promise<EventKey> {
+  const { privateKey } = await generateKeyPair(EVENTS_ALG, { extractable: true });
+  const jwk: JWK = await exportJWK(privateKey);
+  const kid = await calculateJwkThumbprint(jwk);
+  return EventKey.parse({ ...jwk, kid, alg: EVENTS_ALG, use: 'sig' });
 }
 
 function secret(): string {

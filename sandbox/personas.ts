@@ -1,6 +1,8 @@
 /** What the owner of a phone does when the bank asks. */
 type Behaviour =
   | { readonly does: 'answer by hand' }
+  /** By hand too, and a no says nothing more than no. */
+  | { readonly does: 'answer on an old phone' }
   | { readonly does: 'approve'; readonly afterMs: number }
   | { readonly does: 'deny'; readonly afterMs: number }
   /** Requests live no longer than this, whatever expiry was asked for. */
@@ -115,5 +117,16 @@ export const personas: readonly Persona[] = [
     city: 'Gdańsk',
     customerSince: '2013-10-07',
     balanceMinor: 2_741_875,
+  },
+  {
+    key: 'olga',
+    number: 'C-100009',
+    name: 'Olga Reimann',
+    hint: 'Answers by hand on an old phone without “I’m not on a call”: her no does not say why',
+    behaviour: { does: 'answer on an old phone' },
+    phone: '+4915112345509',
+    city: 'Göttingen',
+    customerSince: '1998-03-16',
+    balanceMinor: 2_105_300,
   },
 ];

@@ -1,4 +1,5 @@
 import { apiRoutes } from './api/routes';
+import type { Customer } from './bank/customer';
 import { createCustomers } from './bank/customers';
 import { EnrolledDevices, hasDemoPhone } from './bank/enrolled-devices';
 import { Ledger } from './bank/ledger';
@@ -6,6 +7,8 @@ import { Transfers } from './bank/transfers';
 import { loadCredentials } from './credentials';
 import { directoryRoutes } from './directory/routes';
 import type { Settings } from './env';
+import { bankRoutes } from './events/routes';
+import { createTransmitter, NOT_ON_A_CALL } from './events/transmitter';
 import { listen, listenTls } from './http/listen';
 import { sendJson, sendRedirect } from './http/reply';
 import { createListener, type Route } from './http/router';
@@ -39,6 +42,8 @@ export interface SandboxOptions extends Settings {
   readonly payeeDelayScale?: number;
   /** Milliseconds between two attempts at a push. Default 2000. */
   readonly pushRetryMs?: number;
+  /** Milliseconds before a security event is sent the second time. Default 1000. */
+  readonly eventRetryMs?: number;
   /** Who is told of what went wrong. Default: the terminal. */
   readonly onError?: (where: string, error: unknown) => void;
 }
@@ -91,7 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     notifier: notifyThrough(channels, options.notifier, onError),
     phoneUrl: `${url}/phone`,
     expiries: op.expiries,
-    settle: (authReqId, answer, subject) => settle(op.provider, authReqId, answer, subject),
+    settle: (authReqId, answer, subject, says) => settle(op.provider, authReqId, answer, subject, says),
     personaDelayScale: options.personaDelayScale ?? 1,
     onError,
   });
@@ -105,12 +110,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   signOutWithoutAsking(staff);
 
+  const transmitter = createTransmitter({
+    issuer: `${url}/op`,
+    op: `${url}/op`,
+    deskUrl: options.deskUrl,
+    key: keys.events,
+    retryMs: options.eventRetryMs ?? 1000,
+    onError,
+  });
+
   const phone = {
     customers,
     prompts,
     devices,
     enrolled,
     sessions: createPhoneSessions(keys.phone, customers, enrolled, url),
+    report: (customer: Customer) => transmitter.send(NOT_ON_A_CALL, {}, customer),
     origin: url,
   };
   const ledger = new Ledger(store);
@@ -130,6 +145,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...phoneApiRoutes(phone),
     ...deviceRoutes(phone),
     ...pushRoutes(phone, keys.vapid.publicKey),
+    ...bankRoutes({ customers, transmitter, origin: url }),
     ...staffRoutes(staff, options.deskUrl),
     ...directoryRoutes(customers, options.directoryToken),
     ...(await phoneFiles()),
@@ -148,6 +164,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tlsUrl,
     close: async () => {
       devices.close();
+      transmitter.close();
       op.close();
       await Promise.all(stops.map((stop) => stop()));
       await store.close();

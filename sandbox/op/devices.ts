@@ -27,8 +27,8 @@ interface Dependencies {
   readonly notifier: Notifier;
   readonly phoneUrl: string;
   readonly expiries: Pick<ExpiryWatch, 'watch'>;
-  /** Tells the OP; false when it waits for no answer. */
-  readonly settle: (authReqId: string, answer: Answer, subject: string) => Promise<boolean>;
+  /** Tells the OP, and whether a no says which; false when it waits for no answer. */
+  readonly settle: (authReqId: string, answer: Answer, subject: string, says: boolean) => Promise<boolean>;
   /** Stretches or shortens the personas' delays; 1 in the product. */
   readonly personaDelayScale: number;
   readonly onError: (where: string, error: unknown) => void;
@@ -40,7 +40,13 @@ export function createDevices(bank: Dependencies): Devices {
   const answerAs = async (prompt: Prompt, answer: Answer, subject: string): Promise<boolean> => {
     // Remembered before the OP hears it: a second press that comes meanwhile finds it answered.
     bank.prompts.save({ ...prompt, answer, answeredAt: Date.now() });
-    const heard = await bank.settle(prompt.authReqId, answer, subject);
+    const owner = bank.customers.bySubject(prompt.subject);
+    const heard = await bank.settle(
+      prompt.authReqId,
+      answer,
+      subject,
+      owner !== undefined && canReport(owner),
+    );
     // What the OP did not hear was no answer, and there will not be one.
     if (!heard) bank.prompts.save({ ...prompt, expiresAt: Date.now() });
     return heard;
@@ -117,6 +123,11 @@ export function createDevices(bank: Dependencies): Devices {
       timers.clear();
     },
   };
+}
+
+/** Whether the customer's phone has a button beside yes and no. */
+export function canReport({ persona }: Customer): boolean {
+  return persona?.behaviour.does !== 'answer on an old phone';
 }
 
 /** What the phone does without being touched. */

@@ -7,6 +7,7 @@ import type { Answer } from './prompt';
  * Carries an answer from the phone to the OP.
  *
  * @param subject whom the device answers for
+ * @param says whether a no says which of two it is: that the customer denies, or that they are not on a call
  * @returns false when the OP waits for no answer (any more)
  */
 export async function settle(
@@ -14,13 +15,15 @@ export async function settle(
   authReqId: string,
   answer: Answer,
   subject: string,
+  says: boolean,
 ): Promise<boolean> {
   const request = await provider.BackchannelAuthenticationRequest.find(authReqId, { ignoreExpiration: true });
   if (!request?.isValid || request.grantId || request.error || !request.clientId) return false;
 
   if (answer !== 'approved') {
     // backchannelResult stores a description under a name that is never read again; this one is.
-    request.errorDescription = answer === 'not_me' ? 'fraud_reported' : 'the customer denied the request';
+    if (says)
+      request.errorDescription = answer === 'not_me' ? 'fraud_reported' : 'the customer denied the request';
     await provider.backchannelResult(request, new errors.AccessDenied());
     return true;
   }

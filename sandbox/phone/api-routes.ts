@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import type { Customer } from '../bank/customer';
 import type { Customers } from '../bank/customers';
 import type { EnrolledDevices } from '../bank/enrolled-devices';
 import { transferInWords } from '../bank/transfer-words';
+import type { Sent } from '../events/transmitter';
 import { readJson } from '../http/body';
 import { Refusal } from '../http/exchange';
 import { sendJson } from '../http/reply';
 import type { Route } from '../http/router';
-import type { Devices } from '../op/devices';
+import { canReport, type Devices } from '../op/devices';
 import { isPending, type Prompt, type Prompts } from '../op/prompt';
 import type { PhoneSessions } from './session';
-import { inPlainWords, outcomeOf, results } from './words';
+import { inPlainWords, outcomeOf, reportResults, results } from './words';
 
 export interface Phone {
   readonly customers: Customers;
@@ -17,6 +19,8 @@ export interface Phone {
   readonly devices: Devices;
   readonly enrolled: EnrolledDevices;
   readonly sessions: PhoneSessions;
+  /** Tells the contact centre that the customer reports a suspicious call. */
+  readonly report: (customer: Customer) => Promise<Sent>;
   readonly origin: string;
 }
 
@@ -29,7 +33,7 @@ const Response = z.object({
 });
 
 /** The phone for programs: what the page's script uses, and tests. */
-export function phoneApiRoutes({ customers, prompts, devices, sessions }: Phone): Route[] {
+export function phoneApiRoutes({ customers, prompts, devices, sessions, report }: Phone): Route[] {
   return [
     {
       method: 'POST',
@@ -60,6 +64,8 @@ export function phoneApiRoutes({ customers, prompts, devices, sessions }: Phone)
         const customer = sessions.require(req);
         const { requestId, approved, reason } = parse(Response, await readJson(req));
         if (approved && reason) throw new Refusal(400, 'invalid_request', 'an approval takes no reason');
+        if (reason && !canReport(customer))
+          throw new Refusal(400, 'invalid_request', 'this phone knows yes and no');
         const answer = approved ? 'approved' : (reason ?? 'denied');
         switch (await devices.answer(customer.subject, requestId, answer)) {
           case 'settled':
@@ -71,6 +77,15 @@ export function phoneApiRoutes({ customers, prompts, devices, sessions }: Phone)
           case 'expired':
             throw new Refusal(409, 'expired', results.expired);
         }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/phone/api/report',
+      handle: async ({ req, res }) => {
+        const customer = sessions.require(req);
+        const outcome = reportResults[await report(customer)];
+        sendJson(res, outcome === 'report_refused' ? 502 : 200, { outcome, message: results[outcome] });
       },
     },
   ];

@@ -27,6 +27,7 @@ ${problem && html`<p id="problem" class="problem" role="alert">${problem}</p>`}
     }>
     <button class="go">Sign in</button>
   </div>
-</form>`,
+</form>
+<p class="aside"><a href="/bank">The bank’s fraud engine</a> can report a customer too.</p>`,
   );
 }

@@ -6,14 +6,18 @@ import { inPlainWords, outcomeOf, outcomes } from './words';
 
 const HISTORY = 5;
 
-/** The part of the page that changes by itself: what waits for an answer, and what was answered. */
-export function inbox(prompts: readonly Prompt[], now: number): Html {
+/**
+ * The part of the page that changes by itself: what waits for an answer, and what was answered.
+ *
+ * @param canReport whether the phone has the third button
+ */
+export function inbox(prompts: readonly Prompt[], canReport: boolean, now: number): Html {
   // Oldest first: a request that arrives goes below, and no button moves from under a thumb.
   const pending = prompts.filter((prompt) => isPending(prompt, now)).reverse();
   const past = prompts.filter((prompt) => !isPending(prompt, now)).slice(0, HISTORY);
   return html`<section aria-labelledby="waiting">
   <h2 id="waiting">Waiting for your answer</h2>
-  ${pending.length > 0 ? pending.map(request) : nothing}
+  ${pending.length > 0 ? pending.map((prompt) => request(prompt, canReport)) : nothing}
 </section>
 ${
   past.length > 0 &&
@@ -29,7 +33,7 @@ const nothing = html`<div class="nothing">
   <p>When the bank asks you something, it appears here by itself.</p>
 </div>`;
 
-function request(prompt: Prompt): Html {
+function request(prompt: Prompt, canReport: boolean): Html {
   const id = `ask-${prompt.requestId}`;
   const { transfers = [] } = prompt;
   return html`<article class="request" aria-labelledby="${id}" data-asked="${prompt.askedAt}" data-expires="${prompt.expiresAt}">
@@ -46,7 +50,7 @@ function request(prompt: Prompt): Html {
       <button class="deny" name="answer" value="denied">Deny</button>
       <button class="approve" name="answer" value="approved">Approve</button>
     </div>
-    <button class="fraud" name="answer" value="not_me">I'm not on a call</button>
+    ${canReport && html`<button class="fraud" name="answer" value="not_me">I'm not on a call</button>`}
   </form>
 </article>`;
 }

@@ -4,6 +4,7 @@ import { hasDemoPhone } from '../bank/enrolled-devices';
 import { readForm } from '../http/body';
 import { sendHtml, sendRedirect } from '../http/reply';
 import type { Route } from '../http/router';
+import { canReport } from '../op/devices';
 import type { Answer } from '../op/prompt';
 import { personas } from '../personas';
 import type { Phone } from './api-routes';
@@ -11,11 +12,11 @@ import { chooserPage } from './chooser-page';
 import { inbox } from './inbox';
 import { phonePage } from './phone-page';
 import { requireSameOrigin } from './session';
-import { isResult } from './words';
+import { isResult, reportResults } from './words';
 
 /** The phone for people. Works without its script too: the forms post, and the page says what came of it. */
 export function phonePageRoutes(phone: Phone): Route[] {
-  const { customers, prompts, devices, enrolled, sessions, origin } = phone;
+  const { customers, prompts, devices, enrolled, sessions, report, origin } = phone;
   const enter = (res: ServerResponse, customer: Customer): void => {
     res.setHeader('set-cookie', sessions.cookie(sessions.open(customer)));
     sendRedirect(res, '/phone');
@@ -56,7 +57,7 @@ export function phonePageRoutes(phone: Phone): Route[] {
       handle: ({ req, res }) => {
         const customer = sessions.require(req);
         res.setHeader('x-customer', customer.number);
-        sendHtml(res, 200, inbox(prompts.of(customer.subject), Date.now()));
+        sendHtml(res, 200, inbox(prompts.of(customer.subject), canReport(customer), Date.now()));
       },
     },
     {
@@ -85,15 +86,23 @@ export function phonePageRoutes(phone: Phone): Route[] {
       handle: async ({ req, res }) => {
         const customer = sessions.require(req);
         const form = await readForm(req);
-        const answer = asAnswer(form.get('answer'));
+        const answer = asAnswer(form.get('answer'), canReport(customer));
         const heard = await devices.answer(customer.subject, form.get('requestId') ?? '', answer);
         sendRedirect(res, `/phone?result=${heard === 'settled' ? answer : heard}`);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/phone/report',
+      handle: async ({ req, res }) => {
+        const customer = sessions.require(req);
+        sendRedirect(res, `/phone?result=${reportResults[await report(customer)]}`);
       },
     },
   ];
 }
 
 /** Anything but a clear yes is a no. */
-function asAnswer(text: string | null): Answer {
-  return text === 'approved' || text === 'not_me' ? text : 'denied';
+function asAnswer(text: string | null, hasThirdButton: boolean): Answer {
+  return text === 'approved' || (text === 'not_me' && hasThirdButton) ? text : 'denied';
 }

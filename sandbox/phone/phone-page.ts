@@ -1,5 +1,6 @@
 import type { Customer } from '../bank/customer';
 import { type Html, html } from '../http/html';
+import { canReport } from '../op/devices';
 import type { Prompt } from '../op/prompt';
 import { inbox } from './inbox';
 import { layout } from './layout';
@@ -10,6 +11,13 @@ export const switchCustomer = html`<form method="post" action="/phone/sign-out">
 
 /** Whose hints would say nothing new on the phone itself. */
 const plain = new Set(['answer by hand', 'have no device']);
+
+/** Also while nothing waits: a caller in the bank's name need not have asked for anything. */
+const suspiciousCall = html`<section class="report" aria-labelledby="suspicious">
+  <h2 id="suspicious">Is somebody calling you in our name?</h2>
+  <p>Or were you asked something you did not expect? Tell us: we lock your data at the contact centre until we have looked into it.</p>
+  <form method="post" action="/phone/report"><button class="button fraud">Report a suspicious call</button></form>
+</section>`;
 
 interface Shown {
   readonly prompts: readonly Prompt[];
@@ -34,7 +42,8 @@ ${customer.persona && tells && html`<p class="persona">${customer.persona.hint}.
 <p id="result" class="result${result ? ` ${result}` : ''}" role="status" tabindex="-1">${result && results[result]}</p>
 ${
   isReachable
-    ? html`<div id="inbox" data-customer="${customer.number}">${inbox(prompts, now)}</div>
+    ? html`<div id="inbox" data-customer="${customer.number}">${inbox(prompts, canReport(customer), now)}</div>
+${suspiciousCall}
 ${notifications(isNotified)}`
     : html`<div class="nothing"><p class="calm">This phone is not enrolled</p>
 <p>The bank cannot send requests here. The agent is told so.</p>

@@ -1,3 +1,4 @@
+import type { Sent } from '../events/transmitter';
 import type { Prompt } from '../op/prompt';
 
 /** What a scope lets the bank's staff do, to the customer. A scope without words is told by its name. */
@@ -22,7 +23,18 @@ export const results = {
   answered: 'This request was answered already.',
   expired: 'Too late: this request has expired. Ask the agent to send a new one.',
   unknown: 'This request is not on this phone.',
+  reported:
+    'Thank you. Our contact centre can neither see your data nor ask you anything until we have looked into it.',
+  report_waits: 'The contact centre cannot be reached right now. We keep trying; call us if you can.',
+  report_refused: 'Your report could not be taken. Please call us.',
 } as const;
+
+/** How it went when the customer reported a suspicious call. */
+export const reportResults = {
+  delivered: 'reported',
+  trying: 'report_waits',
+  refused: 'report_refused',
+} as const satisfies Record<Sent, Result>;
 
 export type Result = keyof typeof results;
 

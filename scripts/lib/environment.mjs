@@ -67,6 +67,7 @@ export function sandboxEnvironment(setting) {
       CIBA_LOGIN_HINT: env.CIBA_LOGIN_HINT || 'sub',
       CIBA_RESOURCE: `${sandboxUrl}/api`,
       CUSTOMER_API_URL: `${sandboxUrl}/api`,
+      SECURITY_EVENTS_ISSUERS: env.SECURITY_EVENTS_ISSUERS || eventsOf(sandboxUrl, appUrl),
       ...deskAsClient({ env, secrets, credentials, tlsUrl: `https://localhost:${sandboxTlsPort}` }),
     },
     sandbox: {
@@ -86,6 +87,14 @@ export function sandboxEnvironment(setting) {
       }),
     },
   };
+}
+
+/** The bank pushes security events, with keys of their own. It knows the desk by its origin, however that was typed. */
+function eventsOf(sandboxUrl, appUrl) {
+  const audience = URL.canParse(appUrl) ? new URL(appUrl).origin : appUrl;
+  return JSON.stringify([
+    { issuer: `${sandboxUrl}/op`, jwks_uri: `${sandboxUrl}/op/security-events/jwks`, audience },
+  ]);
 }
 
 /**
@@ -138,6 +147,6 @@ function keyFor(algorithm = 'ES256', credentials) {
 /** The sandbox is another company's software: the desk's keys and database are none of its business. */
 function withoutTheDesksOwn(env) {
   const own =
-    /^(?:AUTH_|AUDIT_|NEXTAUTH_|TOKEN_|DATABASE_|STAFF_|CIBA_|CUSTOMER_|TRANSFER_|SCIM_)|^(?:PORT|DATA_DIR)$/;
+    /^(?:AUTH_|AUDIT_|NEXTAUTH_|TOKEN_|DATABASE_|STAFF_|CIBA_|CUSTOMER_|TRANSFER_|SCIM_|SECURITY_EVENTS_)|^(?:PORT|DATA_DIR)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }

@@ -98,4 +98,4 @@ if (inbox) {
   keepFresh();
 }
 // A result from the address bar is told once, not again on reload.
-if (location.search) history.replaceState(null, '', '/phone');
+if (location.search) history.replaceState(null, '', location.pathname);
