@@ -47,8 +47,11 @@ export async function receiveSecurityEvent(
 ): Promise<Reception> {
   const reception = await take(deps, authorization, body);
   if (reception.kind !== 'accepted') {
-    const { kind: outcome, ...why } = reception;
-    deps.log.warn({ class: 'security', outcome, ...why }, 'security event not taken');
+    const why =
+      reception.kind === 'refused'
+        ? { code: reception.err, detail: reception.description }
+        : { code: 'keys_unavailable' };
+    deps.log.warn({ class: 'security', ...why }, 'security event not taken');
   }
   return reception;
 }

@@ -139,6 +139,11 @@ describe('a token is refused', () => {
     },
   );
 
+  test('and the log says why', async () => {
+    await receive(await app.sign({ aud: 'https://other.example' }));
+    expect(log.text()).toContain('"class":"security","code":"invalid_audience"');
+  });
+
   test('and nothing of it is in the answer or the log', async () => {
     const token = await app.sign({ jti: 'jti-of-this-one', exp: 1 });
     const said = JSON.stringify(await receive(token)) + log.text();
