@@ -8,11 +8,15 @@ const ways = [
   },
   {
     what: 'Phone',
-    example: '+44 20 7946 0123, or 0123',
-    note: 'With or without country code, spaces or brackets.',
+    example: '+34 612 345 001, or 001',
+    note: 'The whole number in any spelling, or only its last three digits.',
   },
-  { what: 'E-mail', example: 'maria@', note: 'The beginning is enough.' },
-  { what: 'Customer number', example: 'C-100234, or 100234', note: 'As printed on letters and cards.' },
+  { what: 'E-mail', example: 'ken.tanaka@mail.example.com', note: 'The whole address.' },
+  {
+    what: 'Customer number',
+    example: 'C-100001, or C-10',
+    note: 'As printed on letters and cards, or its first four characters.',
+  },
 ] as const;
 
 /** Before anything is typed: what one may type. */
@@ -30,7 +34,7 @@ export function Hints({ tooShort }: { tooShort: boolean }) {
           <div key={what} className="bg-sheet px-4 py-3">
             <dt className="text-ink-soft text-sm">{what}</dt>
             <dd>
-              <span className="block font-semibold">{example}</span>
+              <span className="wrap-anywhere block font-semibold">{example}</span>
               <span className="block text-ink-soft text-sm">{note}</span>
             </dd>
           </div>

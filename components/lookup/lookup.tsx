@@ -72,7 +72,7 @@ export function Lookup({ initial, callReference }: Props) {
 
 function countText({ customers, more }: SearchResult): string {
   if (more) {
-    return `Showing the first ${customers.length}. Add a first name, a number or part of the phone number to narrow it down.`;
+    return `Showing the first ${customers.length}. Type more of the name, or the customer number, the whole phone number or e-mail address.`;
   }
   if (customers.length === 0) return 'No customer found';
   return customers.length === 1 ? '1 customer' : `${customers.length} customers`;

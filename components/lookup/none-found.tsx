@@ -7,7 +7,11 @@ export function NoneFound({ query, stale }: { query: string; stale: boolean }) {
       <p className="mt-3 text-ink-soft text-sm">What else to try</p>
       <ul className="mt-1 max-w-prose list-disc space-y-1 pl-5">
         <li>Ask the caller to spell the name, and type only its first letters.</li>
-        <li>Search by the phone number they are registered with, or by e-mail.</li>
+        <li>
+          Type the whole phone number they are registered with, with its country code, or only its last three
+          digits.
+        </li>
+        <li>Type the whole e-mail address: no part of it finds anybody.</li>
         <li>Ask for the customer number: it is on every letter and card.</li>
       </ul>
     </div>

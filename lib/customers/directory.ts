@@ -18,9 +18,15 @@ export interface Customer {
 
 /** What to look for, already understood (see `query.ts`). */
 export type CustomerQuery =
+  /** The customer number's beginning. */
   | { readonly kind: 'number'; readonly digits: string }
-  | { readonly kind: 'phone'; readonly digits: string; readonly e164: string | null }
-  | { readonly kind: 'email'; readonly text: string }
+  /** The whole phone number, as any of these. */
+  | { readonly kind: 'phone'; readonly e164: readonly string[] }
+  /** Exactly the digits of the phone number that results show. */
+  | { readonly kind: 'phone_end'; readonly digits: string }
+  /** The whole address, in lower case. */
+  | { readonly kind: 'email'; readonly address: string }
+  /** The beginnings of words of the name. */
   | { readonly kind: 'name'; readonly words: readonly string[] };
 
 /** One customer named by one thing, whole. */
@@ -32,7 +38,10 @@ interface ExactQuery {
 
 /** Port: where customers are looked up. */
 export interface CustomerDirectory {
-  /** At most `limit` customers that match any of the queries, best first, and whether there are more. */
+  /**
+   * At most `limit` customers that match any of the queries, best first, and whether there are more. Who is found and
+   * in which order tells nothing of phone number and address that results do not show.
+   */
   search(queries: readonly CustomerQuery[], limit: number): Promise<{ customers: Customer[]; more: boolean }>;
   get(id: string): Promise<Customer | undefined>;
 }

@@ -1,10 +1,13 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { CustomerQuery } from './directory';
-import { LONGEST_QUERY, SHORTEST_QUERY } from './view';
+import { PHONE_DIGITS_SHOWN } from './mask';
+import { LONGEST_QUERY, SHORTEST_NUMBER, SHORTEST_QUERY } from './view';
 
 /**
- * Understands what an agent typed: a customer number, a phone number in any spelling, an e-mail
- * address or a name. Digits can mean several things, so there may be several readings, likeliest first.
+ * Understands what an agent typed: a customer number or its beginning, a whole phone number in any spelling, the
+ * digits of one that results show, a whole e-mail address, or a name. Digits can mean several things, so there may be
+ * several readings, likeliest first. No reading has a part of what results hide: whoever could find by it could read
+ * all of it out, sign by sign.
  *
  * @param region where a phone number without country code is dialled
  * @returns no reading when there is too little to look for
@@ -12,21 +15,17 @@ import { LONGEST_QUERY, SHORTEST_QUERY } from './view';
 export function readQuery(typed: string, region: CountryCode): CustomerQuery[] {
   const text = clean(typed);
   if (text.length < SHORTEST_QUERY) return [];
-  if (text.includes('@')) return [{ kind: 'email', text: text.toLowerCase() }];
+  if (text.includes('@')) return [{ kind: 'email', address: text.toLowerCase() }];
 
-  const number = /^c[\s-]?(\d{1,12})$/i.exec(text)?.[1];
-  if (number) return [{ kind: 'number', digits: number }];
+  const number = /^(?:c[\s-]?)?(\d{1,12})$/i.exec(text)?.[1];
+  const isLongEnough = number !== undefined && text.length >= SHORTEST_NUMBER;
+  const numbers: CustomerQuery[] = isLongEnough ? [{ kind: 'number', digits: number }] : [];
+  if (number !== undefined && /^c/i.test(text)) return numbers;
 
   if (/^[+(\d][+\d\s()./-]*$/.test(text)) {
-    const digits = text.replace(/\D/g, '');
-    const subscriber = subscriberDigits(text);
-    const e164 = parsePhoneNumberFromString(text.replace(/^00/, '+'), region);
-    return [
-      ...(/^\d{1,12}$/.test(text) ? [{ kind: 'number', digits } as const] : []),
-      ...(subscriber.length >= FEWEST_DIGITS
-        ? [{ kind: 'phone', digits: subscriber, e164: e164?.isPossible() ? e164.number : null } as const]
-        : []),
-    ];
+    if (endDigits.test(text)) return [{ kind: 'phone_end', digits: text }];
+    const e164 = wholePhones(text, region);
+    return [...numbers, ...(e164.length > 0 ? [{ kind: 'phone', e164 } as const] : [])];
   }
   const words = [...new Set(fold(text).split(' ').filter(Boolean))].slice(0, MOST_WORDS);
   return words.length > 0 ? [{ kind: 'name', words }] : [];
@@ -58,8 +57,8 @@ const unmarked: Readonly<Record<string, string>> = {
 
 /** More words than anybody's name has only make the search slower. */
 const MOST_WORDS = 8;
-/** Fewer digits than this are in nearly every phone number. */
-const FEWEST_DIGITS = 3;
+/** As many as `maskPhone` leaves of a phone number, and nothing around them. */
+const endDigits = new RegExp(`^\\d{${PHONE_DIGITS_SHOWN}}$`);
 
 /** Control characters out, white space and dashes folded, full-width letters and digits made plain. */
 function clean(typed: string): string {
@@ -75,7 +74,13 @@ function clean(typed: string): string {
   );
 }
 
-/** Without international prefix or trunk zero, so that the rest is found anywhere in an E.164 number. */
-function subscriberDigits(text: string): string {
-  return text.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^0+/, '');
+/** The numbers this may be, E.164: as dialled in the region, and with a country code that lost its sign on the way. */
+function wholePhones(text: string, region: CountryCode): string[] {
+  const dialled = text.replace(/^00/, '+');
+  const spellings = dialled.startsWith('+') ? [dialled] : [dialled, `+${dialled}`];
+  const numbers = spellings.flatMap((spelling) => {
+    const phone = parsePhoneNumberFromString(spelling, region);
+    return phone?.isPossible() ? [phone.number] : [];
+  });
+  return [...new Set<string>(numbers)];
 }

@@ -79,4 +79,6 @@ export interface Transaction {
 
 /** Shortest query that is looked up. */
 export const SHORTEST_QUERY = 2;
+/** Shortest beginning of a customer number that finds anybody, in characters as typed: `C-10`, `1000`. */
+export const SHORTEST_NUMBER = 4;
 export const LONGEST_QUERY = 100;

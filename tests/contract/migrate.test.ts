@@ -40,6 +40,7 @@ test('eight nodes that start at once on an empty PostgreSQL migrate it once', as
     { name: '007-retention' },
     { name: '008-exports' },
     { name: '009-alarms' },
+    { name: '010-lookups' },
     { name: '011-payee-sums' },
     { name: '012-refusals' },
     { name: '014-security-events' },

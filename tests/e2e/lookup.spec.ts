@@ -28,11 +28,19 @@ const ways: readonly (readonly [typed: string, number: string])[] = [
   ['+34 612 345 001', maria.number],
   ['0034 612-345-001', maria.number],
   ['(+34) 612.345.001', maria.number],
-  ['612345001', maria.number],
+  ['34612345001', maria.number],
+  ['001', maria.number],
   ['07400 123504', customer('nora').number],
   ['+44 (0)7400 123504', customer('nora').number],
   ['maria.alvarez@mail.example.com', maria.number],
-  ['MARIA.ALVAREZ@', maria.number],
+  ['MARIA.ALVAREZ@MAIL.EXAMPLE.COM', maria.number],
+  ['C-10', maria.number],
+];
+/** Parts of what results hide, and less of a number than finds anybody. */
+const parts = [
+  ...['612345001', '612 345', '345001', '5001', '+34', '+34 612'],
+  ...['maria.alvarez@', 'm@mail.example.com', '@mail.example.com', 'alvarez@mail.example.com'],
+  ...['C-1', '100'],
 ];
 
 test('customers are found by name, number, phone and e-mail, in whatever spelling', async () => {
@@ -45,6 +53,23 @@ test('customers are found by name, number, phone and e-mail, in whatever spellin
         typed,
       )
       .toContain(number);
+  }
+});
+
+test('nobody is found by another part of a phone number or an address', async () => {
+  for (const typed of parts) {
+    const answer = await page.request.get('/api/customers', { params: { q: typed } });
+    expect.soft(await answer.json(), typed).toMatchObject({ customers: [], more: false });
+  }
+});
+
+test('every example of the empty page finds somebody', async () => {
+  await page.goto('/customers');
+  const examples = await page.getByRole('main').locator('dd > span:first-child').allInnerTexts();
+  expect(examples).toHaveLength(4);
+  for (const typed of examples.flatMap((each) => each.split(', or '))) {
+    const answer = await page.request.get('/api/customers', { params: { q: typed } });
+    expect.soft(JSON.stringify(await answer.json()), typed).toMatch(/C-10000[12]/);
   }
 });
 
@@ -153,6 +178,7 @@ test('nobody found and too many found have their own words', async () => {
   await page.goto('/customers?q=zzyzx');
   await expect(page.getByRole('heading', { name: 'No customer matches “zzyzx”' })).toBeVisible();
   await expect(page.getByText('Ask for the customer number')).toBeVisible();
+  await expect(page.getByText('only its last three digits')).toBeVisible();
 
   await box().fill('an');
   await expect(page.getByText('Showing the first 20.')).toBeVisible();

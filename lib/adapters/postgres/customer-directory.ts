@@ -7,6 +7,7 @@ import {
   sql,
 } from 'kysely';
 import type { Customer, CustomerDirectory, CustomerQuery, ExactDirectory } from '../../customers/directory';
+import { PHONE_DIGITS_SHOWN } from '../../customers/mask';
 import { fold } from '../../customers/query';
 import type { CustomersTable, Schema } from './schema';
 
@@ -77,9 +78,12 @@ function matches(eb: Builder, query: CustomerQuery): Expression<SqlBool> {
     case 'number':
       return eb('number_digits', 'like', `${query.digits}%`);
     case 'phone':
-      return eb.or([eb('phone', '=', query.e164), eb('phone', 'like', `%${query.digits}%`)]);
+      return eb.or(query.e164.map((number) => eb('phone', '=', number)));
+    case 'phone_end':
+      // As the index has it.
+      return eb(sql<string>`right(phone, ${sql.lit(PHONE_DIGITS_SHOWN)})`, '=', query.digits);
     case 'email':
-      return eb('email', 'like', `${escapeLike(query.text)}%`);
+      return eb('email', '=', query.address);
     case 'name':
       return eb.and(query.words.map((word) => eb('name_folded', 'like', `% ${escapeLike(word)}%`)));
   }
@@ -95,12 +99,13 @@ function isExact(eb: Builder, query: CustomerQuery): Expression<SqlBool> {
   switch (query.kind) {
     case 'number':
       return eb('number_digits', '=', query.digits);
-    case 'phone':
-      return eb('phone', '=', query.e164);
-    case 'email':
-      return eb('email', '=', query.text);
     case 'name':
       return eb.and(query.words.map((word) => eb('name_folded', 'like', `% ${escapeLike(word)} %`)));
+    // Nobody is found by less than that.
+    case 'phone':
+    case 'phone_end':
+    case 'email':
+      return matches(eb, query);
   }
 }
 

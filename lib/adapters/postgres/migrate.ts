@@ -8,6 +8,7 @@ import * as alerts from './migrations/006-alerts';
 import * as retention from './migrations/007-retention';
 import * as exports from './migrations/008-exports';
 import * as alarms from './migrations/009-alarms';
+import * as lookups from './migrations/010-lookups';
 import * as payeeSums from './migrations/011-payee-sums';
 import * as refusals from './migrations/012-refusals';
 import * as securityEvents from './migrations/014-security-events';
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '007-retention': retention,
   '008-exports': exports,
   '009-alarms': alarms,
+  '010-lookups': lookups,
   '011-payee-sums': payeeSums,
   '012-refusals': refusals,
   '014-security-events': securityEvents,
