@@ -168,6 +168,7 @@ const schema = z.object({
   REQUESTS_PER_STAFF_MINUTE: seconds.default(10),
   REQUESTS_PER_STAFF_SHIFT: seconds.default(150),
   DENIAL_PAUSES: pauses,
+  SEARCHES_PER_MINUTE: seconds.default(120),
   SECURITY_EVENTS_ISSUERS: unset,
   SECURITY_EVENTS_REPORTS: eventTypes,
   CUSTOMER_API_URL: url,

@@ -19,6 +19,7 @@ import { openPostgres, withPatience } from './adapters/postgres/postgres';
 import { createProofStore } from './adapters/postgres/proof-store';
 import { createRetentionStore } from './adapters/postgres/retention-store';
 import type { Schema } from './adapters/postgres/schema';
+import { createSearchStore } from './adapters/postgres/search-store';
 import { createSecurityStore } from './adapters/postgres/security-store';
 import { createStaffSessions } from './adapters/postgres/staff-sessions';
 import { createTransferStore } from './adapters/postgres/transfer-store';
@@ -37,6 +38,7 @@ import { createProvider } from './ciba/provider';
 import { createResourceClient } from './ciba/resource';
 import { createTransport } from './ciba/transport';
 import { type Clock, systemClock } from './clock';
+import { Digester } from './customers/digester';
 import { type Env, readEnv } from './env';
 import { createWall } from './history/live/wall';
 import { createLogger, type Logger } from './log';
@@ -120,6 +122,9 @@ async function compose(env: Env) {
   const retention = createRetentionStore(db, appendAudit, auditKeys);
   const keeper = new Keeper({ retention, retentionDays: env.RETENTION_DAYS, clock, log });
   keeper.start();
+  const searches = createSearchStore(db, appendAudit, env.SEARCHES_PER_MINUTE);
+  const digester = new Digester({ searches, clock, log });
+  digester.start();
   const live = createLiveStore(db, appendAudit);
   const requests = requestSettings(env);
   if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
@@ -136,6 +141,7 @@ async function compose(env: Env) {
     poller,
     alarms: createAlarmStore(db, appendAudit, env.CIBA_ISSUER),
     directory: createSqlDirectory(db),
+    searches,
     region: env.PHONE_REGION,
     securityEvents: {
       transmitters: createTransmitters(transmitters, transport, clock),
@@ -181,6 +187,7 @@ async function compose(env: Env) {
         trail.prover.stop(),
         trail.sealer.stop(),
         keeper.stop(),
+        digester.stop(),
       ]);
       await database.close();
     },

@@ -55,6 +55,7 @@ const texts: Readonly<Record<string, string>> = {
   'transfer.attempt_refused': 'Somebody tried what they may not',
   'transfer.viewed': 'The transfer was looked at',
   'customer.viewed': 'The customer’s page was opened',
+  'customers.searched': 'Customers were searched for',
   'history.entry_viewed': 'This record was looked at',
   'history.searched': 'The history was searched',
   'alarms.searched': 'Alarms were searched',

@@ -26,7 +26,7 @@ export interface ListAlarmsDeps extends ResolveDeps {
  * knows. That somebody looked for a customer is recorded, for each page.
  *
  * @param before where the page before this one ended, as its `older` said
- * @throws AppError `forbidden`
+ * @throws AppError `forbidden`, `rate_limited`
  */
 export async function listAlarms(
   deps: ListAlarmsDeps,
@@ -47,7 +47,7 @@ export async function listAlarms(
       personal: { customer: filter.customer },
     });
   }
-  const { customers, more } = await customersMeant(deps, filter.customer);
+  const { customers, more } = await customersMeant(deps, actor, filter.customer);
   const after = before !== undefined && isAlarmId(before) ? before : null;
   const found = await deps.alarms.list({ ...filter, customers }, PAGE + 1, after);
   const rows = found.slice(0, PAGE);

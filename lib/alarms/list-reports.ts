@@ -19,7 +19,7 @@ const PAGE = 50;
  * for a customer is recorded, for each page.
  *
  * @param before where the page before this one ended, as its `older` said
- * @throws AppError `forbidden`
+ * @throws AppError `forbidden`, `rate_limited`
  */
 export async function listReports(
   deps: ListAlarmsDeps,
@@ -40,7 +40,7 @@ export async function listReports(
       personal,
     });
   }
-  const { customers, more } = await customersMeant(deps, customer);
+  const { customers, more } = await customersMeant(deps, actor, customer);
   const after = before !== undefined && isReportId(before) ? before : null;
   const found = await deps.alarms.listReports(
     { source, customers, unknown, ...instantsOf(period, deps.env.TIME_ZONE, now) },

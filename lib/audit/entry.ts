@@ -53,6 +53,8 @@ type AuditAction =
   | 'transfer.cancelled'
   | 'transfer.alarm_raised'
   | 'customer.viewed'
+  /** How much one person searched within a quarter of an hour, and whom they opened. */
+  | 'customers.searched'
   | 'transfer.viewed'
   | 'history.entry_viewed'
   | 'history.searched'

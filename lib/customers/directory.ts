@@ -40,7 +40,7 @@ interface ExactQuery {
 export interface CustomerDirectory {
   /**
    * At most `limit` customers that match any of the queries, best first, and whether there are more. Who is found and
-   * in which order tells nothing of phone number and address that results do not show.
+   * in which order tells nothing of phone number and address that results do not show. Verbs search by `findCustomers`.
    */
   search(queries: readonly CustomerQuery[], limit: number): Promise<{ customers: Customer[]; more: boolean }>;
   get(id: string): Promise<Customer | undefined>;

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../actor';
 import type { AuditLog } from '../audit/entry';
 import { type CustomerDeps, getCustomer } from './get';
+import type { SearchStore } from './searches';
 import type { OpenedCustomer } from './view';
 
 /**
@@ -10,16 +11,14 @@ import type { OpenedCustomer } from './view';
  * @throws AppError `forbidden`, `not_found`; and whatever keeps the look from being recorded
  */
 export async function openCustomer(
-  deps: CustomerDeps & { readonly audit: AuditLog },
+  deps: CustomerDeps & { readonly audit: AuditLog; readonly searches: Pick<SearchStore, 'opened'> },
   actor: StaffActor,
   id: string,
 ): Promise<OpenedCustomer> {
   const opened = await getCustomer(deps, actor, id);
-  await deps.audit.append({
-    at: deps.clock.now(),
-    actor,
-    action: 'customer.viewed',
-    customerId: opened.customer.id,
-  });
+  const at = deps.clock.now();
+  const customerId = opened.customer.id;
+  await deps.audit.append({ at, actor, action: 'customer.viewed', customerId });
+  await deps.searches.opened(actor, customerId);
   return opened;
 }

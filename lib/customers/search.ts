@@ -1,23 +1,23 @@
-import type { CountryCode } from 'libphonenumber-js/min';
 import type { StaffActor } from '../actor';
 import type { AlarmStore } from '../alarms/store';
 import { authorize } from '../auth/permissions';
-import type { Customer, CustomerDirectory } from './directory';
+import type { Customer } from './directory';
+import { type FindDeps, findCustomers, showed } from './find';
 import { maskEmail, maskPhone } from './mask';
-import { readQuery } from './query';
 import { type CustomerView, LONGEST_QUERY, type SearchResult } from './view';
 
 /** As many as an agent reads through while talking. */
 const LIMIT = 20;
 
-export interface SearchDeps {
-  readonly directory: CustomerDirectory;
+export interface SearchDeps extends FindDeps {
   readonly alarms: Pick<AlarmStore, 'standingAmong'>;
-  /** Where phone numbers without a country code are dialled. */
-  readonly region: CountryCode;
 }
 
-/** Customers that match what was typed, without anything sensitive. */
+/**
+ * Customers that match what was typed, without anything sensitive. Whom it shows is counted before they are shown.
+ *
+ * @throws AppError `forbidden`, `rate_limited`
+ */
 export async function searchCustomers(
   deps: SearchDeps,
   actor: StaffActor,
@@ -25,7 +25,8 @@ export async function searchCustomers(
 ): Promise<SearchResult> {
   authorize(actor, 'customers.read');
   const query = typed.slice(0, LONGEST_QUERY);
-  const { customers, more } = await deps.directory.search(readQuery(query, deps.region), LIMIT);
+  const { customers, more } = await findCustomers(deps, actor, query, LIMIT);
+  await showed(deps, actor, customers);
   const alarmed = await deps.alarms.standingAmong(customers.map(({ subject }) => subject));
   return {
     query,

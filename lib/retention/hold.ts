@@ -1,19 +1,14 @@
-import type { CountryCode } from 'libphonenumber-js/min';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
-import type { Clock } from '../clock';
-import { type Customer, type CustomerDirectory, isCustomerId } from '../customers/directory';
-import { readQuery } from '../customers/query';
+import { type Customer, isCustomerId } from '../customers/directory';
+import { type FindDeps, findCustomers, showed } from '../customers/find';
 import { AppError } from '../errors';
 import { ERASED } from './erased';
 import type { HoldStore, StoredHold } from './hold-store';
 import { type LegalHold, type LegalHolds, LONGEST_REASON } from './view';
 
-export interface HoldDeps {
+export interface HoldDeps extends FindDeps {
   readonly holds: HoldStore;
-  readonly directory: CustomerDirectory;
-  readonly region: CountryCode;
-  readonly clock: Clock;
 }
 
 /** Lifted ones that are listed. */
@@ -23,7 +18,7 @@ const LIFTED = 50;
  * Keeps everything of a customer from being removed.
  *
  * @param typed their number, or a name only they have
- * @throws AppError `forbidden`, `invalid_input`, `not_found`, `conflict` when this very hold stands already
+ * @throws AppError `forbidden`, `invalid_input`, `not_found`, `rate_limited`, `conflict` when this very hold stands already
  */
 export async function placeHold(
   deps: HoldDeps,
@@ -33,7 +28,7 @@ export async function placeHold(
 ): Promise<LegalHold> {
   authorize(actor, 'legal_hold.place');
   const reason = readReason(why);
-  const customerId = await theOne(deps, typed.trim());
+  const customerId = await theOne(deps, actor, typed.trim());
   const now = deps.clock.now();
   const hold: StoredHold = {
     id: newHoldId(),
@@ -87,14 +82,16 @@ export async function listHolds(deps: HoldDeps, actor: StaffActor): Promise<Lega
 }
 
 /** The customer who is meant, and nobody else: a hold on the wrong one protects nothing. */
-async function theOne({ directory, region, holds }: HoldDeps, typed: string): Promise<string> {
-  const { customers, more } = await directory.search(readQuery(typed, region), 20);
+async function theOne(deps: HoldDeps, actor: StaffActor, typed: string): Promise<string> {
+  const { customers, more } = await findCustomers(deps, actor, typed, 20);
   const exact = customers.find(({ id, number }) => [id, number].some((each) => same(each, typed)));
   const [first] = customers;
   const found: Customer | undefined = exact ?? (customers.length === 1 ? first : undefined);
+  const told = found ? [found] : customers.slice(0, 5);
+  await showed(deps, actor, told);
   if (found) return found.id;
   if (first) {
-    const names = customers.slice(0, 5).map(({ name, number }) => `${name} (${number})`);
+    const names = told.map(({ name, number }) => `${name} (${number})`);
     const rest = more || customers.length > names.length ? ', and others' : '';
     throw new AppError(
       'invalid_input',
@@ -102,7 +99,7 @@ async function theOne({ directory, region, holds }: HoldDeps, typed: string): Pr
     );
   }
   // Who left the directory may still have records here.
-  if (isCustomerId(typed) && typed !== ERASED && (await holds.knows(typed))) return typed;
+  if (isCustomerId(typed) && typed !== ERASED && (await deps.holds.knows(typed))) return typed;
   throw new AppError('not_found', 'There is no such customer. Check the number, or type more of the name.');
 }
 

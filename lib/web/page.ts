@@ -58,6 +58,18 @@ async function refuseHere(refusal: Refusal, actor: StaffActor | undefined): Prom
   refuse(await server(), refusal, { door: 'page', address: sent.get(PATH_HEADER), headers: sent, actor });
 }
 
+/** For a page that looks for customers: who searched too often reads when it goes on, in place of what they searched for. */
+export async function unlessTooMany<T>(
+  verb: Promise<T>,
+): Promise<{ readonly value: T } | { readonly tooMany: string }> {
+  try {
+    return { value: await verb };
+  } catch (error) {
+    if (isAppError(error) && error.code === 'rate_limited') return { tooMany: error.message };
+    throw error;
+  }
+}
+
 export interface ShellInfo {
   readonly staffName: string;
   readonly roles: readonly Role[];

@@ -34,7 +34,7 @@ export const stages = [
 /** The tests bring their own settings: nothing of this shell's, or of a developer's .env, may decide about them. */
 function cleanEnvironment() {
   const foreign =
-    /^(?:STAFF|CIBA|SANDBOX|CUSTOMER|TRANSFER|SCIM|AUTH|AUDIT|NEXTAUTH|TOKEN|SECURITY_EVENTS)_|^(?:APP_URL|PORT|HOST|DATA_DIR|DATABASE_URL|LOG_LEVEL|PHONE_REGION|TIME_ZONE|RETENTION_DAYS|TRUSTED_PROXIES|REQUESTS_PER_\w+|DENIAL_PAUSES|NODE_ENV)$/;
+    /^(?:STAFF|CIBA|SANDBOX|CUSTOMER|TRANSFER|SCIM|AUTH|AUDIT|NEXTAUTH|TOKEN|SECURITY_EVENTS)_|^(?:APP_URL|PORT|HOST|DATA_DIR|DATABASE_URL|LOG_LEVEL|PHONE_REGION|TIME_ZONE|RETENTION_DAYS|TRUSTED_PROXIES|REQUESTS_PER_\w+|DENIAL_PAUSES|SEARCHES_PER_MINUTE|NODE_ENV)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 

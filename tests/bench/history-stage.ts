@@ -8,6 +8,7 @@ import { migrate } from '@/lib/adapters/postgres/migrate';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import type { Schema } from '@/lib/adapters/postgres/schema';
 import { auditKeys } from '../support/audit-keys';
+import { freeSearches } from '../support/free-searches';
 import { createDatabase } from '../support/postgres';
 import { recordingLog } from '../support/recording-log';
 import { seedHistory, UNTIL } from './history-seed';
@@ -86,6 +87,7 @@ export function depsOn(db: Kysely<Schema>) {
     history: createHistoryStore(db),
     figures: createFiguresStore(db),
     directory: createSqlDirectory(db),
+    searches: freeSearches(),
     audit: createAuditLog(db, createAppendAudit(auditKeys)),
     region: 'GB' as const,
     env: { TIME_ZONE: 'Europe/London' },

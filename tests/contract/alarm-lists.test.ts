@@ -11,6 +11,7 @@ import { newReportId, type Report } from '@/lib/alarms/report';
 import type { ReportSource } from '@/lib/alarms/view';
 import { getHistoryEntry } from '@/lib/history/get';
 import { engines } from '../support/engines';
+import { freeSearches } from '../support/free-searches';
 import { type HistoryStage, openHistory } from '../support/history-stage';
 import { ann, customer, ended, later, staff, sue } from '../support/samples';
 import { verificationStore } from '../support/stores';
@@ -121,6 +122,15 @@ describe.each(engines)('the lists of alarms and reports on $name', (engine) => {
     const { rows, unknown } = await listAlarms(stage.deps, nora, { ...anyAlarm, ...filter });
     expect(named(rows)).toEqual(names);
     expect(unknown.length > 0).toBe('state' in filter && filter.state === 'unknown');
+  });
+
+  test('a customer is looked for as on the lookup page, and counts like there', async () => {
+    const searches = freeSearches();
+    const deps = { ...stage.deps, searches };
+    await listAlarms(deps, nora, { ...anyAlarm, customer: 'Alma' });
+    await listReports(deps, nora, { ...anyReport, customer: 'Alma' });
+    await listReports(deps, nora, anyReport);
+    expect(searches.told).toEqual(['staff-nora searched', 'staff-nora searched']);
   });
 
   test('alarms go on where the page before ended, past the last that stands', async () => {

@@ -11,6 +11,7 @@ import { getFigures } from '@/lib/history/figures/get';
 import { anything, type HistoryFilter, presets } from '@/lib/history/filter/view';
 import { newVerificationId, type Verification } from '@/lib/verification/verification';
 import type { EndReason, Status } from '@/lib/verification/view';
+import { freeSearches } from '../support/free-searches';
 import { approved, ended, later, requested, START, sue } from '../support/samples';
 import { type SqlStage, sqlStages } from '../support/store-stages';
 import { transferAt } from '../support/transfer-samples';
@@ -174,6 +175,7 @@ describe.each(sqlStages)('the figures on $name', ({ open }) => {
         history: { staff: async () => [] },
         directory: { search: async () => ({ customers: [], more: false }), get: async () => undefined },
         region: 'GB',
+        searches: freeSearches(),
         env: { TIME_ZONE: zone },
         audit: { append: async () => {} },
         clock: { now: () => now, after: () => () => {} },

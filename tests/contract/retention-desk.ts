@@ -3,6 +3,7 @@ import type { Database } from '@/lib/adapters/postgres/database';
 import { createHoldStore } from '@/lib/adapters/postgres/legal-hold-store';
 import { createLiveStore } from '@/lib/adapters/postgres/live-store';
 import { createRetentionStore } from '@/lib/adapters/postgres/retention-store';
+import { createSearchStore } from '@/lib/adapters/postgres/search-store';
 import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
 import { toRow } from '@/lib/adapters/postgres/verification-row';
 import { type Applied, applyRetention } from '@/lib/retention/apply';
@@ -36,6 +37,7 @@ export function retentionDesk({ db }: Pick<Database, 'db'>, append = appendAudit
     alarms: alarmStore(db),
     sessions: createStaffSessions(db, appendAudit),
     live: createLiveStore(db, appendAudit),
+    searches: createSearchStore(db, appendAudit, 1_000),
     /** Puts a verification where a test needs it, past the rules for asking. */
     putVerification: async (v: Verification) => {
       const row = { ...toRow(v), sealed: null, lease_node: null, lease_until: null };

@@ -6,6 +6,7 @@ import { liftHold, placeHold } from '@/lib/retention/hold';
 import { countDue } from '@/lib/retention/look';
 import { appendAudit } from '../support/audit-keys';
 import { engines } from '../support/engines';
+import { freeSearches } from '../support/free-searches';
 import { ann, START, sue } from '../support/samples';
 import { type RetentionDesk, retentionDesk } from './retention-desk';
 
@@ -136,7 +137,7 @@ describe.each(engines)('several runs on $name', ({ open }) => {
   });
 
   test('a hold that is placed during a run keeps what is left from then on', async () => {
-    const deps = { ...desk, directory, region: 'GB' as const };
+    const deps = { ...desk, directory, region: 'GB' as const, searches: freeSearches() };
     const running = customer();
     const hold = await placeHold(deps, sue, 'C-1', 'subpoena');
     const then = await left();

@@ -20,6 +20,7 @@ export async function leaveTraces(desk: RetentionDesk, who: Person): Promise<voi
   await leaveAlert(desk, who);
   await leaveAlarm(desk, who);
   await leaveLimits(desk, who);
+  await leaveSearch(desk, who);
   const { id, session, audit } = signIn(who);
   await desk.sessions.start({ id, ...session }, audit);
   await desk.sessions.end(id, later(60), { ...audit, action: 'staff.signed_out', at: later(60) });
@@ -158,6 +159,19 @@ async function leaveLimits({ verifications }: RetentionDesk, { customerId, telle
     { at: START, actor: teller, action: 'security.cap_reached', details: { limit: 'staff_limit' } },
   );
   await verifications.turnTo(teller.subject, customerId);
+}
+
+/** One that found the customer, whose page was opened. */
+async function leaveSearch({ searches }: RetentionDesk, { customerId, teller }: Person): Promise<void> {
+  await searches.count(teller, START);
+  await searches.showed(teller, [customerId], START);
+  await searches.opened(teller, customerId);
+  await searches.digest(START, later(900), ({ opened }) => ({
+    at: later(900),
+    actor: teller,
+    action: 'customers.searched',
+    personal: { opened: opened.join(' ') },
+  }));
 }
 
 function signIn({ teller, customerId }: Person) {

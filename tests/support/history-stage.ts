@@ -3,6 +3,7 @@ import { createAuditLog } from '@/lib/adapters/postgres/audit-log';
 import { createSqlDirectory, importCustomers } from '@/lib/adapters/postgres/customer-directory';
 import { createExportStore } from '@/lib/adapters/postgres/export-store';
 import { createHistoryStore } from '@/lib/adapters/postgres/history-store';
+import { createSearchStore } from '@/lib/adapters/postgres/search-store';
 import { toRow as toTransferRow } from '@/lib/adapters/postgres/transfer-row';
 import { toRow } from '@/lib/adapters/postgres/verification-row';
 import type { Verification } from '@/lib/verification/verification';
@@ -125,6 +126,7 @@ export async function openHistory({ open }: Engine) {
     alarms: alarmStore(db),
     exports: createExportStore(db, appendAudit),
     directory: createSqlDirectory(db),
+    searches: createSearchStore(db, appendAudit, 1_000_000),
     audit: createAuditLog(db, appendAudit),
     region: 'GB' as const,
     env: { TIME_ZONE: zone },

@@ -8,11 +8,12 @@ import { ReportsTable } from '@/components/alarms/reports-table';
 import { ListNotes } from '@/components/history/list-notes';
 import { Pages } from '@/components/ui/pages';
 import { isFromForm, type PageParams, searchOf } from '@/components/web/search';
+import { SearchedTooOften } from '@/components/web/searched-too-often';
 import { alarmsQuery, anyReport, readAlarmsFilter, reportsQuery } from '@/lib/alarms/filter/view';
 import { listAlarms } from '@/lib/alarms/list-alarms';
 import type { AlarmsFilter } from '@/lib/alarms/view';
 import { server } from '@/lib/server';
-import { requireStaff } from '@/lib/web/page';
+import { requireStaff, unlessTooMany } from '@/lib/web/page';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -24,7 +25,11 @@ export default async function AlarmsPage({ searchParams }: Props) {
   const filter = readAlarmsFilter(given);
   if (isFromForm(given)) redirect(hrefOf(filter));
   const before = given.get('before') ?? undefined;
-  const { rows, unknown, older, tooManyCustomers } = await listAlarms(await server(), actor, filter, before);
+  const found = await unlessTooMany(listAlarms(await server(), actor, filter, before));
+  if ('tooMany' in found) {
+    return <SearchedTooOften title="Alarms" message={found.tooMany} href={hrefOf(filter)} />;
+  }
+  const { rows, unknown, older, tooManyCustomers } = found.value;
   const standing = rows.filter(({ lifted }) => !lifted).length;
   return (
     <>

@@ -4,7 +4,7 @@ import { callReferenceIn } from '@/components/verification/call-reference-addres
 import { searchCustomers } from '@/lib/customers/search';
 import { SHORTEST_QUERY } from '@/lib/customers/view';
 import { server } from '@/lib/server';
-import { requireStaff } from '@/lib/web/page';
+import { requireStaff, unlessTooMany } from '@/lib/web/page';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -20,13 +20,17 @@ export default async function LookupPage({ searchParams }: Props) {
     },
   };
   const query = queryOf(address);
-  const result =
-    query.length >= SHORTEST_QUERY ? await searchCustomers(await server(), actor, query) : undefined;
+  const found =
+    query.length >= SHORTEST_QUERY
+      ? await unlessTooMany(searchCustomers(await server(), actor, query))
+      : undefined;
+  // Who searched too often hears it from the lookup itself, which asks once more.
+  const initial = found && 'value' in found ? { query, result: found.value } : null;
   return (
     <>
       <title>Customers · Countersign</title>
       <h1 className="sr-only">Customers</h1>
-      <Lookup initial={result ? { query, result } : null} callReference={callReferenceIn(address)} />
+      <Lookup initial={initial} callReference={callReferenceIn(address)} />
     </>
   );
 }

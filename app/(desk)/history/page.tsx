@@ -11,6 +11,7 @@ import { ProofLine } from '@/components/history/proof-line';
 import { Results } from '@/components/history/results';
 import { Sections } from '@/components/history/sections';
 import type { PageParams } from '@/components/web/search';
+import { SearchedTooOften } from '@/components/web/searched-too-often';
 import type { StaffActor } from '@/lib/actor';
 import { lastProof } from '@/lib/audit/last-proof';
 import { can } from '@/lib/auth/permissions';
@@ -18,7 +19,7 @@ import { isAppError } from '@/lib/errors';
 import { filterQuery, type HistoryFilter } from '@/lib/history/filter/view';
 import { listHistory } from '@/lib/history/list';
 import { server } from '@/lib/server';
-import { requireStaff } from '@/lib/web/page';
+import { requireStaff, unlessTooMany } from '@/lib/web/page';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -33,8 +34,16 @@ export default async function HistoryPage({ searchParams }: Props) {
   if (moved) redirect(moved);
   const before = typeof params.before === 'string' && params.before ? params.before : undefined;
   const all = can(actor, 'history.read_all');
-  const { rows, older, filter, staff, tooManyCustomers, zone } = await pageOf(actor, asked, before);
   const title = all ? 'History' : 'My verifications';
+  const found = await unlessTooMany(pageOf(actor, asked, before));
+  if ('tooMany' in found) {
+    return (
+      <SearchedTooOften title={title} message={found.tooMany} href={filterHref(PATH, asked)}>
+        <Sections here="list" all={all} query={filterQuery(asked)} />
+      </SearchedTooOften>
+    );
+  }
+  const { rows, older, filter, staff, tooManyCustomers, zone } = found.value;
   return (
     <>
       <title>{`${title} · Countersign`}</title>

@@ -22,11 +22,12 @@ export function auditStep(part: 'staff' | 'customer', before: Date, held: Held):
       and not (
         a.action in ('report.made', 'alarm.raised') and coalesce(
           a.record -> 'details' ->> 'alarm' in (select id from alarms where lifted_at is null), false)))`,
-    // Also what says nothing of the customer but belongs to a call with them.
+    // Also what says nothing of the customer but belongs to a call with them, and whose searches ended with them.
     held: sql`(
       coalesce(a.customer_id = any(${held}), false)
       or coalesce(a.verification_id in (select id from verifications where customer_id = any(${held})), false)
-      or coalesce(a.transfer_id in (select id from transfers where customer_id = any(${held})), false))`,
+      or coalesce(a.transfer_id in (select id from transfers where customer_id = any(${held})), false)
+      or coalesce(string_to_array(a.customer #>> '{personal,opened}', ' ') && ${held}, false))`,
     async remove(tx, keys) {
       // The one change the table lets through, and only as long as this transaction lasts.
       await sql`select set_config('countersign.retention', 'on', true)`.execute(tx);

@@ -20,8 +20,8 @@ export function draftSteps(before: Date, held: Held): readonly Step[] {
 
 /**
  * Sign-ins that are over, and what was of use for a day to those who were signed in: how far an export came, who handles
- * which alert, who came to which limit, whom they had before them. No hold concerns them: what was done is in the audit
- * trail.
+ * which alert, who came to which limit, whom they had before them, who searched how much. No hold concerns them: what was done is
+ * in the audit trail.
  */
 export function sessionSteps(before: Date): readonly Step[] {
   return [
@@ -86,6 +86,29 @@ export function sessionSteps(before: Date): readonly Step[] {
         where s.subject = c.staff_subject and least(s.expires_at, s.ended_at) >= ${before}))`,
       held: sql`false`,
       remove: (tx, keys) => sql`delete from staff_customers where staff_subject = any(${keys})`.execute(tx),
+    },
+    {
+      counts: 'rows',
+      from: sql`search_windows w`,
+      alias: 'w',
+      key: sql`w.id`,
+      keyType: 'bigint',
+      order: sql`w.digested_at`,
+      // One that is not digested yet is the only place where it stands.
+      due: sql`(w.digested_at < ${before})`,
+      held: sql`false`,
+      remove: (tx, keys) => sql`delete from search_windows where id = any(${keys})`.execute(tx),
+    },
+    {
+      counts: 'rows',
+      from: sql`search_pace p`,
+      alias: 'p',
+      key: sql`p.staff_subject`,
+      keyType: 'text',
+      order: sql`p.staff_subject`,
+      due: sql`(not exists (select 1 from unnest(p.times) t where t >= ${before}))`,
+      held: sql`false`,
+      remove: (tx, keys) => sql`delete from search_pace where staff_subject = any(${keys})`.execute(tx),
     },
   ];
 }

@@ -26,6 +26,9 @@ export interface Schema {
   audit_before_chain: AuditBeforeChainTable;
   staff_members: StaffMembersTable;
   alerts_taken: AlertsTakenTable;
+  search_pace: SearchPaceTable;
+  search_windows: SearchWindowsTable;
+  searched_customers: SearchedCustomersTable;
   customers: CustomersTable;
   staff_sessions: StaffSessionsTable;
   customer_id_tokens: CustomerIdTokensTable;
@@ -183,6 +186,32 @@ interface AlertsTakenTable {
   taken_at: Instant;
   staff_subject: string;
   staff_name: string;
+}
+
+interface SearchPaceTable {
+  staff_subject: string;
+  times: Date[];
+}
+
+interface SearchWindowsTable {
+  id: GeneratedAlways<string>;
+  staff_subject: string;
+  staff_name: string;
+  began_at: Instant;
+  last_at: Instant;
+  searches: Generated<number>;
+  limit_reached: Generated<number>;
+  customers_seen: Generated<number>;
+  customers_opened: Generated<number>;
+  /** When a search was refused last. */
+  limited_at: OptionalInstant;
+  digested_at: OptionalInstant;
+}
+
+interface SearchedCustomersTable {
+  window_id: string;
+  customer_id: string;
+  opened: Generated<boolean>;
 }
 
 export interface CustomersTable {

@@ -25,6 +25,7 @@ describe("opening a customer's page", () => {
     await openCustomer(at.deps, actor, maria.id);
     const look = { at: at.clock.now(), actor, action: 'customer.viewed', customerId: maria.id };
     expect(at.store.audit).toEqual([look, look]);
+    expect(at.deps.searches.told).toContain(`${actor.subject} opened ${maria.id}`);
   });
 
   test('shows nothing when it cannot be recorded', async () => {

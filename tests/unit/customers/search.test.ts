@@ -3,6 +3,8 @@ import { reportOn } from '@/lib/alarms/reports-of';
 import { type CustomerDirectory, type CustomerQuery, isCustomerId } from '@/lib/customers/directory';
 import { getCustomer } from '@/lib/customers/get';
 import { searchCustomers } from '@/lib/customers/search';
+import { FakeClock } from '../../support/fake-clock';
+import { freeSearches } from '../../support/free-searches';
 import { ann, bob, customer, ended, later, maria, pending, staff, sue } from '../../support/samples';
 import { desk } from '../verification/desk';
 
@@ -23,9 +25,14 @@ function directory(): CustomerDirectory & {
 /** Nobody's alarm stands. */
 const alarms = { standingAmong: async () => new Set<string>() };
 
+function searchDesk() {
+  const clock = new FakeClock();
+  return { directory: directory(), alarms, region: 'GB' as const, searches: freeSearches(), clock };
+}
+
 describe('a search', () => {
   test('shows enough to choose and nothing sensitive', async () => {
-    const result = await searchCustomers({ directory: directory(), alarms, region: 'GB' }, ann, 'Maria');
+    const result = await searchCustomers(searchDesk(), ann, 'Maria');
     expect(result).toEqual({
       query: 'Maria',
       more: true,
@@ -46,15 +53,46 @@ describe('a search', () => {
   });
 
   test('never asks the directory for more than a screenful', async () => {
-    const asked = directory();
-    await searchCustomers({ directory: asked, alarms, region: 'GB' }, ann, 'x'.repeat(10_000));
-    expect(asked.asked).toMatchObject([{ limit: 20 }]);
+    const deps = searchDesk();
+    await searchCustomers(deps, ann, 'x'.repeat(10_000));
+    expect(deps.directory.asked).toMatchObject([{ limit: 20 }]);
   });
 
   test('is for staff with a role alone', async () => {
     const nobody = staff('staff-new', []);
-    const found = searchCustomers({ directory: directory(), alarms, region: 'GB' }, nobody, 'Maria');
-    await expect(found).rejects.toMatchObject({ code: 'forbidden' });
+    const deps = searchDesk();
+    await expect(searchCustomers(deps, nobody, 'Maria')).rejects.toMatchObject({ code: 'forbidden' });
+    expect(deps.searches.told).toEqual([]);
+  });
+
+  test('is counted before it is made, and whom it shows before they are shown', async () => {
+    const deps = searchDesk();
+    await searchCustomers(deps, ann, 'Maria');
+    expect(deps.searches.told).toEqual(['staff-ann searched', `staff-ann saw ${maria.id}`]);
+    const showed = () => Promise.reject(new Error('connection lost'));
+    const shown = searchCustomers({ ...deps, searches: { ...deps.searches, showed } }, ann, 'Maria');
+    await expect(shown).rejects.toThrow('connection lost');
+  });
+
+  test.each(['', 'a', '12', 'C-1', '--'])('for what finds nobody is none: %j', async (typed) => {
+    const deps = searchDesk();
+    await searchCustomers(deps, ann, typed);
+    expect(deps.searches.told.filter((each) => each.includes('searched'))).toEqual([]);
+  });
+
+  test.each([
+    [500, '1 second'],
+    [23_001, '24 seconds'],
+  ])('that is one too many is not made, and is told when it goes on: in %i ms', async (ms, words) => {
+    const deps = searchDesk();
+    const until = new Date(deps.clock.now().getTime() + ms);
+    const count = async () => ({ kind: 'too_many', most: 120, until }) as const;
+    const found = searchCustomers({ ...deps, searches: { ...deps.searches, count } }, ann, 'Maria');
+    await expect(found).rejects.toMatchObject({
+      code: 'rate_limited',
+      message: `You have searched 120 times within a minute, and nobody may search more often. You can go on in ${words}.`,
+    });
+    expect(deps.directory.asked).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { AuditEntry } from '@/lib/audit/entry';
 import { getFigures } from '@/lib/history/figures/get';
 import type { Counted } from '@/lib/history/figures/store';
 import { anything } from '@/lib/history/filter/view';
+import { freeSearches } from '../../support/free-searches';
 import { customer, START, staff, sue } from '../../support/samples';
 
 const reports = {
@@ -20,6 +21,7 @@ function desk({ zone = 'UTC', more = false } = {}) {
     history: { staff: async () => [] },
     directory: { search, get: async () => undefined },
     region: 'GB' as const,
+    searches: freeSearches(),
     env: { TIME_ZONE: zone },
     audit: { append: async (entry: AuditEntry) => void trail.push(entry) },
     clock: { now: () => START, after: () => () => {} },

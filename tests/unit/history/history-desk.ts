@@ -6,6 +6,7 @@ import type { HistoryStore, Untimed } from '@/lib/history/store';
 import type { HistoryRow } from '@/lib/history/view';
 import { newVerificationId } from '@/lib/verification/verification';
 import { FakeClock } from '../../support/fake-clock';
+import { freeSearches } from '../../support/free-searches';
 import { ann, maria, START } from '../../support/samples';
 
 /** What the verbs of the history stand on, as doubles that remember what they were asked. */
@@ -35,6 +36,7 @@ export function historyDesk(
     alarms,
     directory,
     region: 'GB' as const,
+    searches: freeSearches(),
     audit,
     clock,
     env: { TIME_ZONE: 'Europe/London' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anything } from '@/lib/history/filter/view';
 import { listHistory } from '@/lib/history/list';
 import { newVerificationId } from '@/lib/verification/verification';
-import { ann, customer, maria, staff, sue, tom } from '../../support/samples';
+import { ann, customer, later, maria, staff, sue, tom } from '../../support/samples';
 import { historyDesk, historyRow } from './history-desk';
 
 const nora = staff('staff-nora', ['auditor']);
@@ -88,6 +88,19 @@ describe('a customer typed', () => {
     await listHistory(deps, sue, { ...anything, customer: 'Maria' });
     expect(deps.directory.search).toHaveBeenCalledWith([{ kind: 'name', words: ['maria'] }], 100);
     expect(deps.history.list.mock.calls[0]?.[0]).toMatchObject({ customers: ['Maria', maria.id, 'C-2'] });
+  });
+
+  test.each([ann, sue])('is looked for as on the lookup page, which counts, for $subject', async (actor) => {
+    const { deps } = historyDesk();
+    await listHistory(deps, actor, anything);
+    expect(deps.searches.told).toEqual([]);
+    await listHistory(deps, actor, { ...anything, customer: 'Maria' });
+    expect(deps.searches.told).toEqual([`${actor.subject} searched`]);
+    const count = async () => ({ kind: 'too_many', most: 120, until: later(9) }) as const;
+    const tooOften = { ...deps, searches: { ...deps.searches, count } };
+    const found = listHistory(tooOften, actor, { ...anything, customer: 'Maria' });
+    await expect(found).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(deps.directory.search).toHaveBeenCalledTimes(1);
   });
 
   test('that the directory has forgotten is still found by id', async () => {

@@ -4,7 +4,8 @@ import type { Customer } from '@/lib/customers/directory';
 import { liftHold, listHolds, placeHold } from '@/lib/retention/hold';
 import type { HoldStore, StoredHold } from '@/lib/retention/hold-store';
 import { FakeClock } from '../../support/fake-clock';
-import { ann, customer, maria, START, staff, sue } from '../../support/samples';
+import { freeSearches } from '../../support/free-searches';
+import { ann, customer, later, maria, START, staff, sue } from '../../support/samples';
 
 const nora = staff('staff-nora', ['auditor']);
 
@@ -41,6 +42,7 @@ const deps = {
     get: async (id: string) => found.find((each) => each.id === id),
   },
   region: 'GB' as const,
+  searches: freeSearches(),
   clock: new FakeClock(),
 };
 
@@ -81,6 +83,18 @@ describe('placing a hold', () => {
       await expect(placeHold(deps, sue, 'C-100001', reason)).rejects.toMatchObject({ code: 'invalid_input' });
     }
     expect(holds).toEqual([]);
+  });
+
+  test('looks for them as the lookup page does: it counts, and so does whom it tells of', async () => {
+    const searches = freeSearches();
+    await placeHold({ ...deps, searches }, sue, 'Maria Alvarez', 'why');
+    expect(searches.told).toEqual(['staff-sue searched', `staff-sue saw ${maria.id}`]);
+    found = [1, 2, 3, 4, 5, 6, 7].map((each) => customer(`C-10000${each}`));
+    await expect(placeHold({ ...deps, searches }, sue, 'Maria', 'why')).rejects.toThrow('and others');
+    expect(searches.told.at(-1)).toBe('staff-sue saw C-100001, C-100002, C-100003, C-100004, C-100005');
+    const count = async () => ({ kind: 'too_many', most: 120, until: later(9) }) as const;
+    const tooOften = placeHold({ ...deps, searches: { ...searches, count } }, sue, 'Maria', 'why');
+    await expect(tooOften).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
   test('chooses nobody where several are meant, and names them', async () => {

@@ -11,6 +11,7 @@ import { apply } from '@/lib/verification/apply';
 import type { VerificationEvent } from '@/lib/verification/state';
 import type { Secrets } from '@/lib/verification/store';
 import { isOpen, type Verification } from '@/lib/verification/verification';
+import { freeSearches } from '../../support/free-searches';
 import { noLimits } from '../../support/guard-limits';
 import { MemoryTransferStore } from '../../support/memory-transfers';
 import { Network } from '../../support/network';
@@ -38,6 +39,7 @@ export function transferDesk(policy: PolicyRules = defaultPolicy, ...customers: 
     audit,
     refusals: new Refusals({ audit, clock: net.clock, log: node.log.log }),
     env: { TRUSTED_PROXIES: 0 },
+    searches: freeSearches(),
     ciba: net.ciba,
     poller: node.poller,
     transferApi: bank,

@@ -1,16 +1,17 @@
 import { redirect } from 'next/navigation';
 import { Figures } from '@/components/history/figures/figures';
 import { PeriodLinks } from '@/components/history/figures/period-links';
-import { askedFor } from '@/components/history/filter-address';
+import { askedFor, filterHref } from '@/components/history/filter-address';
 import { FilterChips } from '@/components/history/filter-chips';
 import { FilterForm } from '@/components/history/filter-form';
 import { ListNotes } from '@/components/history/list-notes';
 import { Sections } from '@/components/history/sections';
 import type { PageParams } from '@/components/web/search';
+import { SearchedTooOften } from '@/components/web/searched-too-often';
 import { getFigures } from '@/lib/history/figures/get';
 import { filterQuery, type HistoryFilter } from '@/lib/history/filter/view';
 import { server } from '@/lib/server';
-import { requireStaff } from '@/lib/web/page';
+import { requireStaff, unlessTooMany } from '@/lib/web/page';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -24,7 +25,15 @@ export default async function FiguresPage({ searchParams }: Props) {
   if (moved) redirect(moved);
   // Not in the address: who goes on to the list from here has not asked for seven days only.
   const filter: HistoryFilter = { ...asked, period: asked.period ?? { preset: '7d' } };
-  const figures = await getFigures(await server(), actor, filter);
+  const found = await unlessTooMany(getFigures(await server(), actor, filter));
+  if ('tooMany' in found) {
+    return (
+      <SearchedTooOften title="Figures" message={found.tooMany} href={filterHref(PATH, asked)}>
+        <Sections here="figures" all query={filterQuery(asked)} />
+      </SearchedTooOften>
+    );
+  }
+  const figures = found.value;
   const { staff } = figures;
   return (
     <>

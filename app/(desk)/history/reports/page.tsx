@@ -6,10 +6,11 @@ import { ListNotes } from '@/components/history/list-notes';
 import { Sections } from '@/components/history/sections';
 import { Pages } from '@/components/ui/pages';
 import { isFromForm, type PageParams, searchOf } from '@/components/web/search';
+import { SearchedTooOften } from '@/components/web/searched-too-often';
 import { type ReportsFilter, readReportsFilter, reportsQuery } from '@/lib/alarms/filter/view';
 import { listReports } from '@/lib/alarms/list-reports';
 import { server } from '@/lib/server';
-import { requireStaff } from '@/lib/web/page';
+import { requireStaff, unlessTooMany } from '@/lib/web/page';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -21,7 +22,15 @@ export default async function ReportsPage({ searchParams }: Props) {
   const filter = readReportsFilter(given);
   if (isFromForm(given)) redirect(hrefOf(filter));
   const before = given.get('before') ?? undefined;
-  const { rows, older, tooManyCustomers } = await listReports(await server(), actor, filter, before);
+  const found = await unlessTooMany(listReports(await server(), actor, filter, before));
+  if ('tooMany' in found) {
+    return (
+      <SearchedTooOften title="Reports" message={found.tooMany} href={hrefOf(filter)}>
+        <Sections here="reports" all />
+      </SearchedTooOften>
+    );
+  }
+  const { rows, older, tooManyCustomers } = found.value;
   const further = before !== undefined;
   return (
     <>
