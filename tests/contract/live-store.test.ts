@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { importCustomers } from '@/lib/adapters/postgres/customer-directory';
 import { createLiveStore } from '@/lib/adapters/postgres/live-store';
+import { createSearchStore } from '@/lib/adapters/postgres/search-store';
 import type { AuditEntry } from '@/lib/audit/entry';
+import type { SearchStore } from '@/lib/customers/searches';
 import type { LiveStore, Take } from '@/lib/history/live/store';
 import type { Verification } from '@/lib/verification/verification';
 import type { EndReason } from '@/lib/verification/view';
 import { appendAudit } from '../support/audit-keys';
 import { noLimits } from '../support/guard-limits';
-import { approved, bob, ended, later, maria, pending, requested, START, sue } from '../support/samples';
+import { ann, approved, bob, ended, later, maria, pending, requested, START, sue } from '../support/samples';
 import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
 
 const DAY = 86_400;
@@ -171,6 +173,66 @@ describe.each(sqlStages)('the live view on $name', ({ open }) => {
       lastAt: later(35),
     });
   });
+
+  describe('searches', () => {
+    const WINDOW = 900;
+    const HOURS = 3_600;
+    const most = 3;
+    let searches: SearchStore;
+    beforeEach(async () => {
+      searches = createSearchStore(stage.database.db, appendAudit, most);
+      for (const table of ['search_windows', 'search_pace'] as const)
+        await stage.database.db.deleteFrom(table).execute();
+    });
+    /** A search that shows so many customers nobody saw before, of whom some are opened. */
+    async function search(at: number, seen = 0, opened = 0, who = bob) {
+      const ids = Array.from({ length: seen }, () => `C-${++counter}`);
+      await searches.count(who, later(at));
+      if (seen > 0) await searches.showed(who, ids, later(at));
+      for (const id of ids.slice(0, opened)) await searches.opened(who, id);
+    }
+    const found = (now: number, fewest = 10) =>
+      live.searchesSince(later(now - 8 * HOURS), later(now - WINDOW), fewest);
+    const bobs = { subject: bob.subject, name: bob.name };
+
+    test('are summed up over the windows that are over, with who was asked to verify', async () => {
+      await search(0, 6, 1);
+      await search(WINDOW, 6, 2);
+      await search(0, 9, 0, ann);
+      expect(await found(2 * WINDOW - 1)).toEqual([]);
+      for (const customerId of ['C-1', 'C-1', 'C-2'])
+        await put(ended('denied', { ...asBob, customerId, requestedAt: later(60) }));
+      await put(ended('denied', { customerId: 'C-3', requestedAt: later(60) }));
+      const row = { ...bobs, searches: 2, customersSeen: 12, opened: 3, asked: 2, limitedAt: null };
+      expect(await found(2 * WINDOW)).toEqual([{ ...row, lastAt: later(WINDOW) }]);
+      expect(await found(2 * WINDOW, 13)).toEqual([]);
+      // Digested or not.
+      const entryOf = () => ({ at: later(0), actor: bob, action: 'customers.searched' }) as const;
+      while (await searches.digest(later(WINDOW), later(WINDOW), entryOf));
+      expect(await found(2 * WINDOW)).toMatchObject([{ customersSeen: 12, opened: 3 }]);
+      expect(await found(8 * HOURS + 1)).toEqual([]);
+    });
+
+    test('tell at once of whom one was refused', async () => {
+      for (const at of [0, 1, 2, 3, 4]) await search(at, 2);
+      const row = { ...bobs, searches: 3, customersSeen: 10, opened: 0, asked: 0 };
+      expect(await found(5, 999)).toEqual([{ ...row, limitedAt: later(3), lastAt: later(3) }]);
+    });
+
+    test('are counted anew after somebody saw to them', async () => {
+      for (const at of [0, 1, 2, 3]) await search(at, 5);
+      await live.take(take(later(100), `unusual_searches:${bob.subject}`), START, taken);
+      expect(await found(WINDOW)).toEqual([]);
+      // Once more one too many, in the same quarter of an hour.
+      for (const at of [200, 200, 200, 201]) await search(at);
+      expect(await found(300, 999)).toMatchObject([{ searches: 6, limitedAt: later(201) }]);
+      await live.take(take(later(300), `unusual_searches:${bob.subject}`, 'another'), START, taken);
+      await search(1_000, 9);
+      expect(await found(2 * WINDOW + 100, 9)).toMatchObject([{ customersSeen: 9, limitedAt: null }]);
+    });
+  });
+
+  const asBob = { staffSubject: bob.subject, staffName: bob.name };
 
   describe('an OP that is away', () => {
     const outage = (now: number, calm = 300) => live.outage(later(now), calm, later(now - DAY));

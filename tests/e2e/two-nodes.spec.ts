@@ -70,6 +70,44 @@ test('what a customer reports is on the screens of both nodes at once, and keeps
   for (const page of [agents, colleagues, elsewhere]) await expect(alarmOn(page)).toHaveCount(0, AT_ONCE);
 });
 
+test('whoever reads the directory out by its search box is stopped by both nodes together, and a supervisor sees who', async ({
+  openDesk,
+  noise,
+}) => {
+  test.setTimeout(120_000);
+  noise.allow(/status of 429/);
+  const grace = await openDesk(supervisor, { at: desk });
+  await grace.goto('/history/live');
+  const alex = await openDesk('Alex Novak', { at: desk });
+  const beginnings = [...'abcdefghijklmnoprst'].flatMap((first) =>
+    [...'aeiouhlnrst'].map((next) => first + next),
+  );
+  const asked = await Promise.all(
+    beginnings
+      .slice(0, 200)
+      .map((q, index) =>
+        alex.request.get(`${index % 2 ? secondUrl : desk.url}/api/customers`, { params: { q } }),
+      ),
+  );
+  const statuses = asked.map((answer) => answer.status());
+  expect(statuses.filter((status) => status === 200)).toHaveLength(120);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(80);
+
+  const words = /^You have searched 120 times within a minute.* You can go on in \d+ seconds?\./;
+  for (const path of ['/customers?q=maria', '/history?customer=maria']) {
+    await alex.goto(path);
+    await expect(alex.getByRole('main').getByRole('alert')).toContainText(words);
+  }
+  const alert = grace
+    .getByRole('region', { name: 'Alerts' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Alex Novak' });
+  await expect(alert).toContainText('Too many searches');
+  await expect(alert).toContainText(
+    /saw \d+ customers in 120 searches, opened none of them and asked none to verify/,
+  );
+});
+
 test('when the node that waits for a customer is killed, another on the same database hears the answer', async ({
   openDesk,
   customer,

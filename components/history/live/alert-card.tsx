@@ -11,7 +11,7 @@ import { CheckIcon } from '../../ui/icons';
 import { ProblemNote } from '../../ui/problem-note';
 import { useAction } from '../../web/use-action';
 import { AlertPicture } from './alert-picture';
-import { alertTitle, inHundred, limitWords, requests, whereToLook, whom } from './alert-words';
+import { alertTitle, inHundred, limitWords, requests, searchesText, whereToLook, whom } from './alert-words';
 
 export type TakeAlert = (alertId: string) => Promise<Result<LiveView>>;
 
@@ -31,6 +31,7 @@ const ground: Record<Matter['kind'], string> = {
   trail_unsound: 'border-bad-rule bg-bad-wash text-ink',
   customer_locked: 'border-bad-rule bg-bad-wash text-ink',
   unusual_denials: 'border-bad-rule bg-bad-wash text-ink',
+  unusual_searches: 'border-bad-rule bg-bad-wash text-ink',
   op_unreachable: 'border-wait-rule bg-wait-wash text-ink',
 };
 
@@ -43,6 +44,7 @@ const titleInk: Record<Matter['kind'], string> = {
   trail_unsound: 'text-bad',
   customer_locked: 'text-bad',
   unusual_denials: 'text-bad',
+  unusual_searches: 'text-bad',
   op_unreachable: 'text-wait',
 };
 
@@ -171,6 +173,12 @@ function Says({ matter }: { matter: Matter }): ReactNode {
         <>
           {matter.denied} of {matter.answered} customers denied what <Strong>{matter.staff.name}</Strong>{' '}
           asked. Usual here: {inHundred(matter.usualShare)}.
+        </>
+      );
+    case 'unusual_searches':
+      return (
+        <>
+          <Strong>{matter.staff.name}</Strong> {searchesText(matter)}
         </>
       );
     case 'op_unreachable':

@@ -1,6 +1,6 @@
 import type { Matter } from '@/lib/history/live/view';
 import { Icon } from '../../ui/icon';
-import { LockIcon, WarningIcon } from '../../ui/icons';
+import { LockIcon, SearchIcon, WarningIcon } from '../../ui/icons';
 import { StatusPicture } from '../../verification/pictures';
 
 /** One picture for each kind, so that none is told by colour alone. */
@@ -49,6 +49,8 @@ export function AlertPicture({ matter, className }: { matter: Matter; className:
           <path d="M4 20.5V14h3.5v6.5M10.2 20.5V10h3.6v10.5M16.5 20.5v-17H20v17" />
         </Icon>
       );
+    case 'unusual_searches':
+      return <SearchIcon className={className} />;
     case 'op_unreachable':
       return (
         <StatusPicture

@@ -20,6 +20,8 @@ export function alertTitle(matter: Matter): string {
       return 'Customer asked too often';
     case 'unusual_denials':
       return 'Unusually many denials';
+    case 'unusual_searches':
+      return matter.limited ? 'Too many searches' : 'Unusual searches';
     case 'op_unreachable':
       return 'Sign-in service not answering';
     case 'trail_unsound':
@@ -37,6 +39,7 @@ export function whom(matter: Matter): string | null {
     case 'staff_limit':
     case 'unusual_requests':
     case 'unusual_denials':
+    case 'unusual_searches':
       return matter.staff.name;
     default:
       return null;
@@ -68,6 +71,11 @@ export function whereToLook(matter: Matter): { readonly href: string; readonly n
         href: filterHref('/history', { ...anything, staff: matter.staff.subject, status: 'denied' }),
         name: 'See the denials',
       };
+    case 'unusual_searches':
+      return {
+        href: filterHref('/history', { ...anything, staff: matter.staff.subject }),
+        name: 'See whom they asked',
+      };
     case 'op_unreachable':
       return {
         href: filterHref('/history', { ...anything, reason: 'op_unreachable' }),
@@ -83,6 +91,23 @@ export const limitWords: Readonly<Record<StaffLimit, string>> = {
   staff_limit: 'as many customers as one person may within a minute',
   staff_shift_limit: 'as many customers as one person may within a shift',
 };
+
+/** `saw 4,120 customers in 310 searches, opened 2 of them and asked none.` */
+export function searchesText({
+  searches,
+  customersSeen,
+  opened,
+  asked,
+  limited,
+}: Extract<Matter, { kind: 'unusual_searches' }>): string {
+  const saw = `saw ${counted(customersSeen, 'customer')} in ${counted(searches, 'search', 'searches')}`;
+  const then = `opened ${opened || 'none'} of them and asked ${asked || 'none'} to verify`;
+  return limited ? `reached the limit of searches a minute, ${saw}, ${then}.` : `${saw}, ${then}.`;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
 
 /** `1 request waits` */
 export function requests(count: number, one: string, many: string): string {

@@ -9,6 +9,7 @@ import type {
   LiveStore,
   LockedRow,
   OpenCallRow,
+  SearchesRow,
   StandingRow,
 } from '../../history/live/store';
 import { alarmingReasons, type LastHour, type LiveCustomer } from '../../history/live/view';
@@ -167,6 +168,29 @@ export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): L
           count(*) filter (where status in ('approved', 'denied'))::int as answered
         from verifications where requested_at > ${since} and ${cameToCustomer}`.execute(db);
       return only(rows);
+    },
+
+    async searchesSince(since, overBy, fewest) {
+      // In a window that goes on, whoever was just seen may be opened next.
+      const { rows } = await sql<SearchesRow>`
+        with taken as (
+          select about, max(taken_at) as at from alerts_taken where taken_at > ${since} group by about
+        ), searched as (
+          select staff_subject as subject, max(staff_name) as name, sum(searches)::int as searches,
+            sum(customers_seen)::int as seen, sum(customers_opened)::int as opened,
+            max(limited_at) filter (where taken.at is null or limited_at > taken.at) as limited_at,
+            max(last_at) as last_at, greatest(max(taken.at), ${since}) as since
+          from search_windows left join taken on taken.about = 'unusual_searches:' || staff_subject
+          where last_at > ${since} and (began_at <= ${overBy} or limited_at is not null)
+            and (taken.at is null or began_at > taken.at or limited_at > taken.at)
+          group by staff_subject
+        )
+        select subject, name, searches, seen as "customersSeen", opened, (
+            select count(distinct customer_id)::int from verifications
+            where staff_subject = subject and requested_at > searched.since
+          ) as asked, limited_at as "limitedAt", last_at as "lastAt"
+        from searched where limited_at is not null or seen >= ${fewest}`.execute(db);
+      return rows;
     },
 
     async outage(now, calmSeconds, earliest) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { COUNTS_KEPT_MS } from '../../customers/searches';
 import type {
   ActivityRow,
   AlarmRow,
@@ -7,6 +8,7 @@ import type {
   LimitRow,
   LockedRow,
   Outage,
+  SearchesRow,
   StandingRow,
   Take,
   Unnamed,
@@ -14,6 +16,7 @@ import type {
 } from './store';
 import { isUnusual, usualShare } from './unusual-denials';
 import { isUnusualAsking, usualApprovals } from './unusual-requests';
+import { isUnusualSearching } from './unusual-searches';
 import type { Matter } from './view';
 
 const MINUTE = 60_000;
@@ -26,6 +29,7 @@ export const lookBack = {
   limits: 8 * HOUR,
   asked: 8 * HOUR,
   wrongSubjects: 24 * HOUR,
+  searches: COUNTS_KEPT_MS,
   answersOfAll: 30 * 24 * HOUR,
   /** The OP is away until it has been well for this long. */
   outage: 5 * MINUTE,
@@ -48,6 +52,7 @@ export interface Signals {
   readonly lockSeconds: number;
   readonly answers: readonly AnswersRow[];
   readonly answersOfAll: AnswersOfAll;
+  readonly searches: readonly SearchesRow[];
   readonly outage: Outage | undefined;
   /** When the audit trail was found to be unsound. */
   readonly unsoundAt: Date | null;
@@ -70,8 +75,9 @@ const urgency: Record<Matter['kind'], number> = {
   wrong_subjects: 4,
   customer_locked: 5,
   unusual_denials: 6,
-  op_unreachable: 7,
-  trail_unsound: 8,
+  unusual_searches: 7,
+  op_unreachable: 8,
+  trail_unsound: 9,
 };
 
 /**
@@ -119,7 +125,7 @@ type Found = Omit<Raised, 'id'> & {
 };
 
 function found(signals: Signals): Found[] {
-  const { alarms, locked, answers, answersOfAll, outage, unsoundAt } = signals;
+  const { alarms, locked, answers, answersOfAll, searches, outage, unsoundAt } = signals;
   return [
     ...signals.standing.map(alarmOf),
     ...(signals.wrongSubjects
@@ -157,6 +163,14 @@ function found(signals: Signals): Found[] {
           usualShare: usualShare(answersOfAll),
         }),
       ),
+    ...searches.filter(isUnusualSearching).map(({ subject, name, lastAt, limitedAt, ...counts }) =>
+      raise(subject, lastAt, {
+        kind: 'unusual_searches',
+        staff: { subject, name },
+        ...counts,
+        limited: limitedAt !== null,
+      }),
+    ),
     ...(outage
       ? [
           {

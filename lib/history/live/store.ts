@@ -92,6 +92,19 @@ export interface AnswersOfAll {
   readonly asked: number;
 }
 
+/** What somebody's searches showed, and what came of it. */
+export interface SearchesRow {
+  readonly subject: string;
+  readonly name: string;
+  readonly searches: number;
+  readonly customersSeen: number;
+  readonly opened: number;
+  readonly asked: number;
+  /** When a search of theirs was refused last. */
+  readonly limitedAt: Date | null;
+  readonly lastAt: Date;
+}
+
 export interface Outage {
   /** Requests that wait for an answer of the OP now. */
   readonly waiting: number;
@@ -136,6 +149,11 @@ export interface LiveStore {
   answersSince(since: Date, fewest: number): Promise<AnswersRow[]>;
   /** All answers since then, of everybody. */
   answersOfAllSince(since: Date): Promise<AnswersOfAll>;
+  /**
+   * The searches of each person since then, or since somebody began to handle an alert about them: those of whom a search was
+   * refused, and those who saw `fewest` customers or more in windows that were over by `overBy`.
+   */
+  searchesSince(since: Date, overBy: Date, fewest: number): Promise<SearchesRow[]>;
   /**
    * Whether the OP is away: an open request waits on it, or one ended for it in the last `calmSeconds`.
    *

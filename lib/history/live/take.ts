@@ -83,6 +83,11 @@ function concerned(
       const personal = { staff_id: staff.subject, staff_name: staff.name };
       return { details: { ...details, denied, answered }, personal };
     }
+    case 'unusual_searches': {
+      const { staff, searches, customersSeen, opened, asked } = matter;
+      const personal = { staff_id: staff.subject, staff_name: staff.name };
+      return { details: { ...details, searches, customers_seen: customersSeen, opened, asked }, personal };
+    }
     case 'op_unreachable': {
       const { waiting, ended } = matter;
       return { details: { ...details, waiting, ended } };

@@ -113,6 +113,19 @@ export type Matter =
       readonly usualShare: number;
     }
   | {
+      /** This person searched more often than one may, or saw many customers and turned to next to none of them. */
+      readonly kind: 'unusual_searches';
+      readonly staff: { readonly subject: string; readonly name: string };
+      readonly searches: number;
+      readonly customersSeen: number;
+      /** Of those: whose page they opened. */
+      readonly opened: number;
+      /** Whom they asked to verify, however found. */
+      readonly asked: number;
+      /** Searches were refused. */
+      readonly limited: boolean;
+    }
+  | {
       /** Requests that wait on it now, and those that ended for it in the last minutes. */
       readonly kind: 'op_unreachable';
       readonly waiting: number;

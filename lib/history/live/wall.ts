@@ -1,8 +1,10 @@
 import type { ProofStore } from '../../audit/chain-store';
 import type { Clock } from '../../clock';
+import { WINDOW_MS } from '../../customers/searches';
 import { handledAlarms, lookBack, type Raised, raisedAlerts } from './alerts';
 import type { ActivityRow, AnswersOfAll, LiveStore, Take, Unnamed } from './store';
 import { FEWEST_DENIALS } from './unusual-denials';
+import { FEWEST_SEEN } from './unusual-searches';
 import type { Alert, LiveCustomer, LiveView, Matter } from './view';
 
 /** More than fit on any screen. */
@@ -73,6 +75,7 @@ export function createWall(deps: WallDeps): Wall {
       lockSeconds: limit.seconds,
       answers: await live.answersSince(before(now, lookBack.answers), FEWEST_DENIALS),
       answersOfAll: await answersOfAll(now),
+      searches: await live.searchesSince(before(now, lookBack.searches), before(now, WINDOW_MS), FEWEST_SEEN),
       outage: await live.outage(now, lookBack.outage / 1000, before(now, lookBack.outageBegan)),
       unsoundAt: proof?.state === 'unsound' ? new Date(proof.endedAt ?? proof.startedAt) : null,
     };

@@ -13,6 +13,7 @@ const quiet: Signals = {
   lockSeconds: 600,
   answers: [],
   answersOfAll: { denied: 20, answered: 1_000, asked: 1_100 },
+  searches: [],
   outage: undefined,
   unsoundAt: null,
 };
@@ -60,6 +61,16 @@ const denials = (subject: string, lastAt: Date): Signals['answers'][number] => (
   answered: 6,
   lastAt,
 });
+const searches = (subject: string, lastAt: Date): Signals['searches'][number] => ({
+  subject,
+  name: subject,
+  searches: 130,
+  customersSeen: 408,
+  opened: 0,
+  asked: 0,
+  limitedAt: lastAt,
+  lastAt,
+});
 const outage = (since: Date) => ({ waiting: 1, ended: 2, since });
 
 const now = later(900);
@@ -74,12 +85,14 @@ function takenAt(at: Date, [alert]: readonly Raised[]): Take {
 test('nothing is raised where nothing is the matter', () => {
   expect(raised({})).toEqual([]);
   expect(raised({ answers: [{ ...denials('ann', START), denied: 3, answered: 90 }] })).toEqual([]);
+  expect(raised({ searches: [{ ...searches('ann', START), limitedAt: null, opened: 5 }] })).toEqual([]);
 });
 
 test('the most urgent stands first, and of a kind the newest', () => {
   const all = raised({
     unsoundAt: later(899),
     outage: outage(later(890)),
+    searches: [searches('ann', later(650))],
     answers: [denials('ann', later(600)), denials('bob', later(700))],
     locked: [locked('C-2', later(880))],
     alarms: [alarm('ver_old', START), alarm('ver_new', later(300))],
@@ -99,6 +112,7 @@ test('the most urgent stands first, and of a kind the newest', () => {
     'customer_locked:C-2',
     'unusual_denials:bob',
     'unusual_denials:ann',
+    'unusual_searches:ann',
     'op_unreachable:',
     'trail_unsound:',
   ]);
@@ -152,6 +166,7 @@ describe('what somebody handles is raised no more', () => {
       { wrongSubjects: { customers: 4, since: later(700) } },
     ],
     ['an alarm', { standing: [standing('alm_1', START)] }, { standing: [standing('alm_2', later(700))] }],
+    ['searches', { searches: [searches('ann', START)] }, { searches: [searches('ann', later(700))] }],
     ['a silent OP', { outage: outage(START) }, { outage: outage(later(899)) }],
     ['an unsound trail', { unsoundAt: START }, { unsoundAt: later(700) }],
   ];

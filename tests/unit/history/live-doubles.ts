@@ -24,6 +24,7 @@ export function liveDesk() {
     lockedSince: [],
     answersSince: [],
     answersOfAllSince: { denied: 20, answered: 1_000, asked: 1_100 },
+    searchesSince: [],
     outage: undefined,
     customers: [{ id: 'C-1', name: 'Maria Alvarez', number: 'N-1' }],
   };
@@ -54,6 +55,7 @@ export function liveDesk() {
       reads.answersOfAllSince++;
       return found.answersOfAllSince;
     },
+    searchesSince: async () => found.searchesSince,
     outage: async () => found.outage,
     customers: async () => found.customers,
     takesSince: async (since) => takes.filter((take) => take.at > since || isAboutStanding(take)),

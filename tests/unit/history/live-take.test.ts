@@ -116,6 +116,19 @@ test('whose denials were unusual is recorded where it can be removed', async () 
   expect(JSON.stringify(desk.audit[0]?.details)).not.toMatch(/ann/i);
 });
 
+test('whose searches were unusual is recorded where it can be removed', async () => {
+  desk.found.alarmsSince = [];
+  desk.found.lockedSince = [];
+  const counts = { searches: 130, customersSeen: 408, opened: 0, asked: 0 };
+  desk.found.searchesSince = [{ subject: 'ann', name: 'Ann', ...counts, limitedAt: null, lastAt: START }];
+  await takeAlert(desk.deps, sue, await first());
+  expect(desk.audit[0]).toMatchObject({
+    details: { kind: 'unusual_searches', searches: 130, customers_seen: 408, opened: 0, asked: 0 },
+    personal: { staff_id: 'ann', staff_name: 'Ann' },
+  });
+  expect(JSON.stringify(desk.audit[0]?.details)).not.toMatch(/ann/i);
+});
+
 test('the first one wins, also of two who take it at the same moment', async () => {
   const id = await first();
   const both = await Promise.allSettled([takeAlert(desk.deps, sue, id), takeAlert(desk.deps, sam, id)]);
