@@ -3,7 +3,7 @@ import { StatusPicture } from '../verification/pictures';
 /** Beside a customer's name, wherever it stands in a list: their alarm stands. */
 export function AlarmMark() {
   return (
-    <span className="ml-2 inline-flex items-center gap-1 whitespace-nowrap rounded-xs bg-alarm px-1.5 align-middle font-semibold text-on-alarm text-xs">
+    <span className="inline-flex items-center gap-1 whitespace-nowrap rounded-xs bg-alarm px-1.5 align-middle font-semibold text-on-alarm text-xs">
       <StatusPicture
         view={{ status: 'failed', reason: 'fraud_reported', grantEnd: null }}
         className="size-3.5"

@@ -30,7 +30,8 @@ interface Props {
 export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers, ...rest }: Props) {
   const { customer } = initial;
   const { now, view, asked, lost, accept } = useCustomer(initial);
-  const { alarm, guard } = now;
+  const { alarm, guard, own } = now;
+  const settled = !alarm && own !== null && own.id === view?.id && own.version >= view.version;
   const { enterCustomer, liftAlarm } = rest.actions;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each customer whose page this is.
@@ -43,7 +44,7 @@ export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers
   const open = view?.status === 'approved' && view.mine && !isOver(view) && !alarm;
   return (
     <>
-      <title>{alarm ? `✕ Alarm · ${customer.name}` : pageTitle(customer.name, view ?? asked)}</title>
+      <title>{alarm ? `✕ Alarm · ${customer.name}` : pageTitle(customer.name, view ?? asked, settled)}</title>
       <CustomerHeader customer={customer}>
         {mayTransfer && !alarm ? <NewTransferLink customerId={customer.id} /> : null}
       </CustomerHeader>
@@ -67,12 +68,17 @@ export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers
         lost={lost}
         mayVerify={mayVerify}
         alarmed={alarm !== null}
+        settled={settled}
         guard={guard}
         onView={accept}
         {...rest}
       />
       <div className="mt-5">
-        {open ? <SensitiveDataPanel key={view.id} verificationId={view.id} /> : <Locked />}
+        {open ? (
+          <SensitiveDataPanel key={view.id} verificationId={view.id} />
+        ) : (
+          <Locked alarmed={alarm !== null} />
+        )}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { isOver, type VerificationView } from '@/lib/verification/view';
-import { statusText, type Tone, toneOf } from '../verification/words';
+import { statusText, type Tone, toneOf, wordsAfterAlarm } from '../verification/words';
 
 /** How each tone is written where there is no colour. */
 export const pageSigns: Record<Tone, string> = {
@@ -12,7 +12,9 @@ export const pageSigns: Record<Tone, string> = {
 };
 
 /** The browser tab tells how the verification stands: the agent may be looking at another one. */
-export function pageTitle(name: string, view: VerificationView | null): string {
+export function pageTitle(name: string, view: VerificationView | null, settled = false): string {
   if (!view || (!view.mine && isOver(view))) return `${name} · Countersign`;
+  const after = settled ? wordsAfterAlarm(view) : null;
+  if (after) return `${pageSigns[after.tone]} ${after.status} · ${name}`;
   return `${pageSigns[toneOf(view)]} ${statusText(view)} · ${name}`;
 }

@@ -20,7 +20,12 @@ export function ResultRow({ customer, callReference }: { customer: CustomerView;
         className="wrap-anywhere font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-seal focus-visible:after:-outline-offset-2"
       >
         {customer.name}
-        {customer.alarm ? <AlarmMark /> : null}
+        {customer.alarm ? (
+          <>
+            {' '}
+            <AlarmMark />
+          </>
+        ) : null}
         <PendingMark />
       </Link>
       <span className="max-md:text-right max-md:text-sm">{customer.number}</span>

@@ -2,12 +2,12 @@ import { LockIcon } from '../ui/icons';
 import { Outline } from './outline';
 
 /** Stands where the data will be. Static: nothing was fetched for it. */
-export function Locked() {
+export function Locked({ alarmed }: { alarmed: boolean }) {
   return (
     <div>
       <h2 className="mb-3 flex min-h-9 items-center gap-2 font-semibold text-lg">
         <LockIcon className="size-5 text-ink-soft" />
-        Locked until the customer approves
+        {alarmed ? 'Locked until the alarm is lifted' : 'Locked until the customer approves'}
       </h2>
       <Outline as="locked" />
     </div>

@@ -67,7 +67,7 @@ function Call({ call, serverNow }: { call: OpenCall; serverNow: string }) {
           here ? 'border-rule bg-sheet' : 'border-transparent hover:bg-sunken'
         }`}
       >
-        <span className="flex items-center">
+        <span className="flex items-center gap-1.5">
           <span className="truncate font-semibold text-sm">{customer.name}</span>
           {call.alarm ? <AlarmMark /> : null}
         </span>

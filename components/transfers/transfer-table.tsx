@@ -81,7 +81,12 @@ function Row({ row, showsTeller }: { row: TransferRow; showsTeller: boolean }) {
       </td>
       <td className={`${cell} max-md:order-3 max-md:col-span-2 max-md:text-sm`}>
         {customer.name} <span className="text-ink-soft text-sm">{customer.number}</span>
-        {row.alarm ? <AlarmMark /> : null}
+        {row.alarm ? (
+          <>
+            {' '}
+            <AlarmMark />
+          </>
+        ) : null}
       </td>
       <td className={`${cell} max-md:order-4 max-md:text-sm ${showsTeller ? 'max-md:col-span-2' : ''}`}>
         <TransferStanding of={row} />

@@ -5,17 +5,21 @@ import { LocalTime } from '../time/local-time';
 import { AskOrWait, type AskProps } from './ask-or-wait';
 import { answerTexts, DenialQuestion } from './denial-question';
 import { ReportNotCustomer } from './report-not-customer';
-import { wordsForEnd } from './words';
+import { type EndWords, wordsForEnd } from './words';
 
 interface Props extends AskProps {
   view: VerificationView;
+  /** How it is told now that no alarm stands any more. */
+  after: EndWords | null;
 }
 
 /** What happened, and beside it what to do now. */
-export function Ended({ view, ...rest }: Props) {
-  const words = wordsForEnd(view);
+export function Ended({ view, after, ...rest }: Props) {
+  const words = after ?? wordsForEnd(view);
   if (!words) return null;
-  const alarm = words.tone === 'alarm';
+  const alarm = words.tone === 'alarm' && !rest.alarmed;
+  // What to do about an alarm stands in it, above.
+  const isSaid = words.tone === 'alarm' && rest.alarmed;
   const soft = alarm ? '' : 'text-ink-soft';
   const isQuestion = view.denialUnclear && view.denialAnswer === null && !rest.alarmed;
   return (
@@ -29,30 +33,32 @@ export function Ended({ view, ...rest }: Props) {
           </p>
         ) : null}
       </div>
-      <div className="max-w-prose flex-1 basis-80">
-        <h3 className={`text-xs ${soft}`}>What to do now</h3>
-        {isQuestion ? null : (
-          <ul
-            className={`mt-0.5 space-y-1 ${words.next.length > 1 ? 'list-disc pl-4.5' : ''} ${alarm ? 'font-semibold text-lg' : ''}`}
-          >
-            {words.next.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ul>
-        )}
-        {isQuestion ? (
-          <DenialQuestion view={view} actions={rest.actions} onView={rest.onView} />
-        ) : words.again ? (
-          <div className="mt-3">
-            <AskOrWait label="Verify again" {...rest} />
-          </div>
-        ) : null}
-        {view.status === 'denied' && !isQuestion && !rest.alarmed ? (
-          <div className="mt-3">
-            <ReportNotCustomer view={view} actions={rest.actions} onView={rest.onView} />
-          </div>
-        ) : null}
-      </div>
+      {isSaid ? null : (
+        <div className="max-w-prose flex-1 basis-80">
+          <h3 className={`text-xs ${soft}`}>What to do now</h3>
+          {isQuestion ? null : (
+            <ul
+              className={`mt-0.5 space-y-1 ${words.next.length > 1 ? 'list-disc pl-4.5' : ''} ${alarm ? 'font-semibold text-lg' : ''}`}
+            >
+              {words.next.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ul>
+          )}
+          {isQuestion ? (
+            <DenialQuestion view={view} actions={rest.actions} onView={rest.onView} />
+          ) : words.again ? (
+            <div className="mt-3">
+              <AskOrWait label="Verify again" {...rest} />
+            </div>
+          ) : null}
+          {view.status === 'denied' && !isQuestion && !rest.alarmed ? (
+            <div className="mt-3">
+              <ReportNotCustomer view={view} actions={rest.actions} onView={rest.onView} />
+            </div>
+          ) : null}
+        </div>
+      )}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function ReportNotCustomer({ view, actions, onView }: Props) {
     );
   }
   return (
-    <fieldset className="min-w-0 max-w-prose rounded-sm border border-bad-rule bg-sheet px-3 pt-1 pb-3 text-ink">
+    <fieldset className="min-w-0 max-w-prose basis-full rounded-sm border border-bad-rule bg-sheet px-3 pt-1 pb-3 text-ink">
       <legend className="px-1 font-semibold text-bad">Report that this is not the customer</legend>
       <p className="mb-2 text-sm">
         The customer’s data locks for everybody at once, and nobody can ask them until a supervisor has

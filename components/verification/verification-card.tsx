@@ -15,7 +15,7 @@ import { ReportNotCustomer } from './report-not-customer';
 import { toneBand, toneInk } from './tones';
 import { TransferAsked } from './transfer-asked';
 import { Waiting } from './waiting';
-import { toneOf, wordsForEnd } from './words';
+import { type EndWords, type Tone, toneOf, wordsAfterAlarm, wordsForEnd } from './words';
 
 interface Props extends AskProps {
   view: VerificationView | null;
@@ -25,6 +25,8 @@ interface Props extends AskProps {
   seesAllTransfers: boolean;
   lost: boolean;
   mayVerify: boolean;
+  /** No alarm stands, and the server knew how one's own verification ended when it said so. */
+  settled: boolean;
   /** May say of anybody's verification that this is not the customer. */
   mayReport: boolean;
 }
@@ -35,7 +37,8 @@ export function VerificationCard({ view, ...rest }: Props) {
   // As long as they are asked about a transfer nothing else can be asked; what is in use stays so.
   const { asked } = rest;
   const shown = asked && (!current || isOver(current)) ? asked : current;
-  const tone = shown ? toneOf(shown) : 'calm';
+  const after = shown?.mine && rest.settled ? wordsAfterAlarm(shown) : null;
+  const tone = !shown ? 'calm' : (after?.tone ?? quietBeside(rest.alarmed, toneOf(shown)));
   const section = useRef<HTMLElement>(null);
   useKeptFocus(section, shown ? `${shown.id} ${statusLine(shown)}` : 'idle');
 
@@ -57,7 +60,7 @@ export function VerificationCard({ view, ...rest }: Props) {
             Verification
           </h2>
           <p role="status" className={`font-bold text-xl ${toneInk[tone]}`}>
-            {shown ? statusLine(shown) : 'Not verified'}
+            {shown ? (after?.status ?? statusLine(shown)) : 'Not verified'}
           </p>
         </div>
       </header>
@@ -67,13 +70,20 @@ export function VerificationCard({ view, ...rest }: Props) {
             <TransferAsked asked={asked} seesAll={rest.seesAllTransfers} verified />
           </div>
         ) : null}
-        <Body view={shown} {...rest} />
+        <Body view={shown} after={after} {...rest} />
       </div>
     </section>
   );
 }
 
-function Body({ view, asked, seesAllTransfers, mayVerify, mayReport, lost, ...ask }: Props) {
+/** The alarm above says it loudest. */
+function quietBeside(alarmed: boolean, tone: Tone): Tone {
+  return alarmed && tone === 'alarm' ? 'bad' : tone;
+}
+
+type BodyProps = Omit<Props, 'settled'> & { after: EndWords | null };
+
+function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, lost, ...ask }: BodyProps) {
   const { actions, onView } = ask;
   if (view && view === asked) {
     return (
@@ -112,7 +122,7 @@ function Body({ view, asked, seesAllTransfers, mayVerify, mayReport, lost, ...as
     );
   }
   if (!isOver(view)) return <Approved {...{ view, lost, actions, onView }} />;
-  return <Ended {...{ view, ...ask }} />;
+  return <Ended {...{ view, after, ...ask }} />;
 }
 
 function Report({ view, alarmed, actions, onView }: AskProps & { view: VerificationView }) {

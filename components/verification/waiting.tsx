@@ -35,8 +35,8 @@ export function Waiting({ view, lost, advice, cancel }: Props) {
         <div className="space-y-3 sm:col-span-2">
           {view.opReachable ? null : <UnreachableNote />}
           {lost ? <ReconnectingNote /> : null}
-          <div className="flex items-end gap-5">
-            <div className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
+            <div className="min-w-0 flex-1 basis-24">
               <span className="text-ink-soft text-sm">Time left </span>
               <Countdown
                 until={view.expiresAt}

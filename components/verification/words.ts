@@ -284,6 +284,33 @@ export function wordsForEnd(view: Standing): EndWords | null {
   return endWords[view.reason ?? reasonOf[view.status]];
 }
 
+/** How an end is told for which no alarm stands any more; null for one that never raised any. */
+export function wordsAfterAlarm(view: Standing): EndWords | null {
+  if (view.reason === 'wrong_subject') return answeredByOthers;
+  const raised =
+    view.reason === 'fraud_reported' || view.reason === 'alarm_raised' || view.grantEnd === 'alarm';
+  return raised ? alarmLifted : null;
+}
+
+const alarmLifted: EndWords = {
+  tone: 'calm',
+  status: 'Alarm lifted',
+  happened: 'This verification was stopped by an alarm. A supervisor has lifted it since.',
+  next: ['If you still have the caller on the line, verify again.'],
+  again: true,
+};
+
+const answeredByOthers: EndWords = {
+  tone: 'fault',
+  status: 'Somebody else answered',
+  happened: 'The approval came from the device of a different person. Nothing was unlocked.',
+  next: [
+    'No alarm stands for it. Either a supervisor has lifted it, or several customers were answered for like this, which is a fault of the set-up and says nothing about the caller.',
+    'If it happens again, tell an administrator.',
+  ],
+  again: true,
+};
+
 /** What a status means when the reason was not recorded. */
 const reasonOf = {
   denied: 'denied',

@@ -64,12 +64,13 @@ export async function getCustomerNow(
 
 async function nowOf(deps: CustomerDeps, actor: StaffActor, customer: Customer): Promise<CustomerNow> {
   const { id, subject } = customer;
-  const [current, own, alarm, guard] = await Promise.all([
+  const [current, own, guard] = await Promise.all([
     deps.verifications.findCurrent(id).then((found) => found ?? recentEnd(deps, actor, id)),
     deps.verifications.findLast(id, actor.subject, 'account_access'),
-    deps.alarms.standing(subject),
     guardOf(deps, actor, customer),
   ]);
+  // After them: whoever sees what an alarm ended sees the alarm, unless it was lifted.
+  const alarm = await deps.alarms.standing(subject);
   const now = deps.clock.now();
   return {
     current: current ? present(current, actor, now) : null,
