@@ -12,14 +12,25 @@ const alias = {
   'server-only': path.join(root, 'tests/support/server-only.ts'),
 };
 
-/** Keeps one core busy for more than a minute: begun last, it would be all that still runs. */
-const longest = 'tests/contract/transfers/many.test.ts';
+/** Take the longest: begun last, one of them would be all that still runs. */
+const longest = [
+  'transfers/many',
+  'retention-command',
+  'transfers/odd-payees',
+  'audit-verify-command',
+  'providers/answers',
+  'audit-alterations',
+  'providers/doubles',
+  'doctor-places',
+  'transfer-work',
+].map((name) => `tests/contract/${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(longest);
+    const rank = ({ moduleId }: TestSpecification) => longest.findIndex((name) => moduleId.endsWith(name));
     const sorted = await super.sort(files);
-    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+    const first = sorted.filter((file) => rank(file) >= 0).sort((one, other) => rank(one) - rank(other));
+    return [...first, ...sorted.filter((file) => rank(file) < 0)];
   }
 }
 
@@ -30,8 +41,8 @@ const setupFiles = ['tests/support/property-runs.ts', 'tests/support/unmocked.ts
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Most tests wait for a server: one worker for each core would leave the cores idle.
-    maxWorkers: 3,
+    // Most tests wait for something: one worker for each core would leave the cores idle.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -10,6 +10,7 @@ import type { Proof } from '@/lib/audit/view';
 import { auditKeys } from '../support/audit-keys';
 import { type AuditStage, auditStage } from '../support/audit-stage';
 import { type Engine, engines } from '../support/engines';
+import { tries } from '../support/property-runs';
 import {
   alterations,
   type Dice,
@@ -23,10 +24,7 @@ import {
 type Deed = 'by staff' | 'by a machine' | 'seal' | 'wait';
 const anyDeed = fc.constantFrom<Deed>('by staff', 'by staff', 'by staff', 'by a machine', 'seal', 'wait');
 /** What was recorded, and when of it was sealed. Ends sealed; some records may still wait behind it. */
-const stories = fc.sample(fc.array(anyDeed, { minLength: 12, maxLength: 30 }), {
-  seed: 20261122,
-  numRuns: 2,
-});
+const stories = fc.sample(fc.array(anyDeed, { minLength: 12, maxLength: 20 }), tries(1));
 const anyDice = fc.tuple(fc.nat(1_000_000), fc.nat(1_000_000), fc.nat(1_000_000));
 
 async function play(stage: AuditStage, story: readonly Deed[]): Promise<void> {
@@ -114,7 +112,7 @@ describe.each(engines)('a trail on $name', ({ open }: Engine) => {
                 expect(finding.position).toBeGreaterThanOrEqual(first);
               } else expect(finding?.position).toBe(first);
             }),
-            { seed: 20261122, numRuns: 4, maxSkipsPerRun: 200 },
+            { numRuns: 2, maxSkipsPerRun: 200 },
           );
         },
       );
@@ -139,7 +137,7 @@ describe.each(engines)('a trail on $name', ({ open }: Engine) => {
             const result = await altered(stage, (was) => setBack(was, die), stage.witness.kept);
             expect(result?.proof.findings).toMatchObject([{ kind: 'cut_off', position: result?.first }]);
           }),
-          { seed: 20261122, numRuns: 4 },
+          { numRuns: 2 },
         );
       });
 

@@ -180,6 +180,16 @@ const attacks: Attack[] = [
   ['the newest signature away', 'unsigned', 6, [sql`delete from audit_head`]],
 ];
 
+/** What a trail is kept in, but for what the database derives of it. */
+const tables = Object.entries({
+  audit: sql`id, record, staff, customer, mac`,
+  audit_chain: sql`position, audit_id, hash`,
+  audit_checkpoints: sql`position, at, jws`,
+  audit_head: sql`single, position, jws`,
+});
+/** Where it is put aside. */
+const kept = (table: string) => sql.table(`kept_${table}`);
+
 describe.each(engines)('a trail on $name', ({ open }) => {
   test('that nobody touched holds, also while records wait', async () => {
     const stage = auditStage(await open());
@@ -202,19 +212,18 @@ describe.each(engines)('a trail on $name', ({ open }) => {
     beforeAll(async () => {
       stage = auditStage(await open());
       await sealed(stage);
+      for (const [table, columns] of tables) {
+        const copy = sql`create table ${kept(table)} as select ${columns} from ${sql.table(table)}`;
+        await copy.execute(stage.database.db);
+      }
     });
-    afterAll(() => stage.database.close());
+    afterAll(async () => {
+      for (const [table] of tables) await sql`drop table ${kept(table)}`.execute(stage.database.db);
+      await stage.database.close();
+    });
 
     test.each(attacks)('%s', async (_what, kind, position, statements) => {
       expect((await stage.prove()).findings).toEqual([]);
-      await sql`create table kept_a as select id, record, staff, customer, mac from audit`.execute(
-        stage.database.db,
-      );
-      for (const table of ['audit_chain', 'audit_checkpoints', 'audit_head']) {
-        await sql`create table ${sql.table(`kept_${table}`)} as select * from ${sql.table(table)}`.execute(
-          stage.database.db,
-        );
-      }
       try {
         await stage.tamper(...statements);
         const proof = await stage.prove();
@@ -222,18 +231,11 @@ describe.each(engines)('a trail on $name', ({ open }) => {
         expect(proof.findings[0]).toMatchObject({ kind, position });
       } finally {
         await stage.tamper(
-          sql`delete from audit`,
-          sql`insert into audit (id, record, staff, customer, mac) overriding system value select * from kept_a`,
-          sql`drop table kept_a`,
-        );
-        for (const table of ['audit_chain', 'audit_checkpoints', 'audit_head']) {
-          const kept = sql.table(`kept_${table}`);
-          await stage.tamper(
+          ...tables.flatMap(([table, columns]) => [
             sql`delete from ${sql.table(table)}`,
-            sql`insert into ${sql.table(table)} select * from ${kept}`,
-            sql`drop table ${kept}`,
-          );
-        }
+            sql`insert into ${sql.table(table)} (${columns}) overriding system value select * from ${kept(table)}`,
+          ]),
+        );
       }
     });
   });

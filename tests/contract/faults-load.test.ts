@@ -40,8 +40,9 @@ describe.concurrent('an OP that fails', () => {
       const client = createCibaClient(createProvider(providerSettings(faulty.issuer), counted, systemClock));
       return { client, asked };
     });
-    const until = performance.now() + 3_500;
-    while (performance.now() < until) {
+    const begun = performance.now();
+    const elapsed = () => performance.now() - begun;
+    while (elapsed() < 2_500 || nodes.some(({ asked }) => asked.length < 3)) {
       await Promise.all(
         nodes.map(async ({ client }) => {
           const outcome = await client.pollOnce('an-auth-req-id', about('somebody'));
@@ -51,8 +52,7 @@ describe.concurrent('an OP that fails', () => {
       await passing(50);
     }
     for (const { asked } of nodes) {
-      expect(asked.length).toBeGreaterThan(1);
-      expect(asked.length).toBeLessThanOrEqual(4);
+      expect(asked.length).toBeLessThanOrEqual(1 + elapsed() / 1_000);
       for (const [n, at] of asked.slice(1).entries())
         expect(at - (asked[n] ?? 0)).toBeGreaterThanOrEqual(990);
     }
@@ -68,7 +68,7 @@ describe.concurrent('an OP that fails', () => {
         for (const one of all) expect(one.length).toBeGreaterThanOrEqual(4);
         return all;
       },
-      { timeout: 20_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     for (const one of polls) {
       const pauses = one.slice(1).map((at, n) => at - (one[n] ?? 0));
@@ -80,7 +80,7 @@ describe.concurrent('an OP that fails', () => {
     // All began in step; by the fourth time they have long fallen out of it.
     const fourth = polls.flatMap((one) => one[3] ?? []);
     expect(mostWithin(200, fourth)).toBeLessThan(VERIFICATIONS / 3);
-  }, 25_000);
+  }, 70_000);
 
   test('two hundred waiting verifications for a while is found again by each of them', async () => {
     const desk = await lines.open();
@@ -91,11 +91,11 @@ describe.concurrent('an OP that fails', () => {
       () => {
         for (const { v } of waiting) expect(desk.line.store.get(v.id).status).toBe('denied');
       },
-      { timeout: 20_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     const sent = desk.op.arrivals.filter(({ endpoint }) => endpoint === 'token');
     expect(sent).toHaveLength(4 * VERIFICATIONS);
-  }, 25_000);
+  }, 70_000);
 });
 
 /** Requests arrive a little closer than they were sent while this machine is busy. */

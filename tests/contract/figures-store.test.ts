@@ -12,6 +12,7 @@ import { anything, type HistoryFilter, presets } from '@/lib/history/filter/view
 import { newVerificationId, type Verification } from '@/lib/verification/verification';
 import type { EndReason, Status } from '@/lib/verification/view';
 import { freeSearches } from '../support/free-searches';
+import { tries } from '../support/property-runs';
 import { approved, ended, later, requested, START, sue } from '../support/samples';
 import { type SqlStage, sqlStages } from '../support/store-stages';
 import { transferAt } from '../support/transfer-samples';
@@ -204,7 +205,7 @@ describe.each(sqlStages)('the figures on $name', ({ open }) => {
           if ((expected.before?.totals.total ?? 0) > 0) compared++;
         },
       ),
-      { numRuns: 100 },
+      { numRuns: tries(30) },
     );
     // Or the property would hold of nothing.
     expect(some).toBeGreaterThan(10);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Set for a run that takes its time: `npm run test:long`. */
-const isLong = process.env.TEST_LONG === 'true';
+export const isLong = process.env.TEST_LONG === 'true';
 
 /** How many cases a property is tried with: few in every run, twenty times as many in a long one. */
 export function tries(few: number): number {

@@ -6,13 +6,15 @@ import type { Hint, ProviderDouble, ProviderKind } from '../../support/providers
 import { relyingParty, trusting } from '../../support/providers/relying-party';
 
 /** openid-client refuses an interval of zero and waits one before it polls. */
-const quick = { interval: 0.1 };
+const quick = { interval: 0.02 };
 const scope = 'openid read:sensitive-data';
 let op: ProviderDouble | undefined;
 afterEach(() => op?.close());
 
 describe.each([...providers, { ...lab, name: 'lab' }])('the $name double', (kind) => {
-  it.each(kind.clientAuths)('lets openid-client authenticate by %s and verify a customer', async (auth) => {
+  // In every way there is: matrix.test.ts.
+  it('lets openid-client authenticate and verify a customer', async () => {
+    const auth = kind.clientAuths[0] ?? 'client_secret_basic';
     op = await kind.start({ ...quick, answer: () => ({ outcome: 'approved' }) });
     const registration = await op.client(auth);
     const rp = await relyingParty(op, registration);

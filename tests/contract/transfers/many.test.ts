@@ -8,6 +8,7 @@ import type { Clock } from '@/lib/clock';
 import type { TransferApi } from '@/lib/transfers/transfer-api';
 import { type Random, seededRandom } from '../../../sandbox/bank/random';
 import { engines } from '../../support/engines';
+import { isLong, tries } from '../../support/property-runs';
 import { transferStore, verificationStore } from '../../support/stores';
 import { bankDirectory } from '../../support/transfer-customers';
 import { openBank } from '../sandbox/bank';
@@ -23,21 +24,21 @@ import { allTransfers, expectBooksToAgree, expectEndsAsPlanned } from './reckoni
 
 /** Leases of half a minute run out within a few seconds. */
 const SPEED = 8;
-const AT_ONCE = 60;
-/** Then the last nodes may live. */
-const MOST_DEATHS = 30;
+const AT_ONCE = 20;
 
 /** More with `TRANSFERS=1000`: each takes a tenth of a second of computing, and every run of all tests pays for it. */
-const COUNT = Number(process.env.TRANSFERS ?? 150);
+const COUNT = Number(process.env.TRANSFERS ?? tries(40));
+/** Then the last nodes may live. */
+const DEATHS = Math.min(30, Math.ceil(COUNT / 5));
 
 /** With how many words a node gets by at most. */
 const runs = [
-  { engine: 'PGlite', nodes: 1, count: COUNT, life: 2500 },
-  { engine: 'PostgreSQL', nodes: 2, count: 100, life: 500 },
+  { engine: 'PGlite', nodes: 1, count: COUNT, life: 400 },
+  { engine: 'PostgreSQL', nodes: 2, count: Math.min(COUNT, 100), life: 250 },
 ] as const;
 
 /** To repeat a run that failed. */
-const seed = process.env.TRANSFER_SEED ?? randomBytes(6).toString('hex');
+const seed = process.env.TRANSFER_SEED ?? (isLong ? randomBytes(6).toString('hex') : '20261122');
 
 describe.each(runs)('$count transfers on $engine while nodes die', ({ engine, nodes, count, life }) => {
   afterEach(({ task }) => {
@@ -64,7 +65,7 @@ describe.each(runs)('$count transfers on $engine while nodes die', ({ engine, no
     const cluster = new Cluster({
       parts: { database, ciba: op, transferApi: api, directory: bankDirectory, clock, policy },
       size: nodes,
-      fate: () => (born++ < MOST_DEATHS ? fate(random, life) : undefined),
+      fate: () => (born++ < DEATHS ? fate(random, life) : undefined),
       beforeRestart: () => asAtStart(database),
     });
     const ends = await atMost(AT_ONCE, plans, (plan) => carryOut(plan, cluster, known));
@@ -73,7 +74,7 @@ describe.each(runs)('$count transfers on $engine while nodes die', ({ engine, no
     await cluster.close();
     await database.close();
 
-    expect(cluster.deaths).toBeGreaterThan(10);
+    expect(cluster.deaths).toBeGreaterThan(DEATHS / 2);
     expectEndsAsPlanned(plans, ends);
     expect(transfers).toHaveLength(count);
     expect([...references].filter(([, told]) => told.size > 1)).toEqual([]);
