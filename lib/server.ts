@@ -144,7 +144,7 @@ async function compose(env: Env) {
     searches,
     region: env.PHONE_REGION,
     securityEvents: {
-      transmitters: createTransmitters(transmitters, transport, clock),
+      transmitters: createTransmitters(transmitters, transport, clock, log),
       reports: env.SECURITY_EVENTS_REPORTS,
       opIssuer: env.CIBA_ISSUER,
     },

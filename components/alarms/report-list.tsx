@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReportView } from '@/lib/alarms/view';
 import { LocalTime } from '../time/local-time';
-import { sourceWords } from './source-words';
+import { eventWords, sourceWords } from './source-words';
 
 interface Props {
   reports: readonly ReportView[];
@@ -40,5 +40,6 @@ export function ReportList({ reports, mayOpen }: Props) {
 
 /** An event has a type instead of words. */
 export function reasonText({ source, reason }: Pick<ReportView, 'source' | 'reason'>): string {
-  return source === 'security_event' ? `Event: ${reason}` : `“${reason}”`;
+  if (source !== 'security_event') return `“${reason}”`;
+  return (Object.hasOwn(eventWords, reason) && eventWords[reason]) || `Event: ${reason}`;
 }

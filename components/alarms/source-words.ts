@@ -1,4 +1,5 @@
 import type { ReportSource } from '@/lib/alarms/view';
+import { reportEvents } from '@/lib/security-events/view';
 
 interface SourceWords {
   /** In a filter and a table. */
@@ -19,4 +20,12 @@ export const sourceWords: Readonly<Record<ReportSource, SourceWords>> = {
     name: 'Somebody else answered',
     happened: 'One customer’s device answered a request to another',
   },
+};
+
+/** What an event says, by its type. Others are told by the type itself. */
+export const eventWords: Readonly<Record<string, string>> = {
+  [reportEvents.notOnACall]:
+    'The customer says that they are not on a call with us, or that a call is suspicious.',
+  [reportEvents.credentialCompromise]: 'Somebody else may have the customer’s password or device.',
+  [reportEvents.accountDisabled]: 'The customer’s account was disabled: somebody else may have been in it.',
 };

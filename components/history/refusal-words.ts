@@ -8,6 +8,12 @@ export const refusalReasons: Readonly<Record<string, string>> = {
   token: 'Without a token that the desk gave out',
   approval: 'No approval was in use',
   various: 'For several reasons',
+  // A security event's, in RFC 8935's words.
+  invalid_request: 'A security event that is none',
+  invalid_key: 'A security event signed with a key that is not its issuer’s',
+  invalid_issuer: 'A security event of an issuer that is not known here',
+  invalid_audience: 'A security event made out to somebody else',
+  authentication_failed: 'A security event whose signature or token is wrong',
   // A sign-in's, in next-auth's words.
   OAuthCallback: 'What came back from the staff sign-in was not what was sent for',
   Callback: 'What came back from the staff sign-in could not be used',

@@ -1,16 +1,12 @@
 import type { EventPayload } from './claims';
+import { reportEvents } from './view';
 
-/** The customer's app: they are not on a call, or were asked what they did not expect. docs/security-events.md has its form. */
-export const NOT_ON_A_CALL = 'urn:countersign:secevent:not-on-a-call:1';
-
-const RISC = 'https://schemas.openid.net/secevent/risc/event-type/';
-
-/** Events that mean a report whatever is set, by type (OpenID RISC 1.0, 2.2 and 2.9), and when. */
+/** Events that mean a report whatever is set, and when. */
 const reporting: Readonly<Record<string, (payload: EventPayload) => boolean>> = {
-  [NOT_ON_A_CALL]: () => true,
-  [`${RISC}credential-compromise`]: () => true,
+  [reportEvents.notOnACall]: () => true,
+  [reportEvents.credentialCompromise]: () => true,
   // Accounts are disabled for many reasons; only one of them says that somebody else was in.
-  [`${RISC}account-disabled`]: ({ reason }) => reason === 'hijacking',
+  [reportEvents.accountDisabled]: ({ reason }) => reason === 'hijacking',
 };
 
 /**

@@ -8,6 +8,7 @@ import {
 } from 'jose';
 import type { Transport } from '../ciba/transport';
 import type { Clock } from '../clock';
+import type { Logger } from '../log';
 import { algorithms, type UncheckedToken } from './token';
 
 type KeySet = ReturnType<typeof createLocalJWKSet>;
@@ -38,7 +39,12 @@ export function fixedKeys(jwks: JSONWebKeySet): KeySource {
 }
 
 /** Keys that their owner publishes (RFC 7517, 5). */
-export function publishedKeys(uri: string, transport: Transport, clock: Clock): KeySource {
+export function publishedKeys(
+  uri: string,
+  transport: Transport,
+  clock: Clock,
+  log: Pick<Logger, 'warn'>,
+): KeySource {
   let last: { readonly at: number; readonly keys?: KeySet; readonly error?: unknown } | undefined;
   let kept: { readonly at: number; readonly keys: KeySet } | undefined;
   let underWay: Promise<KeySet> | undefined;
@@ -55,6 +61,7 @@ export function publishedKeys(uri: string, transport: Transport, clock: Clock): 
         },
         (error: unknown) => {
           last = { at: clock.now().getTime(), error };
+          log.warn({ class: 'security', uri, err: error }, 'the keys for security events could not be read');
           throw error;
         },
       )

@@ -6,12 +6,13 @@ import type { Logger } from '../log';
 import type { VerificationStore } from '../verification/store';
 import { isOpen, type Verification } from '../verification/verification';
 import { judgeClaims, type SecurityEvents } from './claims';
-import { meansReport, NOT_ON_A_CALL } from './event-types';
+import { meansReport } from './event-types';
 import { type SignatureVerdict, verifySignature } from './keys';
 import { type Refusal, refused } from './refusal';
 import { type NamedSubject, readSubject } from './subject';
 import { readToken } from './token';
 import type { Transmitter, Transmitters } from './transmitter';
+import { reportEvents } from './view';
 
 export interface ReceiveDeps {
   readonly verifications: Pick<VerificationStore, 'report' | 'listRecentOf'>;
@@ -46,13 +47,9 @@ export async function receiveSecurityEvent(
   body: string,
 ): Promise<Reception> {
   const reception = await take(deps, authorization, body);
-  if (reception.kind !== 'accepted') {
-    const why =
-      reception.kind === 'refused'
-        ? { code: reception.err, detail: reception.description }
-        : { code: 'keys_unavailable' };
-    deps.log.warn({ class: 'security', ...why }, 'security event not taken');
-  }
+  // Recorded at the door, counted; here it is for whoever sets a transmitter up.
+  if (reception.kind === 'refused')
+    deps.log.debug({ code: reception.err, detail: reception.description }, 'security event not taken');
   return reception;
 }
 
@@ -173,6 +170,8 @@ async function verificationOf(
   if (customerId === null) return undefined;
   const recent = await verifications.listRecentOf(customerId, new Date(at.getTime() - RECENT_MS));
   const told =
-    type === NOT_ON_A_CALL ? recent.find(({ bindingMessage }) => bindingMessage === message) : undefined;
+    type === reportEvents.notOnACall
+      ? recent.find(({ bindingMessage }) => bindingMessage === message)
+      : undefined;
   return told ?? recent.find(isOpen) ?? recent[0];
 }

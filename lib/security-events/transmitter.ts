@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
 import type { Transport } from '../ciba/transport';
 import type { Clock } from '../clock';
+import type { Logger } from '../log';
 import { fixedKeys, type KeySource, publishedKeys } from './keys';
 
 /** Who may push security events: the customers' app, their provider, a fraud engine. As an administrator wrote it down. */
@@ -31,6 +32,7 @@ export function createTransmitters(
   settings: readonly TransmitterSettings[],
   transport: Transport,
   clock: Clock,
+  log: Pick<Logger, 'warn'>,
 ): Transmitters {
   return new Map(
     settings.map(({ issuer, keys, audience, token }) => [
@@ -38,7 +40,7 @@ export function createTransmitters(
       {
         issuer,
         audience,
-        keys: 'uri' in keys ? publishedKeys(keys.uri, transport, clock) : fixedKeys(keys.jwks),
+        keys: 'uri' in keys ? publishedKeys(keys.uri, transport, clock, log) : fixedKeys(keys.jwks),
         shows: (authorization) =>
           token === undefined || isSame(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '', token),
       },

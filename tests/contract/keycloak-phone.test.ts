@@ -7,9 +7,9 @@ import { UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTransport } from '@/lib/ciba/transport';
 import { systemClock } from '@/lib/clock';
-import { NOT_ON_A_CALL } from '@/lib/security-events/event-types';
 import { receiveSecurityEvent } from '@/lib/security-events/receive';
 import { createTransmitters } from '@/lib/security-events/transmitter';
+import { reportEvents } from '@/lib/security-events/view';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { waitUntilReady } from '../../scripts/lib/ready.mjs';
 import { root } from '../../scripts/lib/root.mjs';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const keys = { uri: `${phoneUrl}/jwks` };
   const setting = { issuer: phoneUrl, keys, audience: deskUrl, token: undefined };
   const securityEvents = {
-    transmitters: createTransmitters([setting], createTransport(), systemClock),
+    transmitters: createTransmitters([setting], createTransport(), systemClock, recordingLog().log),
     reports: [],
     opIssuer: REALM,
   };
@@ -125,7 +125,12 @@ describe('the stand-in for the phone of docs/providers/keycloak', () => {
     expect(told).toEqual([[bearer, { status: 'CANCELLED' }]]);
     expect(await store.alarms.standing(maria.subject)).toMatchObject({
       reports: [
-        { transmitter: phoneUrl, reason: NOT_ON_A_CALL, verificationId: v.id, subject: maria.subject },
+        {
+          transmitter: phoneUrl,
+          reason: reportEvents.notOnACall,
+          verificationId: v.id,
+          subject: maria.subject,
+        },
       ],
     });
   });

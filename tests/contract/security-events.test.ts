@@ -3,7 +3,6 @@ import { createSqlDirectory, importCustomers } from '@/lib/adapters/postgres/cus
 import type { Database } from '@/lib/adapters/postgres/database';
 import { migrate } from '@/lib/adapters/postgres/migrate';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
-import { NOT_ON_A_CALL } from '@/lib/security-events/event-types';
 import { receiveSecurityEvent } from '@/lib/security-events/receive';
 import type { Verification } from '@/lib/verification/verification';
 import { freshUrl } from '../support/engines';
@@ -11,7 +10,14 @@ import { FakeClock } from '../support/fake-clock';
 import { noLimits } from '../support/guard-limits';
 import { recordingLog } from '../support/recording-log';
 import { customer, later, maria, requested, START, tokens } from '../support/samples';
-import { APP, newTransmitter, OP, type SigningTransmitter, securityEvents } from '../support/security-events';
+import {
+  APP,
+  NOT_ON_A_CALL,
+  newTransmitter,
+  OP,
+  type SigningTransmitter,
+  securityEvents,
+} from '../support/security-events';
 import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
 import { alarmStore, verificationStore } from '../support/stores';
 

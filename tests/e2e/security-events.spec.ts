@@ -18,6 +18,7 @@ test('a customer who reports a suspicious call locks their data at the desk, wit
   await expect(data).toHaveCount(0);
   await expect(status).toHaveText('Locked by an alarm');
   await expect(card).toContainText('Somebody reported that this is not the customer.');
+  await expect(page.getByRole('region', { name: 'Alarm' })).toContainText('they are not on a call with us');
   await expect(page.getByText(customer.email)).toHaveCount(0);
   await expectGoodScreen(phone);
 });

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { createTransport } from '@/lib/ciba/transport';
 import type { Clock } from '@/lib/clock';
-import { NOT_ON_A_CALL } from '@/lib/security-events/event-types';
 import { createTransmitters, type TransmitterSettings } from '@/lib/security-events/transmitter';
+import { reportEvents } from '@/lib/security-events/view';
+import { recordingLog } from './recording-log';
 import { START } from './samples';
 
 export const APP = 'https://app.bank.example';
@@ -11,6 +12,7 @@ export const DESK = 'https://desk.bank.example';
 /** As tests/support/stores.ts has it. */
 export const OP = 'https://op.example';
 export const RISC = 'https://schemas.openid.net/secevent/risc/event-type';
+export const NOT_ON_A_CALL = reportEvents.notOnACall;
 
 /** Of any quality. */
 type Claims = Readonly<Record<string, unknown>>;
@@ -60,5 +62,9 @@ export function securityEvents(
     audience,
     token,
   }));
-  return { transmitters: createTransmitters(settings, createTransport(), clock), reports, opIssuer: OP };
+  return {
+    transmitters: createTransmitters(settings, createTransport(), clock, recordingLog().log),
+    reports,
+    opIssuer: OP,
+  };
 }

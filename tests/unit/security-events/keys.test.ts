@@ -3,6 +3,7 @@ import type { Transport } from '@/lib/ciba/transport';
 import { type KeySource, publishedKeys, verifySignature } from '@/lib/security-events/keys';
 import { readToken } from '@/lib/security-events/token';
 import { FakeClock } from '../../support/fake-clock';
+import { type RecordingLog, recordingLog } from '../../support/recording-log';
 import { newTransmitter, type SigningTransmitter } from '../../support/security-events';
 
 let first: SigningTransmitter;
@@ -18,15 +19,17 @@ let clock: FakeClock;
 let asked: number;
 let answer: () => Response;
 let keys: KeySource;
+let log: RecordingLog;
 beforeEach(() => {
   clock = new FakeClock();
+  log = recordingLog();
   asked = 0;
   answer = () => Response.json({ keys: [first.jwk] });
   const transport: Transport = async () => {
     asked++;
     return answer();
   };
-  keys = publishedKeys('https://app.bank.example/jwks', transport, clock);
+  keys = publishedKeys('https://app.bank.example/jwks', transport, clock, log.log);
 });
 
 async function verdict(by: SigningTransmitter, kid = by.jwk.kid) {
@@ -74,7 +77,7 @@ describe('published keys', () => {
     answer = failing;
     expect(await verdict(first)).toBe('unavailable');
     expect(await verdict(first)).toBe('unavailable');
-    expect(asked).toBe(1);
+    expect([asked, log.at('warn')], 'and the log says so, once').toEqual([1, 1]);
     answer = () => Response.json({ keys: [first.jwk] });
     clock.jump(2_000);
     expect(await verdict(first)).toBe('genuine');
