@@ -32,14 +32,15 @@ import { hasLiveGrant, isOpen, type Verification } from '@/lib/verification/veri
 import { denialAnswers } from '@/lib/verification/view';
 import { appendAudit } from '../support/audit-keys';
 import { engines, freshUrl } from '../support/engines';
+import { tries } from '../support/property-runs';
 import { recordingLog } from '../support/recording-log';
 import { customer, START, staff, tokens } from '../support/samples';
 import { ScriptedCiba } from '../support/scripted-ciba';
 import { openTransferDesk, type TransferDesk } from '../support/transfer-desk';
 import { form } from '../support/transfer-samples';
 
-/** More with `STORIES=500`. */
-const STORIES = Number(process.env.STORIES ?? 12);
+/** More with `STORIES=500`, and in a long run. */
+const STORIES = Number(process.env.STORIES ?? tries(8));
 
 const people = [staff('staff-ann', ['agent', 'teller']), staff('staff-bob', ['agent', 'teller'])];
 const supervisors = [staff('staff-sue', ['supervisor']), staff('staff-sam', ['supervisor'])];
