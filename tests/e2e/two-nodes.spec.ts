@@ -1,14 +1,16 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import pg from 'pg';
 import { type Desk, startDesk } from '../support/desk';
 import { type Postgres, startPostgres } from '../support/postgres';
 import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
-import { colleague, type Person, supervisor, tellerOf } from './support/people';
+import { type Customer, colleague, type Person, supervisor, takeable, tellerOf } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
 import { request } from './support/transfer-page';
 
 const alarmOn = (page: Page) => page.getByRole('region', { name: 'Alarm' });
+const shownAmong = async (places: readonly Locator[]) =>
+  (await Promise.all(places.map((place) => place.isVisible()))).filter(Boolean).length;
 /** Pushed, so nobody waits for the next look. */
 const AT_ONCE = { timeout: 3_000 };
 
@@ -106,6 +108,38 @@ test('whoever reads the directory out by its search box is stopped by both nodes
   await expect(alert).toContainText(
     /saw \d+ customers in 120 searches, opened none of them and asked none to verify/,
   );
+});
+
+test('whoever rings one phone after the other is stopped by both nodes together, and a supervisor sees who', async ({
+  openDesk,
+  openBrowser,
+}) => {
+  test.setTimeout(120_000);
+  const grace = await openDesk(supervisor, { at: desk });
+  await grace.goto('/history/live');
+  const first = await openDesk('Amara Diallo', { at: desk });
+  const session = await first.context().storageState();
+  const second = await openBrowser({ at: { url: secondUrl }, storageState: session });
+  const rung = takeable.slice(-11);
+  for (const [index, each] of rung.slice(0, 9).entries()) {
+    const page = index % 2 ? second : first;
+    await openCustomer(page, each);
+    await verify(page);
+  }
+  // Nine are told apart by nobody; of the last two, asked at once on two nodes, one is too many.
+  const last = [first, second].map((page, index) => ({ page, each: rung[9 + index] as Customer }));
+  for (const { page, each } of last) await openCustomer(page, each);
+  await Promise.all(last.map(({ page }) => partsOf(page).verify.click()));
+  const limits = last.map(({ page }) => page.getByText('as many customers as one person may').first());
+  const waiting = last.map(({ page }) => page.getByText('Waiting for the customer').first());
+  await expect
+    .poll(async () => [await shownAmong(limits), await shownAmong(waiting)], { timeout: 15_000 })
+    .toEqual([1, 1]);
+  const alert = grace
+    .getByRole('region', { name: 'Alerts' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Amara Diallo' });
+  await expect(alert).toContainText('as many customers as one person may within a minute', AT_ONCE);
 });
 
 test('when the node that waits for a customer is killed, another on the same database hears the answer', async ({

@@ -42,8 +42,8 @@ export const withoutRole: Person = 'Lee Chen';
 export type Customer = ReturnType<typeof generateCustomers>[number];
 
 const everybody = generateCustomers();
-/** Without namesakes, so that a name on a page means one of them. */
-const takeable = everybody.filter(
+/** Who answers by hand, without namesakes, so that a name on a page means one of them. */
+export const takeable = everybody.filter(
   ({ name, persona }) => !persona && everybody.filter((other) => other.name === name).length === 1,
 );
 
