@@ -12,7 +12,7 @@ import { generateCustomers } from '../../sandbox/bank/generate-customers';
 import { engines } from '../support/engines';
 import { freeSearches } from '../support/free-searches';
 import { type HistoryStage, openHistory } from '../support/history-stage';
-import { ann, ended, later, sue } from '../support/samples';
+import { ann, ended, START, sue } from '../support/samples';
 import { transferStore } from '../support/stores';
 import { draft } from '../support/transfer-samples';
 
@@ -50,8 +50,8 @@ function rotated(text: string): string {
     .replace(/[a-z]/g, (sign) => next(sign, 'abcdefghijklmnopqrstuvwxyz'));
 }
 
-/** One from abroad, one whose number is dialled here without its country. */
-const targets = ['C-100001', 'C-100004'];
+/** One from abroad, one whose number is dialled here without its country: one of them for each engine. */
+const targetOf = { PGlite: 'C-100001', PostgreSQL: 'C-100004' } as const;
 
 interface Hidden {
   readonly id: string;
@@ -98,20 +98,17 @@ function partsOf({ name, phone, email }: Hidden): string[] {
 }
 
 describe.each(engines)('whoever plays the harvester on $name', (engine) => {
+  const target = engine.name === 'PGlite' ? targetOf.PGlite : targetOf.PostgreSQL;
   let stage: HistoryStage;
 
   beforeAll(async () => {
     stage = await openHistory(engine);
     await stage.db.deleteFrom('customers').execute();
     await importCustomers(stage.db, bank);
-    await stage.put(
-      targets.map((customerId, at) => ended('denied', { customerId, requestedAt: later(-at) })),
-    );
-    const transfers = transferStore(stage.db);
-    for (const customerId of targets) {
-      const of = draft({ customerId });
-      await transfers.insert(of, { at: later(0), actor: ann, action: 'transfer.drafted', transferId: of.id });
-    }
+    await stage.put([ended('denied', { customerId: target })]);
+    const of = draft({ customerId: target });
+    const entry = { at: START, actor: ann, action: 'transfer.drafted', transferId: of.id } as const;
+    await transferStore(stage.db).insert(of, entry);
   });
   afterAll(() => stage.close());
 
@@ -121,7 +118,7 @@ describe.each(engines)('whoever plays the harvester on $name', (engine) => {
     history: async (typed) => {
       const deps = { ...stage.deps, searches: freeSearches() };
       const { rows, tooManyCustomers } = await listHistory(deps, sue, { ...anything, customer: typed });
-      return { ids: rows.map(({ id }) => id), tooManyCustomers };
+      return { ids: rows.map(({ customer }) => customer.id), tooManyCustomers };
     },
     hold: async (typed) => {
       const holds = {
@@ -141,7 +138,7 @@ describe.each(engines)('whoever plays the harvester on $name', (engine) => {
     transfers: async (text) => {
       const of = { list: 'all', subject: sue.subject, all: true, text, limit: 101 } as const;
       const listed = await transferStore(stage.db).list(of);
-      return listed.map(({ id }) => id);
+      return listed.map(({ customerId }) => customerId);
     },
   };
 
@@ -150,10 +147,10 @@ describe.each(engines)('whoever plays the harvester on $name', (engine) => {
       expect(maskPhone(otherBank[index]?.phone ?? '')).toBe(maskPhone(customer.phone));
       expect(maskEmail(otherBank[index]?.email ?? '')).toBe(maskEmail(customer.email));
     }
-    const parts = targets.flatMap((id) => [bank, otherBank].flatMap((each) => partsOf(hiddenOf(each, id))));
+    const parts = [bank, otherBank].flatMap((each) => partsOf(hiddenOf(each, target)));
     // And two that find more people than are shown.
     const typed = [...new Set([...parts, 'an', 'ma'])];
-    expect(typed.length).toBeGreaterThan(500);
+    expect(typed.length).toBeGreaterThan(300);
     const askAll = async (): Promise<Map<string, string>> => {
       const answers = new Map<string, string>();
       for (const [index, each] of typed.entries()) {
@@ -176,48 +173,43 @@ describe.each(engines)('whoever plays the harvester on $name', (engine) => {
 
   test('recovers no digit and no letter by growing what is shown, sign by sign', async () => {
     const recovered: string[] = [];
-    for (const id of targets) {
-      const { phone, email, name } = hiddenOf(bank, id);
-      const [country = '', , , shown = ''] = maskPhone(phone)?.split(' ') ?? [];
-      const domain = maskEmail(email)?.split('•••')[1] ?? '';
-      expect(JSON.stringify(await ways.lookup?.(shown))).toContain(id);
-      for (const [way, ask] of Object.entries(ways)) {
-        /** The one sign whose answer has the customer, where all others' have not. */
-        const standsOut = async (signs: string, spell: (sign: string) => string) => {
-          const having: string[] = [];
-          for (const sign of signs) {
-            const typed = spell(sign);
-            // Found by what everybody may see of them.
-            if (typed.length > 3 && id.replace(/\D/g, '').startsWith(typed)) continue;
-            if (JSON.stringify((await ask(typed)) ?? '').includes(id)) having.push(sign);
-          }
-          if (having.length === 1) recovered.push(`${having[0]} of ${name}, by ${way}`);
-        };
-        const digits = '0123456789';
-        await standsOut(digits, (digit) => digit + shown);
-        await standsOut(digits, (digit) => country + digit);
-        await standsOut(digits, (digit) => `${country} ${digit} ${shown}`);
-        await standsOut(digits, (digit) => `${name} ${digit}${shown}`);
-        const first = email.slice(0, 1);
-        const letters =
-          [...'abcdefghijklmnopqrstuvwxyz.'].filter((_, at) => at % 3 === 0).join('') + email[1];
-        await standsOut(letters, (letter) => `${first}${letter}@`);
-        await standsOut(letters, (letter) => `${first}${letter}%${domain}`);
-        await standsOut(letters, (letter) => `${letter}${domain}`);
-      }
+    const { phone, email, name } = hiddenOf(bank, target);
+    const [country = '', , , shown = ''] = maskPhone(phone)?.split(' ') ?? [];
+    const domain = maskEmail(email)?.split('•••')[1] ?? '';
+    expect(JSON.stringify(await ways.lookup?.(shown))).toContain(target);
+    for (const [way, ask] of Object.entries(ways)) {
+      /** The one sign whose answer has the customer, where all others' have not. */
+      const standsOut = async (signs: string, spell: (sign: string) => string) => {
+        const having: string[] = [];
+        for (const sign of signs) {
+          const typed = spell(sign);
+          // Found by what everybody may see of them.
+          if (typed.length > 3 && target.includes(typed)) continue;
+          if (JSON.stringify((await ask(typed)) ?? '').includes(target)) having.push(sign);
+        }
+        if (having.length === 1) recovered.push(`${having[0]} of ${name}, by ${way}`);
+      };
+      const digits = '0123456789';
+      await standsOut(digits, (digit) => digit + shown);
+      await standsOut(digits, (digit) => country + digit);
+      await standsOut(digits, (digit) => `${country} ${digit} ${shown}`);
+      await standsOut(digits, (digit) => `${name} ${digit}${shown}`);
+      const first = email.slice(0, 1);
+      const letters = [...'abcdefghijklmnopqrstuvwxyz.'].filter((_, at) => at % 3 === 0).join('') + email[1];
+      await standsOut(letters, (letter) => `${first}${letter}@`);
+      await standsOut(letters, (letter) => `${first}${letter}%${domain}`);
+      await standsOut(letters, (letter) => `${letter}${domain}`);
     }
     expect(recovered).toEqual([]);
   });
 
   test('who knows all of it already is told so, and would have been told apart by it', async () => {
-    for (const id of targets) {
-      const { phone, email } = hiddenOf(bank, id);
-      for (const typed of [phone, email.toUpperCase()]) {
-        expect(await ways.lookup?.(typed)).toMatchObject({ customers: [{ id }], more: false });
-      }
-      const others = hiddenOf(otherBank, id);
-      expect(await ways.lookup?.(others.phone)).toMatchObject({ customers: [] });
-      expect(await ways.lookup?.(others.email)).toMatchObject({ customers: [] });
+    const { phone, email } = hiddenOf(bank, target);
+    for (const typed of [phone, email.toUpperCase()]) {
+      expect(await ways.lookup?.(typed)).toMatchObject({ customers: [{ id: target }], more: false });
     }
+    const others = hiddenOf(otherBank, target);
+    expect(await ways.lookup?.(others.phone)).toMatchObject({ customers: [] });
+    expect(await ways.lookup?.(others.email)).toMatchObject({ customers: [] });
   });
 });
