@@ -36,6 +36,8 @@ class LongestFirst extends BaseSequencer {
 
 /** Loading modules anew for each file takes longer than the tests in it. */
 const isolate = false;
+/** A long run tries twenty times as much in a test: tests/support/property-runs.ts. */
+const patience = process.env.TEST_LONG === 'true' ? 20 : 1;
 const setupFiles = ['tests/support/property-runs.ts', 'tests/support/unmocked.ts'];
 
 export default defineConfig({
@@ -52,7 +54,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           isolate,
           setupFiles,
-          testTimeout: 20_000,
+          testTimeout: patience * 20_000,
         },
       },
       {
@@ -63,7 +65,7 @@ export default defineConfig({
           include: ['tests/contract/**/*.test.ts'],
           globalSetup: ['tests/support/contract-setup.ts'],
           setupFiles: [...setupFiles, 'tests/support/prepared-pglite.ts'],
-          testTimeout: 45_000,
+          testTimeout: patience * 45_000,
           hookTimeout: 60_000,
         },
       },

@@ -13,12 +13,14 @@ const loose =
 
 /**
  * Builds the desk, unless the build that is there was made from exactly this source.
+ * @param {{ force?: boolean, quiet?: boolean }} [options] quiet: writes nothing
  * @returns {Promise<boolean>} whether anything had to be done
  */
-export async function build({ force = false } = {}) {
+export async function build({ force = false, quiet = false } = {}) {
   const hash = sourceHash();
   if (!force && builtFrom() === hash) return false;
-  await step('building', async () => {
+  const doing = quiet ? (_name, work) => work() : step;
+  await doing('building', async () => {
     // First, so that a build that is interrupted is never taken for a finished one.
     rmSync(markFile(), { force: true });
     const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };

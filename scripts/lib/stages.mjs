@@ -5,30 +5,33 @@ import { next } from './next.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = (process.env.TEST_LONG ? 12 : 1) * 20 * 60_000;
 
 /**
  * @typedef {{ passed: number, failed: number, output?: string }} Result output: what to show of a failure
- * @typedef {{ name: string, shows: boolean, work: () => Promise<Result>, needs?: string }} Stage
- *   shows: it writes to the terminal itself; needs: pointless when that stage failed
+ * @typedef {{ name: string, lane?: 'one' | 'other', work: () => Promise<Result>, needs?: string }} Stage
+ *   lane: it writes nothing and waits for nothing, so that one of each lane may be at work at once; without one it is
+ *   alone, writes to the terminal itself, and has the whole machine, for its clocks are real;
+ *   needs: pointless when that stage failed
  */
 
-/** @type {Stage[]} in the order they are run */
+/** @type {Stage[]} in the order they are told, and run in each lane */
 export const stages = [
   {
     name: 'typecheck',
-    shows: false,
+    lane: 'one',
     async work() {
       const routes = await checked([next, 'typegen']);
       return routes.failed > 0 ? routes : checked([bin('typescript/bin/tsc'), '--noEmit']);
     },
   },
-  { name: 'lint', shows: false, work: () => checked([bin('@biomejs/biome/bin/biome'), 'check', '.']) },
-  { name: 'knip', shows: false, work: () => checked([bin('knip/bin/knip.js')]) },
-  { name: 'unit', shows: true, work: () => vitest('unit') },
-  { name: 'contract', shows: true, work: () => vitest('contract') },
-  { name: 'build', shows: false, work: builds },
-  { name: 'e2e', shows: true, work: playwright, needs: 'build' },
+  // After the types of the routes were written to the same folder.
+  { name: 'build', lane: 'one', work: builds },
+  { name: 'lint', lane: 'other', work: () => checked([bin('@biomejs/biome/bin/biome'), 'check', '.']) },
+  { name: 'knip', lane: 'other', work: () => checked([bin('knip/bin/knip.js')]) },
+  { name: 'unit', lane: 'other', work: () => vitest('unit', { show: false }) },
+  { name: 'contract', work: () => vitest('contract', { show: true }) },
+  { name: 'e2e', work: playwright, needs: 'build' },
 ];
 
 /** The tests bring their own settings: nothing of this shell's, or of a developer's .env, may decide about them. */
@@ -51,14 +54,14 @@ async function checked(args) {
 /** A build is not a test: it is counted only when it fails. */
 async function builds() {
   try {
-    await build();
+    await build({ quiet: true });
     return { passed: 0, failed: 0 };
   } catch (error) {
     return { passed: 0, failed: 1, output: error.message };
   }
 }
 
-async function vitest(project) {
+async function vitest(project, { show }) {
   const report = freshReport(project);
   const args = [
     'run',
@@ -68,9 +71,9 @@ async function vitest(project) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const { code } = await run(process.execPath, [bin('vitest/vitest.mjs'), ...args], {
+  const { code, output } = await run(process.execPath, [bin('vitest/vitest.mjs'), ...args], {
     env: cleanEnvironment(),
-    show: true,
+    show,
     limitMs: LIMIT_MS,
   });
   const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(report);
@@ -78,7 +81,10 @@ async function vitest(project) {
   const broken = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
-  return settled(code, numPassedTests, numFailedTests + broken.length);
+  return {
+    ...settled(code, numPassedTests, numFailedTests + broken.length),
+    ...(code === 0 ? {} : { output }),
+  };
 }
 
 async function playwright() {
