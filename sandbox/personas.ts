@@ -89,7 +89,7 @@ export const personas: readonly Persona[] = [
     number: 'C-100006',
     name: 'Walter Brandt',
     hint: 'His device answers for somebody else after 3 seconds',
-    behaviour: { does: 'approve as somebody else', as: 'maria', afterMs: 3000 },
+    behaviour: { does: 'approve as somebody else', as: 'C-205398', afterMs: 3000 },
     phone: '+4915112345506',
     city: 'Bremen',
     customerSince: '2004-02-05',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
+import { dataPath, lettersOf, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
 import { colleague, supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
@@ -115,9 +115,12 @@ test('after a denial the page says when the next request is possible, and a supe
   customer,
 }) => {
   const page = await openDesk(agent);
-  const { verifyAgain, status, card } = await openCustomer(page, customer);
+  const { verifyAgain, status, card, code } = await openCustomer(page, customer);
   await verify(page);
-  await (await Phone.of(customer.number)).answer('Deny');
+  await expect(code).toBeVisible();
+  const first = await lettersOf(code);
+  const phone = await Phone.of(customer.number);
+  await phone.answer('Deny');
   await expect(status).toHaveText('Denied by the customer');
   const limit = card.getByRole('region', { name: 'Request limit' });
   await expect(limit).toContainText('The next request is possible in');
@@ -131,4 +134,7 @@ test('after a denial the page says when the next request is possible, and a supe
   await expect(verifyAgain).toBeVisible(AT_ONCE);
   await verifyAgain.click();
   await expect(status).toHaveText('Waiting for the customer');
+  await expect(code).toBeVisible();
+  expect(await lettersOf(code)).not.toBe(first);
+  expect((await phone.pending()).bindingMessage.replaceAll('-', '')).toContain(await lettersOf(code));
 });
