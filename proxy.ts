@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { isActionBody } from './lib/web/action-request';
+import { AHEAD_HEADER, isAhead, isSpeculation } from './lib/web/ahead';
 import { recordForged } from './lib/web/forged';
 import { PATH_HEADER } from './lib/web/place';
 import { isSameOrigin } from './lib/web/same-origin';
@@ -15,12 +16,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     const body = await request.clone().text();
     if (!isActionBody(request.headers.get('content-type'), body)) return refused(request, 'body', 400);
   }
+  // Shown later without another request, such a page would not lock what is on screen of another customer. Browsers take
+  // the refusal and ask when somebody really goes there.
+  if (isSpeculation(request.headers)) return new NextResponse(null, { status: 503 });
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
+  headers.set(AHEAD_HEADER, String(isAhead(request.method, request.headers)));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;

@@ -1,6 +1,5 @@
 'use client';
 
-import { useEffect } from 'react';
 import type { OpenedCustomer } from '@/lib/customers/view';
 import { isOver } from '@/lib/verification/view';
 import { AlarmRegion } from '../alarms/alarm-region';
@@ -32,13 +31,7 @@ export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers
   const { now, view, asked, lost, accept } = useCustomer(initial);
   const { alarm, guard, own } = now;
   const settled = !alarm && own !== null && own.id === view?.id && own.version >= view.version;
-  const { enterCustomer, liftAlarm } = rest.actions;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each customer whose page this is.
-  useEffect(() => {
-    // Should it fail, the server still ends those approvals when their time is up.
-    if (mayVerify) enterCustomer(customer.id).catch(() => {});
-  }, [customer.id, mayVerify]);
+  const { liftAlarm } = rest.actions;
 
   // Whatever the page knows of its own verification: an alarm stands for everybody.
   const open = view?.status === 'approved' && view.mine && !isOver(view) && !alarm;

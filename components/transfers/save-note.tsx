@@ -45,6 +45,7 @@ export function SaveTrouble({ state, saver }: { state: SaveState; saver: DraftSa
       <ProblemNote message="This draft was sent or cancelled. Nothing more can be changed here.">
         <Link
           href={transferHref(state.id)}
+          prefetch={false}
           className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
         >
           Open the transfer

@@ -19,5 +19,4 @@ export interface DeskActions {
   readonly liftAlarm: ((alarmId: string, reason: string) => Promise<Result<AlarmView>>) | null;
   /** Null for those who have to ask a supervisor. */
   readonly allowOneMore: ((customerId: string, reason: string) => Promise<Result<null>>) | null;
-  readonly enterCustomer: (customerId: string) => Promise<Result<null>>;
 }

@@ -109,7 +109,10 @@ export interface VerificationStore {
    */
   report(reports: readonly Report[], once?: EventKey): Promise<boolean>;
 
-  /** From now on this customer is the one this person has before them. What they still read of another is refused. */
+  /**
+   * From now on this customer is the one this person has before them. What they still read of another is refused; what
+   * was recorded as read before is seen as such by whoever looks after this.
+   */
   turnTo(staffSubject: string, customerId: string): Promise<void>;
   /**
    * Records a read of the customer's data: it counts once this is committed, and none is while an alarm stands, the

@@ -5,6 +5,7 @@ import type { Role, StaffActor } from '../actor';
 import { can, type Permission } from '../auth/permissions';
 import { isAppError, type Refusal } from '../errors';
 import { server } from '../server';
+import { AHEAD_HEADER } from './ahead';
 import { PATH_HEADER } from './place';
 import { refusalIn, refuse } from './refusals';
 import { currentActor, hadSession } from './session';
@@ -32,6 +33,11 @@ export async function requireStaff(permission?: Permission): Promise<StaffActor>
     forbidden();
   }
   return actor;
+}
+
+/** Whether a page is asked for ahead of time, so that opening it turns to nobody yet. */
+export async function isOpenedAhead(): Promise<boolean> {
+  return (await headers()).get(AHEAD_HEADER) === 'true';
 }
 
 /** For a page that shows one thing: what does not exist is a 404, what is not yours a 403. */

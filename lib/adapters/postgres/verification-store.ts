@@ -222,18 +222,21 @@ export function createVerificationStore(
       return ended !== undefined;
     },
 
-    async turnTo(staffSubject, customerId) {
-      await db
-        .insertInto('staff_customers')
-        .values({ staff_subject: staffSubject, customer_id: customerId })
-        .onConflict((conflict) =>
-          conflict
-            .column('staff_subject')
-            .doUpdateSet({ customer_id: customerId })
-            .where('staff_customers.customer_id', '<>', customerId),
-        )
-        .execute();
-    },
+    turnTo: (staffSubject, customerId) =>
+      db.transaction().execute(async (tx) => {
+        // A read that is being recorded is seen by whoever ends what was on screen after this.
+        await lockStaff(tx, staffSubject);
+        await tx
+          .insertInto('staff_customers')
+          .values({ staff_subject: staffSubject, customer_id: customerId })
+          .onConflict((conflict) =>
+            conflict
+              .column('staff_subject')
+              .doUpdateSet({ customer_id: customerId })
+              .where('staff_customers.customer_id', '<>', customerId),
+          )
+          .execute();
+      }),
 
     async recordRead({ id, customerId, customerSubject, staffSubject }, audit) {
       const { at, actor } = audit;

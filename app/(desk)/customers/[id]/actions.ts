@@ -62,7 +62,7 @@ export async function explainDenial(
   );
 }
 
-/** The agent's page is now this customer's: what they had on screen of others is over. */
+/** The agent's page is now this customer's, and their browser had it still: what they had on screen of others is over. */
 export async function enterCustomer(customerId: string): Promise<Result<null>> {
   return act([customerId], async (deps, actor, id) => {
     await enter(deps, actor, id);

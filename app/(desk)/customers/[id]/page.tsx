@@ -1,9 +1,10 @@
 import { CustomerDesk } from '@/components/customer/customer-desk';
+import { Entered } from '@/components/customer/entered';
 import { can } from '@/lib/auth/permissions';
 import { openCustomer } from '@/lib/customers/open';
 import { server } from '@/lib/server';
 import { accountAccessMessage, previewMessage } from '@/lib/verification/binding-message';
-import { orNotFound, requireStaff } from '@/lib/web/page';
+import { isOpenedAhead, orNotFound, requireStaff } from '@/lib/web/page';
 import { allowOneMore, liftAlarm } from '../../alarms/actions';
 import {
   cancelVerification,
@@ -22,7 +23,6 @@ const actions = {
   requestVerification,
   cancelVerification,
   endCall,
-  enterCustomer,
   explainDenial,
   reportNotCustomer,
 };
@@ -31,25 +31,30 @@ export default async function CustomerPage({ params }: Props) {
   const actor = await requireStaff('customers.read');
   const { id } = await params;
   const deps = await server();
-  const opened = await orNotFound(openCustomer(deps, actor, id));
-  const { customer } = opened;
+  const ahead = await isOpenedAhead();
+  const opened = await orNotFound(openCustomer(deps, actor, id, ahead));
+  const { customer, now } = opened;
+  const mayVerify = can(actor, 'verification.request');
   return (
-    <CustomerDesk
-      key={customer.id}
-      initial={opened}
-      mayVerify={can(actor, 'verification.request')}
-      mayTransfer={can(actor, 'transfer.enter')}
-      mayReport={can(actor, 'verification.read_all') && can(actor, 'report.make')}
-      seesAllTransfers={can(actor, 'transfers.read_all')}
-      terms={{
-        asksUserCode: deps.requests.asksUserCode,
-        preview: previewMessage(accountAccessMessage, deps.ciba.bindingMessage) ?? null,
-      }}
-      actions={{
-        ...actions,
-        liftAlarm: can(actor, 'alarm.lift') ? liftAlarm : null,
-        allowOneMore: can(actor, 'request.allow') ? allowOneMore : null,
-      }}
-    />
+    <>
+      {mayVerify ? <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} /> : null}
+      <CustomerDesk
+        key={customer.id}
+        initial={opened}
+        mayVerify={mayVerify}
+        mayTransfer={can(actor, 'transfer.enter')}
+        mayReport={can(actor, 'verification.read_all') && can(actor, 'report.make')}
+        seesAllTransfers={can(actor, 'transfers.read_all')}
+        terms={{
+          asksUserCode: deps.requests.asksUserCode,
+          preview: previewMessage(accountAccessMessage, deps.ciba.bindingMessage) ?? null,
+        }}
+        actions={{
+          ...actions,
+          liftAlarm: can(actor, 'alarm.lift') ? liftAlarm : null,
+          allowOneMore: can(actor, 'request.allow') ? allowOneMore : null,
+        }}
+      />
+    </>
   );
 }

@@ -1,10 +1,11 @@
+import { Entered } from '@/components/customer/entered';
 import { TransferDesk } from '@/components/transfers/transfer-desk';
 import { can } from '@/lib/auth/permissions';
 import { server } from '@/lib/server';
 import { openTransfer } from '@/lib/transfers/open';
-import { orNotFound, requireStaff } from '@/lib/web/page';
+import { isOpenedAhead, orNotFound, requireStaff } from '@/lib/web/page';
 import { liftAlarm } from '../../alarms/actions';
-import { explainDenial, reportNotCustomer } from '../../customers/[id]/actions';
+import { enterCustomer, explainDenial, reportNotCustomer } from '../../customers/[id]/actions';
 import {
   agreeToTransfer,
   askCustomer,
@@ -37,14 +38,21 @@ export default async function TransferPage({ params }: Props) {
   const actor = await requireStaff('transfers.read');
   const { id } = await params;
   const deps = await server();
-  const transfer = await orNotFound(openTransfer(deps, actor, id));
+  const ahead = await isOpenedAhead();
+  const transfer = await orNotFound(openTransfer(deps, actor, id, ahead));
+  const { customer, now } = transfer;
   return (
-    <TransferDesk
-      key={transfer.id}
-      initial={transfer}
-      asksUserCode={deps.requests.asksUserCode}
-      mayOpenAlarm={can(actor, 'alarms.read')}
-      actions={{ ...actions, liftAlarm: can(actor, 'alarm.lift') ? liftAlarm : null }}
-    />
+    <>
+      {can(actor, 'verification.request') ? (
+        <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} />
+      ) : null}
+      <TransferDesk
+        key={transfer.id}
+        initial={transfer}
+        asksUserCode={deps.requests.asksUserCode}
+        mayOpenAlarm={can(actor, 'alarms.read')}
+        actions={{ ...actions, liftAlarm: can(actor, 'alarm.lift') ? liftAlarm : null }}
+      />
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { Entered } from '@/components/customer/entered';
 import { StopPage } from '@/components/shell/stop-page';
 import { customerHref, transferHref } from '@/components/transfers/address';
 import { DraftForm } from '@/components/transfers/draft-form';
@@ -10,8 +11,9 @@ import { server } from '@/lib/server';
 import { getTransfer } from '@/lib/transfers/get';
 import { openTransfer } from '@/lib/transfers/open';
 import { findDraft, readDraft } from '@/lib/transfers/save-draft';
-import { orNotFound, requireStaff } from '@/lib/web/page';
+import { isOpenedAhead, orNotFound, requireStaff } from '@/lib/web/page';
 import { liftAlarm } from '../../alarms/actions';
+import { enterCustomer } from '../../customers/[id]/actions';
 import { submitTransfer } from '../actions';
 
 interface Props {
@@ -32,10 +34,12 @@ export default async function NewTransferPage({ searchParams }: Props) {
 
 async function New({ actor, customerId }: { actor: StaffActor; customerId: string }) {
   const deps = await server();
-  const { customer, alarm } = await orNotFound(openCustomer(deps, actor, customerId));
+  const ahead = await isOpenedAhead();
+  const { customer, alarm, now } = await orNotFound(openCustomer(deps, actor, customerId, ahead));
   const { transfer, reading } = await findDraft(deps, actor, customer.id);
   return (
     <>
+      <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} />
       <Heading title="New transfer" customer={customer} />
       <DraftForm
         key={customer.id}
@@ -55,11 +59,13 @@ async function Reopened({ actor, id }: { actor: StaffActor; id: string }) {
   const { status } = await orNotFound(getTransfer(deps, actor, id));
   // That page records the look itself.
   if (status !== 'draft') redirect(transferHref(id));
-  await orNotFound(openTransfer(deps, actor, id));
+  const ahead = await isOpenedAhead();
+  const { now } = await orNotFound(openTransfer(deps, actor, id, ahead));
   const saved = await orNotFound(readDraft(deps, actor, id));
   const { customer, alarm } = saved.transfer;
   return (
     <>
+      <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} />
       <Heading title="Change transfer" customer={customer} />
       <DraftForm
         key={id}

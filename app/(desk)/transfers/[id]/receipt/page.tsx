@@ -1,10 +1,13 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { Entered } from '@/components/customer/entered';
 import { transferHref } from '@/components/transfers/address';
 import { Receipt } from '@/components/transfers/receipt';
+import { can } from '@/lib/auth/permissions';
 import { server } from '@/lib/server';
 import { openTransfer } from '@/lib/transfers/open';
-import { orNotFound, requireStaff } from '@/lib/web/page';
+import { isOpenedAhead, orNotFound, requireStaff } from '@/lib/web/page';
+import { enterCustomer } from '../../../customers/[id]/actions';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -13,11 +16,15 @@ interface Props {
 export default async function ReceiptPage({ params }: Props) {
   const actor = await requireStaff('transfers.read');
   const { id } = await params;
-  const transfer = await orNotFound(openTransfer(await server(), actor, id));
-  const { order, status } = transfer;
+  const ahead = await isOpenedAhead();
+  const transfer = await orNotFound(openTransfer(await server(), actor, id, ahead));
+  const { order, status, customer, now } = transfer;
   if (status !== 'executed' || !order) notFound();
   return (
     <>
+      {can(actor, 'verification.request') ? (
+        <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} />
+      ) : null}
       <title>{`Receipt for ${order.payeeName} · Countersign`}</title>
       <p className="mb-3 text-sm print:hidden">
         <Link
