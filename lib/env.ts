@@ -169,6 +169,7 @@ const schema = z.object({
   REQUESTS_PER_STAFF_SHIFT: seconds.default(150),
   DENIAL_PAUSES: pauses,
   SEARCHES_PER_MINUTE: seconds.default(120),
+  RELEASE_AFTER_SECONDS: seconds.default(120),
   SECURITY_EVENTS_ISSUERS: unset,
   SECURITY_EVENTS_REPORTS: eventTypes,
   CUSTOMER_API_URL: url,

@@ -16,6 +16,7 @@ import { createLiveStore } from './adapters/postgres/live-store';
 import { migrate } from './adapters/postgres/migrate';
 import { openPglite } from './adapters/postgres/pglite';
 import { openPostgres, withPatience } from './adapters/postgres/postgres';
+import { createPresenceStore } from './adapters/postgres/presence-store';
 import { createProofStore } from './adapters/postgres/proof-store';
 import { createRetentionStore } from './adapters/postgres/retention-store';
 import type { Schema } from './adapters/postgres/schema';
@@ -50,6 +51,7 @@ import { Executor } from './transfers/executor';
 import { readPolicy } from './transfers/policy-file';
 import { revoke } from './verification/end-grant';
 import { Poller } from './verification/poller';
+import { Presence } from './verification/presence';
 import type { RequestSettings } from './verification/request';
 import { createVault } from './verification/vault';
 
@@ -125,6 +127,15 @@ async function compose(env: Env) {
   const searches = createSearchStore(db, appendAudit, env.SEARCHES_PER_MINUTE);
   const digester = new Digester({ searches, clock, log });
   digester.start();
+  const presence = new Presence({
+    presence: createPresenceStore(db),
+    releaseAfterSeconds: env.RELEASE_AFTER_SECONDS,
+    verifications,
+    ciba,
+    clock,
+    log,
+  });
+  presence.start();
   const live = createLiveStore(db, appendAudit);
   const requests = requestSettings(env);
   if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
@@ -139,6 +150,7 @@ async function compose(env: Env) {
     notifications,
     ciba,
     poller,
+    presence,
     alarms: createAlarmStore(db, appendAudit, env.CIBA_ISSUER),
     directory: createSqlDirectory(db),
     searches,
@@ -183,6 +195,7 @@ async function compose(env: Env) {
       await Promise.all([
         refusals.stop(),
         poller.stop(),
+        presence.stop(),
         executor.stop(),
         trail.prover.stop(),
         trail.sealer.stop(),

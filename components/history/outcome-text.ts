@@ -7,6 +7,8 @@ export const afterwards: Record<GrantEnd, string> = {
   signed_out: 'agent signed out',
   grant_expired: 'ran out',
   token_refused: 'withdrawn by the bank',
+  page_gone: 'agent’s page closed',
+  released: 'released by a supervisor',
   transfer_settled: 'used for its transfer',
   transfer_withdrawn: 'transfer withdrawn',
   alarm: 'ended by an alarm',

@@ -11,6 +11,8 @@ export interface DeskActions {
   ) => Promise<Result<{ verification: VerificationView; existing: boolean }>>;
   readonly cancelVerification: (verificationId: string) => Promise<Result<VerificationView>>;
   readonly endCall: (verificationId: string) => Promise<Result<VerificationView>>;
+  /** Null for those who may not take a call from a colleague. */
+  readonly releaseCall: ((verificationId: string) => Promise<Result<VerificationView>>) | null;
   /** @param reason in the agent's words */
   readonly reportNotCustomer: (verificationId: string, reason: string) => Promise<Result<VerificationView>>;
   /** @param answer one of `denialAnswers` */

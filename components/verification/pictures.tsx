@@ -156,6 +156,18 @@ const pictures: Record<'waiting' | 'approved' | EndReason | GrantEnd, ReactNode>
       <path d="M8 11V7.5a4 4 0 0 1 8 0V11M10 13.7l4 4m0-4-4 4" />
     </>
   ),
+  page_gone: (
+    <>
+      <path d="M21 12V6a1.5 1.5 0 0 0-1.5-1.5h-15A1.5 1.5 0 0 0 3 6v12a1.5 1.5 0 0 0 1.5 1.5H12M3 9.5h18" />
+      <path d="m16 15.5 5 5m0-5-5 5" />
+    </>
+  ),
+  released: (
+    <>
+      <rect x="3.5" y="11" width="12" height="9.5" rx="1.5" />
+      <path d="M6.5 11V7.5a3.5 3.5 0 0 1 6.8-1.2M9.5 14.5v2.5M17.5 12.5h4m-2-2 2 2-2 2" />
+    </>
+  ),
   transfer_settled: (
     <>
       <path d="M3 8h15m-4-4 4 4-4 4M21 16H6" />

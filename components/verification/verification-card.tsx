@@ -97,7 +97,10 @@ function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, lost
     return (
       <>
         <Colleague view={view} />
-        {mayReport ? <Report {...{ view, ...ask }} /> : null}
+        <div className="mt-3 flex flex-wrap items-start gap-2 empty:hidden">
+          {mayReport && !ask.alarmed ? <ReportNotCustomer {...{ view, actions, onView }} /> : null}
+          <Release {...{ view, actions, onView }} />
+        </div>
       </>
     );
   }
@@ -131,6 +134,23 @@ function Report({ view, alarmed, actions, onView }: AskProps & { view: Verificat
     <div className="mt-3">
       <ReportNotCustomer {...{ view, actions, onView }} />
     </div>
+  );
+}
+
+/** A supervisor takes a verified call from a colleague who cannot end it: gone, or on another call. */
+function Release({
+  view,
+  actions: { releaseCall },
+  onView,
+}: Pick<Props, 'actions' | 'onView'> & { view: VerificationView }) {
+  if (!releaseCall || view.status !== 'approved') return null;
+  return (
+    <ChangeButton
+      label="Release call"
+      busyLabel="Releasing…"
+      change={() => releaseCall(view.id)}
+      onView={onView}
+    />
   );
 }
 

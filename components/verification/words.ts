@@ -249,6 +249,21 @@ const grantEndWords: Record<GrantEnd, EndWords> = {
     next: ['Verify again.', 'If it happens again, tell your administrator.'],
     again: true,
   },
+  page_gone: {
+    tone: 'calm',
+    status: 'Released: page closed',
+    happened:
+      'You had no page of the desk open for a while, so the call was released and the data was locked again.',
+    next: ['If you still have the caller on the line, verify again.'],
+    again: true,
+  },
+  released: {
+    tone: 'calm',
+    status: 'Released by a supervisor',
+    happened: 'A supervisor released this call, so that a colleague can take it. The data is locked again.',
+    next: ['If you still have the caller on the line, talk to your supervisor before you go on.'],
+    again: true,
+  },
   transfer_settled: {
     tone: 'calm',
     status: 'Used for a transfer',

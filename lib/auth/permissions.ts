@@ -6,6 +6,8 @@ const table = {
   'customers.read': ['agent', 'teller', 'supervisor', 'auditor'],
   'verification.request': ['agent', 'teller'],
   'verification.cancel': ['agent', 'teller'],
+  /** To take a verified call from a colleague who has it. */
+  'verification.release': ['supervisor'],
   'verification.read': ['agent', 'teller', 'supervisor', 'auditor'],
   'verification.read_all': ['supervisor', 'auditor'],
   'sensitive_data.read': ['agent', 'teller'],

@@ -9,7 +9,7 @@ import { present } from '../verification/present';
 import type { RequestSettings } from '../verification/request';
 import type { VerificationStore } from '../verification/store';
 import type { Verification } from '../verification/verification';
-import type { EndReason, GuardView } from '../verification/view';
+import type { EndReason, GrantEnd, GuardView } from '../verification/view';
 import { type Customer, type CustomerDirectory, isCustomerId } from './directory';
 import { presentCustomer } from './search';
 import type { CustomerNow, OpenedCustomer } from './view';
@@ -21,6 +21,7 @@ const lasting: readonly (EndReason | null)[] = [
   'details_altered',
   'alarm_raised',
 ];
+const lastingGrantEnds: readonly (GrantEnd | null)[] = ['alarm', 'page_gone', 'released'];
 const LASTING_MS = 15 * 60 * 1000;
 
 export interface CustomerDeps {
@@ -103,6 +104,7 @@ async function recentEnd(
   const last = await verifications.findLast(customerId, actor.subject, 'account_access');
   if (!last?.endedAt) return undefined;
   const isQuestion = last.denialUnclear && last.denialAnswer === null;
-  if (!lasting.includes(last.reason) && last.grantEnd !== 'alarm' && !isQuestion) return undefined;
+  const isLasting = lasting.includes(last.reason) || lastingGrantEnds.includes(last.grantEnd);
+  if (!isLasting && !isQuestion) return undefined;
   return clock.now().getTime() - last.endedAt.getTime() < LASTING_MS ? last : undefined;
 }

@@ -68,6 +68,10 @@ export type GrantEnd =
   | 'signed_out'
   | 'grant_expired'
   | 'token_refused'
+  /** The agent had no page of the desk open any more. */
+  | 'page_gone'
+  /** A supervisor took the call from the agent. */
+  | 'released'
   /** The transfer it was for has come to its end. */
   | 'transfer_settled'
   /** The transfer it was for was changed or cancelled. */

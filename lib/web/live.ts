@@ -18,7 +18,11 @@ export function liveStream(
   gone: AbortSignal,
 ): Response {
   const over = new AbortController();
-  const stop = () => over.abort();
+  const leave = deps.presence.enter(actor.subject);
+  const stop = () => {
+    leave();
+    over.abort();
+  };
   gone.addEventListener('abort', stop, { once: true });
   if (gone.aborted) stop();
   // Who cannot be told that the session lives is told nothing either; the browser asks again.

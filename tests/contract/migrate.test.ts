@@ -43,6 +43,7 @@ test('eight nodes that start at once on an empty PostgreSQL migrate it once', as
     { name: '010-lookups' },
     { name: '011-payee-sums' },
     { name: '012-refusals' },
+    { name: '013-presence' },
     { name: '014-security-events' },
     { name: '015-alarm-lists' },
   ]);

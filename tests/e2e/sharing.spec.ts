@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
 import { dataPath, lettersOf, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
 import { openStream } from './support/events';
-import { colleague } from './support/people';
+import { ownDesk } from './support/own-desk';
+import { auditor, colleague, supervisor } from './support/people';
 import { Phone } from './support/phone';
+import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
 async function secondTab(page: Page, url: string): Promise<Page> {
@@ -158,6 +160,55 @@ test('once the colleague is done the page is free again without a reload', async
   await expect(seen.verify).toBeVisible();
 });
 
+test('a supervisor releases a colleague’s verified call, and the customer is free', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const page = await openDesk(agent);
+  const id = await openApproved(page, customer);
+  const nora = await openDesk(auditor);
+  const readOnly = await openCustomer(nora, customer);
+  await expect(readOnly.card).toContainText(`${agent} has this customer on the line`);
+  await expect(readOnly.card.getByRole('button')).toHaveCount(0);
+
+  const grace = await openDesk(supervisor);
+  const seen = await openCustomer(grace, customer);
+  await expectGoodScreen(grace);
+  await seen.card.getByRole('button', { name: 'Release call' }).click();
+  for (const { status } of [seen, readOnly]) await expect(status).toHaveText('Not verified');
+  const { status, data, card } = partsOf(page);
+  await expect(status).toHaveText('Released by a supervisor');
+  await expect(card).toContainText('talk to your supervisor');
+  await expect(data).toHaveCount(0);
+  expect((await page.request.get(dataPath(id))).status()).toBe(403);
+  await page.reload();
+  await expect(status, 'a reload does not make it forgotten').toHaveText('Released by a supervisor');
+});
+
+test.describe('a colleague who is gone', () => {
+  const desk = ownDesk({ env: { RELEASE_AFTER_SECONDS: '6' } });
+
+  test('has their verified call released, and finds out why', async ({ openDesk, customer }) => {
+    const page = await openDesk('Ines Moreau', { at: desk() });
+    await openApproved(page, customer, desk().sandboxUrl);
+    const other = await openDesk(colleague, { at: desk() });
+    const seen = await openCustomer(other, customer);
+    await expect(seen.status).toHaveText('A colleague is on this');
+
+    const browser = page.context();
+    const back = await browser.newPage();
+    await back.goto('about:blank');
+    await page.close();
+    await expect(seen.status).toHaveText('Not verified', { timeout: 20_000 });
+    await expect(seen.verify).toBeVisible();
+
+    await back.goto(`${desk().url}/customers/${customer.number}`);
+    await expect(partsOf(back).status).toHaveText('Released: page closed');
+    await expect(partsOf(back).data).toHaveCount(0);
+  });
+});
+
 test('a tab holds one stream of events, whatever its pages follow', async ({
   openDesk,
   teller,
@@ -180,10 +231,19 @@ test('a tab holds one stream of events, whatever its pages follow', async ({
       return streams().map(({ url }) => new URL(url).searchParams.getAll('on'));
     });
 
+  /** One, of these topics whatever else the page follows, and none of what pages before it did. */
+  const expectOne = (...topics: readonly string[]) =>
+    expect
+      .poll(async () => {
+        const streams = await followed();
+        return streams.map((all) => all.filter((topic) => topic !== 'alarms'));
+      })
+      .toEqual([topics]);
+
   await openCustomer(page, customer);
-  await expect.poll(followed).toEqual([['calls', `customer:${customer.number}`]]);
+  await expectOne('calls', `customer:${customer.number}`);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Transfers' }).click();
-  await expect.poll(followed).toEqual([['calls', 'transfers']]);
+  await expectOne('calls', 'transfers');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Customers' }).click();
-  await expect.poll(followed).toEqual([['calls']]);
+  await expectOne('calls');
 });

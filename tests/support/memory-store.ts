@@ -85,7 +85,7 @@ export class MemoryStore implements VerificationStore {
     limits: GuardLimits,
     audit: AuditEntry,
   ): Promise<InsertResult> {
-    const theirs = this.#all().filter((v) => v.customerId === verification.customerId);
+    const theirs = this.all().filter((v) => v.customerId === verification.customerId);
     const open =
       theirs.find(isOpen) ??
       theirs.find(
@@ -137,7 +137,7 @@ export class MemoryStore implements VerificationStore {
   }
 
   async listRecentOf(customerId: string, since: Date): Promise<Verification[]> {
-    return this.#all()
+    return this.all()
       .filter((v) => v.customerId === customerId && (isInUse(v) || (v.endedAt !== null && v.endedAt > since)))
       .reverse();
   }
@@ -165,7 +165,7 @@ export class MemoryStore implements VerificationStore {
 
   async listAlarmedOf(staffSubject: string, since: Date): Promise<Verification[]> {
     const newest = new Map<string, Verification>();
-    for (const v of this.#all()) {
+    for (const v of this.all()) {
       if (v.staffSubject !== staffSubject || v.requestedAt <= since || !this.#alarms.has(v.customerSubject))
         continue;
       newest.set(v.customerId, v);
@@ -188,7 +188,7 @@ export class MemoryStore implements VerificationStore {
   }
 
   async findByNotification(hash: string): Promise<Verification | undefined> {
-    return this.#all().find(({ notificationHash }) => notificationHash === hash);
+    return this.all().find(({ notificationHash }) => notificationHash === hash);
   }
 
   async idTokenOf(customerId: string): Promise<string | undefined> {
@@ -200,7 +200,7 @@ export class MemoryStore implements VerificationStore {
   }
 
   async findCurrent(customerId: string): Promise<Verification | undefined> {
-    const current = this.#all().filter((v) => v.customerId === customerId && isCurrent(v));
+    const current = this.all().filter((v) => v.customerId === customerId && isCurrent(v));
     return (
       current.find(isOpen) ??
       current.toSorted((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime()).at(0)
@@ -212,7 +212,7 @@ export class MemoryStore implements VerificationStore {
     staffSubject: string,
     purpose?: Purpose,
   ): Promise<Verification | undefined> {
-    return this.#all()
+    return this.all()
       .filter((v) => v.customerId === customerId && v.staffSubject === staffSubject)
       .filter((v) => purpose === undefined || v.purpose === purpose)
       .toSorted((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime())
@@ -220,17 +220,17 @@ export class MemoryStore implements VerificationStore {
   }
 
   async findOfTransfer(transferId: string): Promise<Verification | undefined> {
-    return this.#all()
+    return this.all()
       .filter((v) => v.transferId === transferId)
       .at(-1);
   }
 
   async listInUseOf(transferId: string): Promise<Verification[]> {
-    return this.#all().filter((v) => v.transferId === transferId && isInUse(v));
+    return this.all().filter((v) => v.transferId === transferId && isInUse(v));
   }
 
   async listCurrentOf(staffSubject: string): Promise<Verification[]> {
-    return this.#all()
+    return this.all()
       .filter((v) => v.staffSubject === staffSubject && isCurrent(v))
       .toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime());
   }
@@ -294,7 +294,7 @@ export class MemoryStore implements VerificationStore {
   }
 
   async findLapsed(now: Date): Promise<Verification[]> {
-    return this.#all().filter(
+    return this.all().filter(
       ({ status, grantEnd, grantExpiresAt }) =>
         status === 'approved' && grantEnd === null && grantExpiresAt !== null && grantExpiresAt <= now,
     );
@@ -304,7 +304,8 @@ export class MemoryStore implements VerificationStore {
     for (const row of this.#rows.values()) row.lease = undefined;
   }
 
-  #all(): Verification[] {
+  /** All of them, in the order they were put there. */
+  all(): Verification[] {
     return [...this.#rows.values()].map(({ verification }) => verification);
   }
 
@@ -316,8 +317,8 @@ export class MemoryStore implements VerificationStore {
     const allowedBy = this.allowances.get(customerId);
     return {
       alarmStands: this.#alarms.has(customerSubject),
-      ofCustomer: this.#all().filter((v) => v.customerId === customerId),
-      ofStaff: this.#all().filter((v) => v.staffSubject === staffSubject),
+      ofCustomer: this.all().filter((v) => v.customerId === customerId),
+      ofStaff: this.all().filter((v) => v.staffSubject === staffSubject),
       oneMoreAllowed: allowedBy !== undefined && allowedBy !== staffSubject,
     };
   }
@@ -365,7 +366,7 @@ export class MemoryStore implements VerificationStore {
     });
     if (standing) return;
     this.audit.push({ at, actor: reporter, action: 'alarm.raised', ...about, details: { alarm: alarm.id } });
-    for (const v of this.#all()) {
+    for (const v of this.all()) {
       if (v.customerSubject === subject && isInUse(v))
         this.#happen(v.id, { type: 'alarm_raised' }, reporter, at);
     }

@@ -11,6 +11,7 @@ import * as alarms from './migrations/009-alarms';
 import * as lookups from './migrations/010-lookups';
 import * as payeeSums from './migrations/011-payee-sums';
 import * as refusals from './migrations/012-refusals';
+import * as presence from './migrations/013-presence';
 import * as securityEvents from './migrations/014-security-events';
 import * as alarmLists from './migrations/015-alarm-lists';
 import type { Schema } from './schema';
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '010-lookups': lookups,
   '011-payee-sums': payeeSums,
   '012-refusals': refusals,
+  '013-presence': presence,
   '014-security-events': securityEvents,
   '015-alarm-lists': alarmLists,
 };

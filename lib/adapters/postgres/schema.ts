@@ -42,6 +42,7 @@ export interface Schema {
   staff_limits: StaffLimitsTable;
   staff_customers: StaffCustomersTable;
   security_events: SecurityEventsTable;
+  staff_presence: StaffPresenceTable;
 }
 
 type Instant = ColumnType<Date, Date, Date>;
@@ -390,4 +391,9 @@ interface SecurityEventsTable {
   issuer: string;
   jti: string;
   received_at: Instant;
+}
+
+interface StaffPresenceTable {
+  staff_subject: string;
+  seen_at: Instant;
 }

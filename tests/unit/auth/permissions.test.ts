@@ -9,6 +9,7 @@ const promised: Record<Permission, readonly Role[]> = {
   'customers.read': ['agent', 'teller', 'supervisor', 'auditor'],
   'verification.request': ['agent', 'teller'],
   'verification.cancel': ['agent', 'teller'],
+  'verification.release': ['supervisor'],
   'verification.read': ['agent', 'teller', 'supervisor', 'auditor'],
   'verification.read_all': ['supervisor', 'auditor'],
   'sensitive_data.read': ['agent', 'teller'],

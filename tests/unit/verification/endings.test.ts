@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { cancelVerification } from '@/lib/verification/cancel';
 import { closeAll, endCall, leaveOthers } from '@/lib/verification/end-call';
 import { endGrant } from '@/lib/verification/end-grant';
+import { releaseCall } from '@/lib/verification/release-call';
 import { newVerificationId } from '@/lib/verification/verification';
 import {
   ann,
@@ -153,6 +154,47 @@ describe('End call', () => {
     const v = inUse();
     await expect(endCall(at.deps, actor, v.id)).rejects.toMatchObject({ code });
     expect(at.store.get(v.id).grantEnd).toBeNull();
+  });
+});
+
+describe('Release call', () => {
+  test('takes a colleague’s verified call from them: the tokens are forgotten and revoked, and who did it is recorded', async () => {
+    const v = inUse();
+    expect(await releaseCall(at.deps, sue, v.id)).toMatchObject({ grantEnd: 'released' });
+    expect(at.store.secrets(v.id)).toEqual({});
+    expect(at.ciba.revoked).toEqual([tokens('C-100001')]);
+    expect(at.store.audit).toMatchObject([
+      { actor: sue, action: 'verification.grant_ended', details: { why: 'released' } },
+    ]);
+    expect(await releaseCall(at.deps, sue, v.id), 'twice is like once').toMatchObject({
+      grantEnd: 'released',
+    });
+    expect(at.store.audit).toHaveLength(1);
+  });
+
+  test.each([
+    ['a colleague', bob],
+    ['who has the call', ann],
+    ['an auditor', staff('staff-nora', ['auditor'])],
+  ])('is not for %s', async (_who, actor) => {
+    const v = inUse();
+    await expect(releaseCall(at.deps, actor, v.id)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(at.store.get(v.id).grantEnd).toBeNull();
+  });
+
+  test.each([
+    ['a request that waits for the customer', pending()],
+    ['the approval of a transfer', approved({ purpose: 'wire_transfer', transferId: 'trf_x' })],
+  ])('is not for %s', async (_what, v) => {
+    at.store.put(v);
+    await expect(releaseCall(at.deps, sue, v.id)).rejects.toMatchObject({ code: 'conflict' });
+    expect(at.store.get(v.id)).toEqual(v);
+  });
+
+  test('leaves a call that is over as it ended', async () => {
+    const v = at.store.put(ended('denied'));
+    expect(await releaseCall(at.deps, sue, v.id)).toEqual(v);
+    await expect(releaseCall(at.deps, sue, newVerificationId())).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 

@@ -9,7 +9,10 @@ import { ann } from '../../support/samples';
 let clock: FakeClock;
 let hub: NotificationHub;
 let lives: boolean;
+/** Who has streams open, and how many. */
+let present: string[];
 beforeEach(() => {
+  present = [];
   clock = new FakeClock();
   hub = new NotificationHub();
   lives = true;
@@ -18,7 +21,15 @@ beforeEach(() => {
 /** Opens the stream of these topics and reads it in the background. */
 function read(sources: readonly ((signal: AbortSignal) => AsyncIterable<TopicEvent>)[]) {
   const sessions = { isLive: async (id: string) => lives && id === ann.sessionId };
-  const deps = { clock, sessions, notifications: hub } as unknown as Server; // all of it that a stream touches
+  const presence = {
+    enter: (subject: string) => {
+      present.push(subject);
+      return () => {
+        present = [];
+      };
+    },
+  };
+  const deps = { clock, sessions, notifications: hub, presence } as unknown as Server; // all of it that a stream touches
   const gone = new AbortController();
   const { body } = liveStream(deps, ann, sources, gone.signal);
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -65,6 +76,7 @@ describe('a stream for one person', () => {
     );
     expect(seen.text.match(/"at":"\d"/g)).toEqual(['"at":"1"', '"at":"2"']);
     expect(seen.isOver).toBe(false);
+    expect(present, 'they have a page open').toEqual([ann.subject]);
   });
 
   test('ends at once when its session is ended somewhere, though nothing is told', async () => {
@@ -109,6 +121,7 @@ describe('a stream for one person', () => {
     await quiet();
     expect(state.released).toBe(true);
     expect(clock.waiting).toBe(0);
+    expect(present).toEqual([]);
   });
 });
 

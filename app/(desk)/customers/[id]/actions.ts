@@ -7,6 +7,7 @@ import { cancelVerification as cancel } from '@/lib/verification/cancel';
 import { endCall as end } from '@/lib/verification/end-call';
 import { explainDenial as explain } from '@/lib/verification/explain-denial';
 import { present } from '@/lib/verification/present';
+import { releaseCall as release } from '@/lib/verification/release-call';
 import { requestVerification as request } from '@/lib/verification/request';
 import type { VerificationView } from '@/lib/verification/view';
 import { act } from '@/lib/web/action';
@@ -59,6 +60,13 @@ export async function explainDenial(
 ): Promise<Result<VerificationView>> {
   return act([verificationId, answer], async (deps, actor, id, said) =>
     present(await explain(deps, actor, id, said ?? ''), actor, deps.clock.now()),
+  );
+}
+
+/** Takes a colleague's verified call from them. */
+export async function releaseCall(verificationId: string): Promise<Result<VerificationView>> {
+  return act([verificationId], async (deps, actor, id) =>
+    present(await release(deps, actor, id), actor, deps.clock.now()),
   );
 }
 

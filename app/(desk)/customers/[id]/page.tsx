@@ -11,6 +11,7 @@ import {
   endCall,
   enterCustomer,
   explainDenial,
+  releaseCall,
   reportNotCustomer,
   requestVerification,
 } from './actions';
@@ -51,6 +52,7 @@ export default async function CustomerPage({ params }: Props) {
         }}
         actions={{
           ...actions,
+          releaseCall: can(actor, 'verification.release') ? releaseCall : null,
           liftAlarm: can(actor, 'alarm.lift') ? liftAlarm : null,
           allowOneMore: can(actor, 'request.allow') ? allowOneMore : null,
         }}
