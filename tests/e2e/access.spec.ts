@@ -104,7 +104,7 @@ test('an auditor begins at the history, reads customers and transfers, and can a
 });
 
 test.describe('with a desk of its own', () => {
-  const desk = ownDesk({ env: { TRUSTED_PROXIES: '1' } });
+  const desk = ownDesk({ env: { TRUSTED_PROXIES: '1', DENIAL_PAUSES: '1' } });
 
   test('the call a page was opened for stays with what is asked from it, and each page opened is recorded', async ({
     openDesk,
