@@ -40,6 +40,12 @@ export function AccountMenu(props: Props) {
     );
   };
 
+  const press = () => {
+    pressed.current = true;
+    setOpen(true);
+    load();
+  };
+
   if (Dropdown) return <Dropdown {...props} open={open} onOpenChange={setOpen} />;
   return (
     <AccountButton
@@ -49,11 +55,14 @@ export function AccountMenu(props: Props) {
       aria-expanded={false}
       onPointerEnter={load}
       onFocus={load}
-      onClick={() => {
-        pressed.current = true;
-        setOpen(true);
-        load();
+      // As the real menu's does. A click would be lost when its button takes the place of ours in the middle of it.
+      onPointerDown={(event) => {
+        if (event.button !== 0 || event.ctrlKey) return;
+        // Or the focus would come here after the menu has taken it.
+        event.preventDefault();
+        press();
       }}
+      onClick={press}
     />
   );
 }
