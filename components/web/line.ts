@@ -58,10 +58,7 @@ export class Line {
     if (last !== undefined) queueMicrotask(() => listeners.has(listener) && listener(last));
     return () => {
       listeners.delete(listener);
-      if (listeners.size > 0) return;
-      // Nothing of what was told stays behind.
-      this.#followed.delete(topic);
-      this.#changed();
+      if (listeners.size === 0) this.#changed();
     };
   }
 
@@ -80,6 +77,11 @@ export class Line {
   #changed(): void {
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => {
+      // Nothing of what was told stays behind. Not at once: who comes back before then finds the same stream, which says
+      // nothing twice.
+      for (const [topic, { listeners }] of this.#followed) {
+        if (listeners.size === 0) this.#followed.delete(topic);
+      }
       const href = this.#followed.size === 0 ? '' : eventsHref([...this.#followed.keys()].sort());
       if (href === this.#href) return;
       this.#href = href;

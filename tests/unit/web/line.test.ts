@@ -117,7 +117,7 @@ describe('one line for all', () => {
     await pass(20);
     expect(Source.all).toHaveLength(1);
     newest().tells('calls', 2);
-    expect(third.heard).toEqual([2]);
+    expect(third.heard, 'and what was known when it came back').toEqual([1, 2]);
   });
 
   test('closes when nothing is followed any more, and keeps nothing of it', async () => {
