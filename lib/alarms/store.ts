@@ -68,6 +68,8 @@ export interface AlarmStore {
   standing(subject: string): Promise<StoredAlarm | undefined>;
   /** Which of these subjects an alarm stands for. */
   standingAmong(subjects: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Differs from any time before when an alarm was raised or lifted, or something more was reported, since then. */
+  mark(): Promise<string>;
   find(id: AlarmId): Promise<StoredAlarm | undefined>;
   findReport(id: ReportId): Promise<StoredReport | undefined>;
   /** The newest first; those that stand before all others. `after` is the id the page before ended with. */

@@ -4,16 +4,19 @@ import { rereads } from './rereads';
 import type { Changed } from './view';
 
 /**
- * Says, at once and then at most every `pauseMs`, that something has changed that a hint of this kind tells of, and
+ * Says, at once and then at most every `PAUSE_MS`, that something has changed that a hint of this kind tells of, and
  * nothing about it: who hears it asks, with their own permissions.
+ *
+ * @param mark differs whenever it has changed: for what must be told also while no hint comes through
  */
 export async function* notices(
   deps: { readonly notifications: Notifications; readonly clock: Clock },
   isAbout: (hint: string) => boolean,
   signal: AbortSignal,
-  pauseMs = 250,
+  mark?: () => Promise<string>,
 ): AsyncGenerator<Changed> {
   let changed = true;
+  let told: string | undefined;
   const subscribe = (wake: () => void) =>
     deps.notifications.onAny((hint) => {
       if (hint !== undefined && !isAbout(hint)) return;
@@ -21,9 +24,13 @@ export async function* notices(
       wake();
     });
   for await (const _ of rereads(deps, subscribe, signal)) {
-    if (!changed) continue;
+    const now = await mark?.();
+    if (!changed && now === told) continue;
     changed = false;
+    told = now;
     yield { at: deps.clock.now().toISOString() };
-    await new Promise<void>((resolve) => deps.clock.after(pauseMs, resolve));
+    await new Promise<void>((resolve) => deps.clock.after(PAUSE_MS, resolve));
   }
 }
+
+const PAUSE_MS = 250;

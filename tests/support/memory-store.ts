@@ -174,9 +174,10 @@ export class MemoryStore implements VerificationStore {
   }
 
   /** The alarms that stand, as the port for them answers. */
-  readonly alarms: Pick<AlarmStore, 'standing' | 'standingAmong'> = {
+  readonly alarms: Pick<AlarmStore, 'standing' | 'standingAmong' | 'mark'> = {
     standing: async (subject) => this.#alarms.get(subject),
     standingAmong: async (subjects) => new Set(subjects.filter((subject) => this.#alarms.has(subject))),
+    mark: async () => [...this.#alarms.values()].map(({ id, reports }) => `${id} ${reports.length}`).join(),
   };
 
   liftAlarm(subject: string): void {

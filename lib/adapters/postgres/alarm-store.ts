@@ -34,6 +34,13 @@ export function createAlarmStore(db: Kysely<Schema>, appendAudit: AppendAudit, i
       return new Set(rows.flatMap(({ subject }) => subject ?? []));
     },
 
+    async mark() {
+      const { rows } = await sql<{ mark: string }>`
+        select concat_ws(' ', (select max(seq) from reports), (select max(seq) from alarms),
+          (select count(*) from alarms where lifted_at is null)) as mark`.execute(db);
+      return rows[0]?.mark ?? '';
+    },
+
     async find(id) {
       const rows = await db.selectFrom('alarms').selectAll().where('id', '=', id).execute();
       const [alarm] = await withReports(db, rows);

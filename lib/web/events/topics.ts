@@ -47,7 +47,13 @@ async function openTopic(deps: Server, actor: StaffActor, topic: string): Promis
       return (signal) =>
         told(
           topic,
-          notices(deps, (hint) => hint === hintOf.alarms, signal),
+          // A row that shows no alarm must not stand for long where hints get lost.
+          notices(
+            deps,
+            (hint) => hint === hintOf.alarms,
+            signal,
+            () => deps.alarms.mark(),
+          ),
         );
   }
   const [, kind, id] = /^(customer|transfer):(.*)$/s.exec(topic) ?? [];

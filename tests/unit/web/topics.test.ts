@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { StaffActor } from '@/lib/actor';
+import { reportOn } from '@/lib/alarms/reports-of';
 import type { Server } from '@/lib/server';
 import { openTopics } from '@/lib/web/events/topics';
 import { eventsHref, type Topic, type TopicEvent } from '@/lib/web/events/view';
@@ -55,6 +56,13 @@ test('a change of one is told under it, and under no other', async () => {
   at.net.hub.publish('alarms');
   await at.clock.advance(250);
   expect(told).toBe(2);
+
+  // Where hints get lost an alarm is told within the five seconds of a look.
+  await at.store.report([reportOn(pending(), 'staff', sue, at.clock.now(), 'another voice')]);
+  await at.clock.advance(5_250);
+  expect(told).toBe(3);
+  await at.clock.advance(10_000);
+  expect(told).toBe(3);
   browser.abort();
 });
 
