@@ -13,19 +13,25 @@ interface Props extends AskProps {
   after: EndWords | null;
 }
 
+/** The caller has been asked. Whether they are believed, whoever hears them decides. */
+const afterAnswer = ['Verify again only if the call still seems right to you.'];
+
 /** What happened, and beside it what to do now. */
 export function Ended({ view, after, ...rest }: Props) {
   const words = after ?? wordsForEnd(view);
   if (!words) return null;
   const alarm = words.tone === 'alarm' && !rest.alarmed;
-  // What to do about an alarm stands in it, above.
-  const isSaid = words.tone === 'alarm' && rest.alarmed;
+  // What to do while an alarm stands is said in it, above, whatever came of the request.
+  const isSaid = rest.alarmed;
+  const next = view.denialAnswer && !after ? afterAnswer : words.next;
   const soft = alarm ? '' : 'text-ink-soft';
-  const isQuestion = view.denialUnclear && view.denialAnswer === null && !rest.alarmed;
+  const isQuestion = view.denialUnclear && view.denialAnswer === null;
   return (
     <div className="flex flex-wrap gap-x-10 gap-y-4">
       <div className="max-w-prose flex-1 basis-72">
-        <p className={alarm ? 'text-lg' : ''}>{words.happened}</p>
+        <p className={alarm ? 'text-lg' : ''}>
+          {view.denialUnclear ? 'Their phone said no. Nothing was unlocked.' : words.happened}
+        </p>
         {view.denialAnswer ? <p className="mt-1">{answerTexts[view.denialAnswer]}</p> : null}
         {view.endedAt && view.grantEnd === null ? (
           <p className={`mt-1 text-sm ${soft}`}>
@@ -38,9 +44,9 @@ export function Ended({ view, after, ...rest }: Props) {
           <h3 className={`text-xs ${soft}`}>What to do now</h3>
           {isQuestion ? null : (
             <ul
-              className={`mt-0.5 space-y-1 ${words.next.length > 1 ? 'list-disc pl-4.5' : ''} ${alarm ? 'font-semibold text-lg' : ''}`}
+              className={`mt-0.5 space-y-1 ${next.length > 1 ? 'list-disc pl-4.5' : ''} ${alarm ? 'font-semibold text-lg' : ''}`}
             >
-              {words.next.map((step) => (
+              {next.map((step) => (
                 <li key={step}>{step}</li>
               ))}
             </ul>
@@ -52,7 +58,7 @@ export function Ended({ view, after, ...rest }: Props) {
               <AskOrWait label="Verify again" {...rest} />
             </div>
           ) : null}
-          {view.status === 'denied' && !isQuestion && !rest.alarmed ? (
+          {view.status === 'denied' && !isQuestion ? (
             <div className="mt-3">
               <ReportNotCustomer view={view} actions={rest.actions} onView={rest.onView} />
             </div>

@@ -300,7 +300,8 @@ export function wordsForEnd(view: Standing): EndWords | null {
 }
 
 /** How an end is told for which no alarm stands any more; null for one that never raised any. */
-export function wordsAfterAlarm(view: Standing): EndWords | null {
+export function wordsAfterAlarm(view: Standing & Pick<VerificationView, 'denialAnswer'>): EndWords | null {
+  if (view.denialAnswer === 'pressed_nothing') return deniedAndLifted;
   if (view.reason === 'wrong_subject') return answeredByOthers;
   const raised =
     view.reason === 'fraud_reported' || view.reason === 'alarm_raised' || view.grantEnd === 'alarm';
@@ -313,6 +314,11 @@ const alarmLifted: EndWords = {
   happened: 'This verification was stopped by an alarm. A supervisor has lifted it since.',
   next: ['If you still have the caller on the line, verify again.'],
   again: true,
+};
+
+const deniedAndLifted: EndWords = {
+  ...endWords.denied,
+  next: ['A supervisor has lifted the alarm since. If you still have the caller on the line, verify again.'],
 };
 
 const answeredByOthers: EndWords = {
