@@ -48,7 +48,7 @@ test('an auditor begins at the history, reads customers and transfers, and can a
   await signIn(nora, auditor);
   await expect(nora).toHaveURL('/history');
   const links = nora.getByRole('navigation', { name: 'Main' }).getByRole('link');
-  await expect(links).toHaveText(['Customers', 'Transfers', 'History']);
+  await expect(links).toHaveText(['Customers', 'Transfers', 'Alarms', 'History']);
   await expect(nora.getByRole('complementary', { name: 'Open calls' })).toHaveCount(0);
 
   const { card } = await openCustomer(nora, customer);

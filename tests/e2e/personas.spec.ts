@@ -70,7 +70,7 @@ const ends: readonly End[] = [
     happened: 'The approval came from the device of a different person.',
     next: 'You asked this customer or reported this yourself',
     again: false,
-    alarm: 'Somebody else',
+    alarm: 'One customer’s device answered a request to another',
   },
 ];
 

@@ -6,7 +6,7 @@ import { expect, test } from './support/test';
 import { request, transferOn } from './support/transfer-page';
 
 /** A bank that loses its answer and then does not know the token any more: nobody but people can find out. */
-const env: Record<string, string> = {};
+const env: Record<string, string> = { DENIAL_PAUSES: '1' };
 let bank: HttpDouble;
 test.beforeAll(async () => {
   bank = await startHttpDouble();

@@ -1,4 +1,4 @@
-import { lettersOf, openApproved } from './support/customer-page';
+import { lettersOf, openApproved, openCustomer } from './support/customer-page';
 import { savingsOf, supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
@@ -92,6 +92,12 @@ test('a transfer that was denied can be started again with its details, as a new
   await expect(field('payeeName')).toHaveValue('Lena Vogt');
   await expect(submit).toBeEnabled();
   expect(page.url()).not.toContain(first);
+  // Who has just said no is left in peace for a while, unless a supervisor allows one more.
+  const grace = await openDesk(supervisor);
+  await openCustomer(grace, customer);
+  await grace.getByRole('textbox', { name: 'Reason' }).fill('He pressed the wrong button');
+  await grace.getByRole('button', { name: 'Allow one more request' }).click();
+  await expect(grace.getByText('One more request is allowed')).toBeVisible();
   await submit.click();
   await (await Phone.of(customer.number)).answer('Approve');
   await expect(transferOn(page).status).toHaveText('Executed', { timeout: 15_000 });

@@ -63,6 +63,7 @@ export async function startFaultyOp(
   let ordered: { readonly endpoint: Endpoint | undefined; readonly fault: Fault; times: number }[] = [];
   const open = new Map<string, number>();
   let overlap = 0;
+  const underWay = new Set<Promise<unknown>>();
 
   const listener = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? '';
@@ -93,12 +94,13 @@ export async function startFaultyOp(
     endpoint: Endpoint | undefined,
   ): Promise<Answered> {
     const { host: _, connection: __, ...end } = headers;
-    const given = await send(new URL(op.issuer).origin + path, {
+    const sending = send(new URL(op.issuer).origin + path, {
       method: method === 'POST' ? 'POST' : 'GET',
       headers: end,
       body: body || null,
-    });
-    const said = await given.body.text();
+    }).then(async (given) => ({ given, said: await given.body.text() }));
+    underWay.add(sending);
+    const { given, said } = await sending.finally(() => underWay.delete(sending));
     return {
       status: given.statusCode,
       headers: { 'content-type': String(given.headers['content-type'] ?? 'application/json') },
@@ -127,11 +129,14 @@ export async function startFaultyOp(
   const { port } = address;
   const url = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`;
 
-  const down = () =>
-    new Promise<void>((resolve) => {
+  const down = async () => {
+    await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
+    // What had got through is answered by the OP behind as it was when it came, not as a test goes on to make it.
+    await Promise.allSettled(underWay);
+  };
 
   return {
     ...op,
