@@ -40,7 +40,7 @@ import { openTransferDesk, type TransferDesk } from '../support/transfer-desk';
 import { form } from '../support/transfer-samples';
 
 /** More with `STORIES=500`, and in a long run. */
-const STORIES = Number(process.env.STORIES ?? tries(8));
+const STORIES = Number(process.env.STORIES ?? tries(3));
 
 const people = [staff('staff-ann', ['agent', 'teller']), staff('staff-bob', ['agent', 'teller'])];
 const supervisors = [staff('staff-sue', ['supervisor']), staff('staff-sam', ['supervisor'])];
