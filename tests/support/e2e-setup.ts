@@ -10,9 +10,10 @@ import { startDesk } from './desk';
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-pglite-'));
-  // Nobody here tests patience: a phone's answer is heard within a second.
+  // Nobody here tests patience: a phone's answer is heard within a second, and nobody asks too many for one person.
+  const env = { REQUESTS_PER_STAFF_MINUTE: '100', REQUESTS_PER_STAFF_SHIFT: '1000' };
   const [desk, database] = await Promise.all([
-    startDesk({ sandboxEnv: { SANDBOX_INTERVAL: '1' } }),
+    startDesk({ env, sandboxEnv: { SANDBOX_INTERVAL: '1' } }),
     emptyDatabase(path.join(folder, 'empty')),
   ]);
   process.env.DESK_URL = desk.url;
