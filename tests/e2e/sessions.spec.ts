@@ -15,7 +15,11 @@ test('a click after the session ended leads to sign-in, and back to the same pag
   noise.allow(refused);
   await signIn(page, agent);
   const { verify: button, status } = await openCustomer(page, customer);
-  await page.context().clearCookies({ name: /\.session/ });
+  // Any sooner, and the page would notice by its stream before anybody clicks.
+  await page.route(page.url(), async (route) => {
+    if (route.request().method() === 'POST') await page.context().clearCookies({ name: /\.session/ });
+    await route.continue();
+  });
 
   await button.click();
   await page.waitForURL(/\/sign-in/);
