@@ -6,8 +6,6 @@ import { opActor, type StaffActor } from '@/lib/actor';
 import { createAuditLog } from '@/lib/adapters/postgres/audit-log';
 import { importCustomers } from '@/lib/adapters/postgres/customer-directory';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { migrate } from '@/lib/adapters/postgres/migrate';
-import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import { liftAlarm } from '@/lib/alarms/lift-alarm';
 import { newReportId } from '@/lib/alarms/report';
 import { reportNotCustomer } from '@/lib/alarms/report-not-customer';
@@ -31,9 +29,8 @@ import { firstSchedule } from '@/lib/verification/schedule';
 import { hasLiveGrant, isOpen, type Verification } from '@/lib/verification/verification';
 import { denialAnswers } from '@/lib/verification/view';
 import { appendAudit } from '../support/audit-keys';
-import { engines, freshUrl } from '../support/engines';
+import { nodeSettings } from '../support/engines';
 import { tries } from '../support/property-runs';
-import { recordingLog } from '../support/recording-log';
 import { customer, START, staff, tokens } from '../support/samples';
 import { ScriptedCiba } from '../support/scripted-ciba';
 import { openTransferDesk, type TransferDesk } from '../support/transfer-desk';
@@ -106,21 +103,7 @@ function impatient(): Clock & { pass(minutes: number): void } {
   };
 }
 
-async function twoNodes(): Promise<readonly Database[]> {
-  const url = await freshUrl();
-  const nodes = await Promise.all([1, 2].map(() => openPostgres(url, recordingLog().log)));
-  if (nodes[0]) await migrate(nodes[0].db);
-  return nodes;
-}
-
-const settings = [
-  ...engines
-    .filter(({ name }) => name === 'PGlite')
-    .map(({ name, open }) => ({ name, open: async () => [await open()] })),
-  { name: 'two nodes of PostgreSQL', open: twoNodes },
-];
-
-describe.each(settings)('any story on $name', ({ open }) => {
+describe.each(nodeSettings)('any story on $name', ({ open }) => {
   let databases: readonly Database[];
   let desks: readonly TransferDesk[];
   const clock = impatient();

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { migrate } from '@/lib/adapters/postgres/migrate';
-import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import type { TransferStore } from '@/lib/transfers/store';
 import type { Transfer } from '@/lib/transfers/transfer';
 import type { VerificationStore } from '@/lib/verification/store';
 import { newVerificationId, type Verification } from '@/lib/verification/verification';
-import { engines, freshUrl } from '../support/engines';
+import { engines, nodeSettings } from '../support/engines';
 import { noLimits, usualLimits } from '../support/guard-limits';
-import { recordingLog } from '../support/recording-log';
 import { ann, later, requested, START } from '../support/samples';
 import { entryOf } from '../support/store-stages';
 import { transferStore, verificationStore } from '../support/stores';
@@ -18,22 +15,7 @@ const lease = { node: 'node-a', until: later(15) };
 const customers = Array.from({ length: 8 }, (_, i) => `C-${i}`);
 const people = Array.from({ length: 6 }, (_, i) => `staff-${i}`);
 
-/** One database with as many nodes as it takes. */
-async function twoNodes(): Promise<readonly Database[]> {
-  const url = await freshUrl();
-  const nodes = await Promise.all([1, 2].map(() => openPostgres(url, recordingLog().log)));
-  if (nodes[0]) await migrate(nodes[0].db);
-  return nodes;
-}
-
-const settings = [
-  ...engines
-    .filter(({ name }) => name === 'PGlite')
-    .map(({ name, open }) => ({ name, open: async () => [await open()] })),
-  { name: 'two nodes of PostgreSQL', open: twoNodes },
-];
-
-describe.each(settings)('200 attempts at once on $name', ({ open }) => {
+describe.each(nodeSettings)('200 attempts at once on $name', ({ open }) => {
   let nodes: readonly Database[];
   let stores: readonly VerificationStore[];
   let transfers: TransferStore;
