@@ -3,8 +3,17 @@ import pg from 'pg';
 import { type Desk, startDesk } from '../support/desk';
 import { type Postgres, startPostgres } from '../support/postgres';
 import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
-import { type Customer, colleague, type Person, supervisor, takeable, tellerOf } from './support/people';
+import {
+  type Customer,
+  colleague,
+  customer as customerOf,
+  type Person,
+  supervisor,
+  takeable,
+  tellerOf,
+} from './support/people';
 import { Phone } from './support/phone';
+import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 import { request } from './support/transfer-page';
 
@@ -70,6 +79,54 @@ test('what a customer reports is on the screens of both nodes at once, and keeps
   await alarmOn(supervisors).getByRole('textbox', { name: 'Reason' }).fill('Spoke to them at the branch');
   await alarmOn(supervisors).getByRole('button', { name: 'Lift alarm' }).click();
   for (const page of [agents, colleagues, elsewhere]) await expect(alarmOn(page)).toHaveCount(0, AT_ONCE);
+});
+
+test('with a phone whose no does not say why, the agent is asked what the caller says, and that locks the customer on both nodes', async ({
+  openDesk,
+  openBrowser,
+}) => {
+  test.setTimeout(120_000);
+  const olga = customerOf('olga');
+  const agents = await openDesk('Ines Moreau', { at: desk });
+  const { status, card, verifyAgain } = await openCustomer(agents, olga);
+  const session = await (await openDesk(colleague, { at: desk })).context().storageState();
+  const colleagues = await openBrowser({ at: { url: secondUrl }, storageState: session });
+  await openCustomer(colleagues, olga);
+  const phone = await Phone.of(olga.number, desk.sandboxUrl);
+  const question = card.getByRole('group', { name: /What did you press/ });
+  const record = card.getByRole('button', { name: 'Record the answer' });
+
+  await verify(agents);
+  await phone.answer('Deny');
+  await expect(status).toHaveText('Denied by the customer', { timeout: 15_000 });
+  await expect(question.getByRole('radio', { name: /pressed nothing/ })).toBeChecked();
+  await expect(card, 'until it is known').not.toContainText('pressed Deny on their phone');
+  await expectGoodScreen(agents);
+  // Who pretends would say so too: it shortens nothing.
+  await question.getByRole('radio', { name: /by mistake/ }).check();
+  await record.click();
+  await expect(card).toContainText('The caller said that they pressed Deny by mistake.');
+  await expect(card.getByRole('region', { name: 'Request limit' })).toBeVisible();
+  await expect(alarmOn(agents)).toHaveCount(0);
+
+  const grace = await openDesk(supervisor, { at: desk });
+  await openCustomer(grace, olga);
+  await grace.getByRole('textbox', { name: 'Reason' }).fill('Called her back');
+  await grace.getByRole('button', { name: 'Allow one more request' }).click();
+  await verifyAgain.click();
+  await expect(status).toHaveText('Waiting for the customer');
+  await phone.answer('Deny');
+  await expect(question).toBeVisible({ timeout: 15_000 });
+  // By the keyboard alone.
+  await question.getByRole('radio', { name: /pressed nothing/ }).focus();
+  await agents.keyboard.press('Enter');
+
+  for (const page of [agents, colleagues]) {
+    await expect(alarmOn(page)).toContainText('pressed nothing', AT_ONCE);
+    await expect(partsOf(page).verify).toHaveCount(0);
+  }
+  await expect(question).toHaveCount(0);
+  await expect(verifyAgain).toHaveCount(0);
 });
 
 test('whoever reads the directory out by its search box is stopped by both nodes together, and a supervisor sees who', async ({
