@@ -16,7 +16,7 @@ import type { AppendAudit } from './audit-log';
 import { lockCustomer, tryLockCustomer } from './customer-lock';
 import type { Schema } from './schema';
 import { fromRow as transferFromRow, toRow as transferToRow } from './transfer-row';
-import { fromRow, toRow } from './verification-row';
+import { fromRow, openOrNothing, toRow } from './verification-row';
 
 /** A grant that an alarm ended: its tokens are forgotten here and still to be revoked at the OP. */
 export interface EndedGrant {
@@ -257,9 +257,7 @@ async function stopVerifications(
     const after = transition(before, event, at);
     if (!after) continue;
     // Tokens that no key opens any more cannot be revoked; they run out by themselves.
-    const { tokens } = row.sealed
-      ? await vault.open(row.id, row.sealed).catch(() => ({ tokens: undefined }))
-      : {};
+    const { tokens } = await openOrNothing(vault, row);
     if (tokens) ended.push({ id: before.id, tokens });
     await tx
       .updateTable('verifications')

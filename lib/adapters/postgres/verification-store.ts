@@ -1,20 +1,19 @@
 import { type Kysely, sql } from 'kysely';
-import { auditOf } from '../../verification/audit-of';
 import { guardRequest } from '../../verification/guard';
 import { hintOf } from '../../verification/notifications';
-import { transition, type VerificationEvent } from '../../verification/state';
 import type { InsertResult, LeasedWork, Secrets, VerificationStore } from '../../verification/store';
 import type { Vault } from '../../verification/vault';
-import { hasLiveGrant, type Verification, type VerificationId } from '../../verification/verification';
+import type { Verification, VerificationId } from '../../verification/verification';
 import { type EndedGrant, lockReported, storeReports } from './alarm-raising';
 import { announce, announceChange } from './announce';
 import type { AppendAudit } from './audit-log';
-import { alarmStands, lockCustomer, lockStaff, shareCustomer } from './customer-lock';
+import { lockCustomer, lockStaff } from './customer-lock';
 import { factsOf, openAllowance, quietBefore, spendAllowance } from './guard-facts';
+import { isCurrent, recordRead, turnTo } from './reading';
 import type { Schema } from './schema';
 import { rememberEvent } from './security-events';
 import { standsInTheWay } from './transfer-gate';
-import { fromRow, type Row, toRow } from './verification-row';
+import { fromRow, openOrNothing, type Row, toRow } from './verification-row';
 
 interface StoreSettings {
   /** The OP whose subjects the customers are: alarms are kept by both. */
@@ -223,68 +222,12 @@ export function createVerificationStore(
     },
 
     turnTo: (staffSubject, customerId) =>
-      db.transaction().execute(async (tx) => {
-        // A read that is being recorded is seen by whoever ends what was on screen after this.
-        await lockStaff(tx, staffSubject);
-        await tx
-          .insertInto('staff_customers')
-          .values({ staff_subject: staffSubject, customer_id: customerId })
-          .onConflict((conflict) =>
-            conflict
-              .column('staff_subject')
-              .doUpdateSet({ customer_id: customerId })
-              .where('staff_customers.customer_id', '<>', customerId),
-          )
-          .execute();
-      }),
+      db.transaction().execute((tx) => turnTo(tx, staffSubject, customerId)),
 
-    async recordRead({ id, customerId, customerSubject, staffSubject }, audit) {
-      const { at, actor } = audit;
-      const ended: EndedGrant[] = [];
-      const recorded = await db.transaction().execute(async (tx) => {
-        await shareCustomer(tx, issuer, customerSubject);
-        await lockStaff(tx, staffSubject);
-        if (await alarmStands(tx, issuer, customerSubject)) return false;
-        const turned = await tx
-          .selectFrom('staff_customers')
-          .select('customer_id')
-          .where('staff_subject', '=', staffSubject)
-          .executeTakeFirst();
-        if (turned && turned.customer_id !== customerId) return false;
-        const rows = await tx
-          .selectFrom('verifications')
-          .selectAll()
-          .where('staff_subject', '=', staffSubject)
-          .where(isCurrent)
-          .orderBy('id')
-          .forUpdate()
-          .execute();
-        const own = rows.find((row) => row.id === id);
-        if (!own || !hasLiveGrant(fromRow(own), at)) return false;
-        const happen = async (row: Row, event: VerificationEvent, kept: { sealed?: null }) => {
-          const before = fromRow(row);
-          const after = transition(before, event, at);
-          if (!after) return;
-          await tx
-            .updateTable('verifications')
-            .set({ ...toRow(after), ...kept })
-            .where('id', '=', before.id)
-            .execute();
-          await appendAudit(tx, auditOf(before, after, event, actor, at));
-          await announceChange(tx, after);
-        };
-        await happen(own, { type: 'data_viewed' }, {});
-        for (const row of rows) {
-          if (row.customer_id === customerId || row.viewed_at === null) continue;
-          const { tokens } = await openOrNothing(vault, row);
-          if (tokens) ended.push({ id: fromRow(row).id, tokens });
-          await happen(row, { type: 'grant_ended', why: 'left_customer' }, { sealed: null });
-        }
-        await appendAudit(tx, audit);
-        return true;
-      });
-      if (recorded) onGrantsEnded(ended);
-      return recorded;
+    async recordRead(verification, audit) {
+      const ended = await db.transaction().execute((tx) => recordRead(tx, parts, verification, audit));
+      if (ended) onGrantsEnded(ended);
+      return ended !== undefined;
     },
 
     async secretsOf(id) {
@@ -390,12 +333,6 @@ export function createVerificationStore(
   };
 }
 
-/** Open, or approved with a grant that shows the agent the customer's account. */
-const isCurrent = sql<boolean>`(
-  status in ('requested', 'pending')
-  or (status = 'approved' and grant_end is null and purpose = 'account_access')
-)`;
-
 /** Open, or approved with tokens kept. */
 const isInUse = sql<boolean>`(
   status in ('requested', 'pending') or (status = 'approved' and grant_end is null)
@@ -450,10 +387,4 @@ async function keepIdToken(
 
 async function sealOrErase(vault: Vault, id: string, secrets: Secrets): Promise<string | null> {
   return Object.keys(secrets).length > 0 ? vault.seal(id, secrets) : null;
-}
-
-/** Secrets no key opens any more must not keep the rest of a batch from being worked on. */
-async function openOrNothing(vault: Vault, row: Row): Promise<Secrets> {
-  if (!row.sealed) return {};
-  return vault.open(row.id, row.sealed).catch(() => ({}));
 }
