@@ -3,6 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type { Page, Request } from '@playwright/test';
 import { dataPath, openCustomer, partsOf, verify } from './support/customer-page';
+import { outage } from './support/noise';
 import { ownDesk } from './support/own-desk';
 import { auditor, customer as customerOf, supervisor } from './support/people';
 import { Phone } from './support/phone';
@@ -111,7 +112,7 @@ test.describe('with a desk of its own', () => {
     noise,
   }) => {
     test.setTimeout(90_000);
-    noise.allow(/ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED|Failed to fetch|ERR_EMPTY_RESPONSE/);
+    noise.allow(outage);
     const maria = customerOf('maria');
     const phone = await Phone.of(maria.number, desk().sandboxUrl);
     const ines = await openDesk('Ines Moreau', { at: desk() });
@@ -197,7 +198,7 @@ test.describe('with a desk of its own', () => {
     noise,
   }) => {
     test.setTimeout(120_000);
-    noise.allow(/status of 40[0134]|ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE/);
+    noise.allow(/status of 40[0134]/, outage);
     // The story before this one ended with a crash.
     await desk().restartDesk();
     const amara = await openDesk('Amara Diallo', { at: desk() });

@@ -1,4 +1,5 @@
 import { openApproved, openCustomer, partsOf, verify } from './support/customer-page';
+import { outage } from './support/noise';
 import { ownDesk } from './support/own-desk';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
@@ -33,7 +34,7 @@ test.describe('with pings, a signed request and the desk’s own key', () => {
     noise,
   }) => {
     test.setTimeout(120_000);
-    noise.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|Failed to fetch/);
+    noise.allow(outage);
     const page = await openDesk('Ines Moreau', { at: desk() });
     const { status, data } = await openCustomer(page, customer);
     await verify(page);

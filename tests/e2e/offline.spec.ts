@@ -1,14 +1,13 @@
 import { openCustomer, verify } from './support/customer-page';
 import { type Line, lineTo } from './support/line';
+import { outage } from './support/noise';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
 
-const broken =
-  /ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_|ERR_SOCKET_|ERR_INCOMPLETE_CHUNKED/;
 let line: Line;
 
 test.beforeEach(async ({ noise }) => {
-  noise.allow(broken);
+  noise.allow(outage);
   line = await lineTo(process.env.DESK_URL ?? '');
 });
 test.afterEach(() => line.close());

@@ -1,4 +1,5 @@
 import { openCustomer, partsOf, verify } from './support/customer-page';
+import { outage } from './support/noise';
 import { ownDesk } from './support/own-desk';
 import { customer } from './support/people';
 import { Phone } from './support/phone';
@@ -6,9 +7,6 @@ import { expect, test } from './support/test';
 
 const desk = ownDesk();
 const agent = 'Ines Moreau';
-/** What a browser says when nobody answers, and what Next says when an action or a page does not come. */
-const outage =
-  /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|Failed to fetch/;
 
 test.beforeEach(() => test.slow());
 

@@ -1,4 +1,5 @@
 import { oddPayees } from '../../sandbox/bank/odd-payees';
+import { outage } from './support/noise';
 import { ownDesk } from './support/own-desk';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
@@ -6,9 +7,6 @@ import { request, transferOn } from './support/transfer-page';
 
 const desk = ownDesk();
 const teller = 'Tom Adeyemi';
-/** What a browser says when nobody answers, and what Next says when an action or a page does not come. */
-const outage =
-  /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|Failed to fetch/;
 
 test.beforeEach(() => test.slow());
 

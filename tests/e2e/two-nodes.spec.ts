@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type Desk, startDesk } from '../support/desk';
 import { type Postgres, startPostgres } from '../support/postgres';
 import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
+import { outage } from './support/noise';
 import {
   type Customer,
   colleague,
@@ -205,7 +206,7 @@ test('when the node that waits for a customer is killed, another on the same dat
   noise,
 }) => {
   test.setTimeout(120_000);
-  noise.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|Failed to fetch/);
+  noise.allow(outage);
   const page = await openDesk('Ines Moreau', { at: desk });
   const { status, data } = await openCustomer(page, customer);
   await verify(page);

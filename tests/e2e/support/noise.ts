@@ -1,5 +1,9 @@
 import type { BrowserContext } from '@playwright/test';
 
+/** What a browser says when nobody answers, in whatever state that finds it, and Next when an action or a page does not come. */
+export const outage =
+  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_|ERR_SOCKET_|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|Failed to fetch/;
+
 /** What a browser complained about. A test fails on everything it did not announce. */
 export class Noise {
   readonly #heard: string[] = [];
