@@ -45,3 +45,24 @@ test('the account menu opens although it was clicked too early', async ({ openDe
   arrive();
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
 });
+
+test('the account menu opens although its program came in the middle of the click', async ({
+  openDesk,
+  agent,
+}) => {
+  const page = await openDesk(agent);
+  const alive = page.waitForResponse(/\/api\/events/);
+  await page.goto('/customers');
+  await alive;
+  const arrive = await slowLine(page);
+  const button = page.getByRole('button', { name: /^Account: / });
+  await button.hover();
+  await page.mouse.down();
+  arrive();
+  const signOut = page.getByRole('menuitem', { name: 'Sign out' });
+  await expect(signOut).toBeVisible();
+  await page.mouse.up();
+  await expect(signOut).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+});
