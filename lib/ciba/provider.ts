@@ -72,13 +72,15 @@ const KEYS_PAUSE_MS = 2_000;
 /** Known metadata serves on while an OP cannot be asked. */
 const REFRESH_PAUSE_MS = 60_000;
 
+/** One for all providers: Node asks each that ever ran about every promise, for as long as the process lives. */
+const exchanges = new AsyncLocalStorage<Exchange>();
+
 export function createProvider(
   settings: ProviderSettings,
   transport: Transport,
   clock: Clock,
   random: () => number = Math.random,
 ): Provider {
-  const exchanges = new AsyncLocalStorage<Exchange>();
   const secured: Transport = async (url, init) => {
     assertSecure(new URL(url), settings);
     return transport(url, init);
