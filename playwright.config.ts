@@ -7,8 +7,10 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.test/e2e',
   globalSetup: './tests/support/e2e-setup.ts',
-  // Much of a story is waiting, so one more than CI has cores. Each needs people of its own: tests/e2e/support/people.ts.
-  workers: 3,
+  // Much of a story is waiting, so more than CI has cores. Each needs people of its own: tests/e2e/support/people.ts.
+  workers: 4,
+  // Stories of one file too; those of a desk of their own are one after the other: tests/e2e/support/own-desk.ts.
+  fullyParallel: true,
   // A story that passes the second time has failed.
   retries: 0,
   // Two browsers, a desk and a bank on two cores: the first action of a fresh desk has taken more than five seconds.

@@ -7,7 +7,7 @@ import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
 // Its own desk, so that the figures are of what is done here and of nothing else.
-const desk = ownDesk({ env: { REQUESTS_PER_CUSTOMER: '50' } });
+const desk = ownDesk({ env: { REQUESTS_PER_CUSTOMER: '50', DENIAL_PAUSES: '1' } });
 
 test('the figures are those of what was done, each chart has its table, and a figure leads to what it counts', async ({
   openDesk,

@@ -15,6 +15,8 @@ let postgres: Postgres;
 let desk: Desk;
 let past: Verification[];
 
+// One after the other in one worker: each would start a desk otherwise.
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   postgres = await startPostgres();

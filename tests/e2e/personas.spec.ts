@@ -4,9 +4,6 @@ import { Phone } from './support/phone';
 import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
-// Each has a customer of its own; both workers share the waiting.
-test.describe.configure({ mode: 'parallel' });
-
 interface End {
   readonly key: string;
   readonly story: string;

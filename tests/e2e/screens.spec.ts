@@ -4,9 +4,6 @@ import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
 // Axe in both themes and widths, and no sideways scrolling. The personas' ends are looked at in personas.spec.ts.
-test.describe.configure({ mode: 'parallel' });
-// What axe found stands in the message; recording a trace takes as long again as finding it.
-test.use({ trace: 'off' });
 test.beforeEach(() => test.slow());
 
 test('sign-in, with and without a message, is a good screen', async ({ page }) => {

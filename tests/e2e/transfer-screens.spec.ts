@@ -4,7 +4,6 @@ import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 import { draftOn, enter, fillIn, openDraft, request, transferOn } from './support/transfer-page';
 
-test.use({ trace: 'off' });
 test.beforeEach(() => test.slow());
 
 test('a transfer is a good screen while it is entered, asked about, executed and on its receipt', async ({

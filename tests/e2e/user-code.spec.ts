@@ -7,9 +7,7 @@ import { Phone } from './support/phone';
 import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
-// One customer has a user code, so these take turns.
-test.describe.configure({ mode: 'serial' });
-
+// One customer has a user code, so these take turns, as all stories of an own desk do.
 const desk = ownDesk({ env: { CIBA_USER_CODE: 'true', REQUESTS_PER_CUSTOMER: '50' } });
 const vera = customer('vera');
 const userCode = vera.persona?.userCode ?? '';

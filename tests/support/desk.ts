@@ -35,7 +35,7 @@ type DeskOptions = {
   sandboxEnv?: Record<string, string>;
   /** What somebody would set in the shell to tune both, e.g. `CIBA_DELIVERY`. */
   tuning?: Record<string, string>;
-  /** A folder with a database that was set up and never used: the desk need not spend seconds on setting up its own. */
+  /** A folder with a database that was migrated and never used: the desk need not spend seconds on setting up its own. */
   database?: string | undefined;
 };
 

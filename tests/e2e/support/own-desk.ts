@@ -8,10 +8,12 @@ import { test } from './test';
  */
 export function ownDesk(options?: Parameters<typeof startDesk>[0]): () => Desk {
   let desk: Desk | undefined;
+  // One after the other in one worker: each would start a desk otherwise.
+  test.describe.configure({ mode: 'default' });
   test.beforeAll(async () => {
     test.setTimeout(120_000);
     const sandboxEnv = { SANDBOX_INTERVAL: '1', ...options?.sandboxEnv };
-    desk = await startDesk({ ...options, sandboxEnv, database: process.env.EMPTY_DATABASE });
+    desk = await startDesk({ ...options, sandboxEnv, database: process.env.MIGRATED_DATABASE });
   });
   test.afterAll(() => desk?.stop());
   return () => {

@@ -7,8 +7,8 @@ import { sensitiveDataOf } from '../../../sandbox/bank/sensitive-data';
  * One of each for every worker of playwright.config.ts. What one person does reaches all their windows (signing out,
  * turning to another customer), so tests that run at the same time are different people.
  */
-const agents = ['Ines Moreau', 'Alex Novak', 'Amara Diallo'] as const;
-const tellers = ['Priya Nair', 'Mateo Vargas', 'Linh Tran'] as const;
+const agents = ['Ines Moreau', 'Alex Novak', 'Amara Diallo', 'Oskar Lind'] as const;
+const tellers = ['Priya Nair', 'Mateo Vargas', 'Linh Tran', 'Nadia Haddad'] as const;
 
 export type Person =
   | (typeof agents | typeof tellers)[number]

@@ -28,6 +28,8 @@ let postgres: Postgres;
 let desk: Desk;
 let secondUrl: string;
 
+// One after the other in one worker: each would start nodes otherwise.
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   postgres = await startPostgres();
