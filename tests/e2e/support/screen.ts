@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
 
 const widths = [1280, 360];
 const themes = ['light', 'dark'] as const;
@@ -21,19 +21,23 @@ export async function expectGoodScreen(page: Page): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
+/** In the page itself, where axe is brought once: bringing it takes as long as judging. */
 async function problems(page: Page, theme: (typeof themes)[number]): Promise<string[]> {
-  // Legacy mode does without a second page; it only lacks foreign frames, and there are none.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  // What passed need not be described element by element: nobody reads it.
-  axe.options({ resultTypes: ['violations'] });
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   // A theme changes colours and nothing else: what is not about colours was judged in the other one.
-  if (theme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} ${failureSummary ?? ''}`,
-    ),
-  );
+  const rules = theme === 'dark' ? ['color-contrast', 'link-in-text-block'] : null;
+  return page.evaluate(async (only) => {
+    // What passed need not be described element by element: nobody reads it.
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
+      resultTypes: ['violations'],
+      ...(only ? { runOnly: only } : {}),
+    });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} ${failureSummary ?? ''}`,
+      ),
+    );
+  }, rules);
 }
 
 function sidewaysBy(page: Page): Promise<number> {

@@ -9,7 +9,7 @@ import {
 import type { Desk } from '../../support/desk';
 import { Noise } from './noise';
 import { agentOf, type Customer, type Person, takeCustomer, tellerOf } from './people';
-import { signIn } from './sign-in';
+import { signInUnseen } from './sign-in';
 
 export { expect };
 
@@ -88,11 +88,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   openDesk: async ({ openBrowser, sessions }, use) => {
     await use(async (person, options = {}) => {
-      const key = `${person} at ${options.at?.url ?? process.env.DESK_URL}`;
+      const url = options.at?.url ?? process.env.DESK_URL ?? '';
+      const key = `${person} at ${url}`;
       const known = sessions.get(key);
       if (known) return openBrowser({ ...options, storageState: known });
       const page = await openBrowser(options);
-      await signIn(page, person);
+      await signInUnseen(page.context().request, url, person);
       sessions.set(key, await page.context().storageState());
       return page;
     });
