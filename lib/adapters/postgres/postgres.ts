@@ -2,13 +2,15 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../../log';
 import { CHANNEL, NotificationHub } from '../../verification/notifications';
+import { knownConnections } from './connections';
 import type { Database } from './database';
 import type { Schema } from './schema';
 
 const RECONNECT_MS = 1000;
 
-/** A network that swallows packets must end in an error, not in a page that hangs. Milliseconds. */
-const limits = { keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 10_000 };
+/** A network that swallows packets must end in an error, not in a page that hangs. */
+const ANSWER_MS = 10_000;
+const limits = { keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: ANSWER_MS };
 
 /** Rebuilding a table of millions takes its time, and other nodes wait for whoever does it. */
 const patience = { keepAlive: true, connectionTimeoutMillis: 5_000 };
@@ -30,16 +32,27 @@ export async function withPatience<T>(url: string, work: (db: Kysely<Schema>) =>
   }
 }
 
-/** A PostgreSQL server, shared by any number of nodes. */
-export async function openPostgres(url: string, log: Logger): Promise<Database> {
-  const pool = new pg.Pool({ ...limits, connectionString: url, max: 10, application_name: 'countersign' });
+/**
+ * A PostgreSQL server, shared by any number of nodes.
+ *
+ * @param answerMs how long a statement may take
+ */
+export async function openPostgres(url: string, log: Logger, answerMs = ANSWER_MS): Promise<Database> {
+  const pool = new pg.Pool({
+    ...limits,
+    query_timeout: answerMs,
+    connectionString: url,
+    max: 10,
+    application_name: 'countersign',
+    onConnect: (client) => limitAtServer(client, answerMs),
+  });
   // The pool listens only while a connection is idle; one that breaks in use rejects its query as well.
   pool.on('connect', (client) => client.on('error', () => {}));
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   const hub = new NotificationHub();
   const stopListening = listen(url, hub, log);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: knownConnections(pool) }) });
   return {
     db,
     notifications: hub,
@@ -49,6 +62,18 @@ export async function openPostgres(url: string, log: Logger): Promise<Database> 
       await db.destroy();
     },
   };
+}
+
+/**
+ * The server gives up a little before we do, so that a slow statement ends with its answer and the connection stays. And
+ * it rolls back what a node left open that froze or was cut off. Set by a statement, because poolers refuse these as
+ * parameters of the connection.
+ */
+async function limitAtServer(client: pg.ClientBase, answerMs: number): Promise<void> {
+  await client.query(
+    `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
+    [`${Math.round(answerMs * 0.9)}ms`, `${answerMs}ms`],
+  );
 }
 
 /** LISTEN needs a connection of its own; it is reopened for as long as the database is in use. */
