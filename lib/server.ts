@@ -1,6 +1,6 @@
 import 'server-only';
 import path from 'node:path';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { checkpointFileIn, createCheckpointFile, readCheckpointFile } from './adapters/checkpoint-file';
 import { createHttpCustomerApi } from './adapters/customer-api';
 import { createAlarmStore } from './adapters/postgres/alarm-store';
@@ -8,6 +8,7 @@ import { adoptEarlierTrail } from './adapters/postgres/audit-adoption';
 import { createChainStore } from './adapters/postgres/audit-chain';
 import { createAppendAudit, createAuditLog } from './adapters/postgres/audit-log';
 import { createSqlDirectory } from './adapters/postgres/customer-directory';
+import { takesWrites } from './adapters/postgres/database';
 import { createExportStore } from './adapters/postgres/export-store';
 import { createFiguresStore } from './adapters/postgres/figures-store';
 import { createHistoryStore } from './adapters/postgres/history-store';
@@ -185,12 +186,7 @@ async function compose(env: Env) {
       log,
     ),
     requests,
-    /** Whether the database answers. */
-    isReady: () =>
-      sql`select 1`.execute(db).then(
-        () => true,
-        () => false,
-      ),
+    isReady: () => takesWrites(db),
     async close() {
       await Promise.all([
         refusals.stop(),

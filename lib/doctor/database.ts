@@ -6,8 +6,8 @@ import { knownMigrations, readSchema } from './schema-reading';
 import {
   judgeCustomers,
   judgeMigrations,
+  judgeServer,
   judgeTrigrams,
-  judgeVersion,
   type SchemaState,
 } from './schema-state';
 
@@ -35,7 +35,7 @@ export async function databaseChecks(
   }
   const known = await knownMigrations();
   return [
-    check('database.reachable', 'Database', judgeVersion(found)),
+    check('database.reachable', 'Database', judgeServer(found)),
     check('database.pg_trgm', 'Search extension', judgeTrigrams(found)),
     check('database.migrations', 'Tables', judgeMigrations(found, known)),
     check('database.customers', 'Customers', judgeCustomers(found, env.SANDBOX_URL !== undefined)),

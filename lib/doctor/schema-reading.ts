@@ -9,6 +9,8 @@ export type Query = (statement: string) => Promise<readonly unknown[]>;
 const facts = z.tuple([
   z.object({
     version: z.coerce.number(),
+    standby: z.boolean(),
+    read_only: z.boolean(),
     available: z.boolean(),
     installed: z.boolean(),
     tables: z.boolean(),
@@ -25,6 +27,8 @@ export async function readSchema(query: Query): Promise<SchemaState> {
   const [fact] = facts.parse(
     await query(`
       select current_setting('server_version_num') as version,
+             pg_is_in_recovery() as standby,
+             current_setting('transaction_read_only') = 'on' as read_only,
              exists (select from pg_available_extensions where name = 'pg_trgm') as available,
              exists (select from pg_extension where extname = 'pg_trgm') as installed,
              coalesce(has_schema_privilege(current_schema(), 'create'), false) as tables,
@@ -34,6 +38,7 @@ export async function readSchema(query: Query): Promise<SchemaState> {
   );
   return {
     version: fact.version,
+    writing: fact.standby ? 'standby' : fact.read_only ? 'off' : 'on',
     trigrams: fact,
     mayCreate: fact,
     applied: fact.has_migrations

@@ -6,6 +6,8 @@ const OLDEST_VERSION = 14;
 export interface SchemaState {
   /** `server_version_num`, such as 180004 */
   readonly version: number;
+  /** Whether anything can be stored there; a standby copies another server, and is only read from. */
+  readonly writing: 'on' | 'off' | 'standby';
   readonly trigrams: { readonly available: boolean; readonly installed: boolean };
   /** Names of the migrations that were run; undefined when there were none ever. */
   readonly applied: readonly string[] | undefined;
@@ -15,11 +17,25 @@ export interface SchemaState {
   readonly customers: number | undefined;
 }
 
-export function judgeVersion({ version }: SchemaState): Verdict {
+export function judgeServer({ version, writing }: SchemaState): Verdict {
   const major = Math.floor(version / 10_000);
-  return major >= OLDEST_VERSION
-    ? ok(`PostgreSQL ${major} answers.`)
-    : fail(`PostgreSQL ${major} is too old.`, `Upgrade it: the desk needs ${OLDEST_VERSION} or newer.`);
+  if (major < OLDEST_VERSION) {
+    return fail(`PostgreSQL ${major} is too old.`, `Upgrade it: the desk needs ${OLDEST_VERSION} or newer.`);
+  }
+  switch (writing) {
+    case 'on':
+      return ok(`PostgreSQL ${major} answers.`);
+    case 'standby':
+      return fail(
+        `PostgreSQL ${major} answers, but as a standby: it can be read from, and stores nothing.`,
+        'Let DATABASE_URL lead to the primary; where a proxy is between, to its port for writing.',
+      );
+    case 'off':
+      return fail(
+        `PostgreSQL ${major} answers, but only to be read from: it stores nothing.`,
+        'Set default_transaction_read_only to off for this database and the desk’s user.',
+      );
+  }
 }
 
 export function judgeTrigrams({ trigrams, mayCreate }: SchemaState): Verdict {

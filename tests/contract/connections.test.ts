@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import type { Database } from '@/lib/adapters/postgres/database';
+import { type Database, takesWrites } from '@/lib/adapters/postgres/database';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import { createDatabase } from '../support/postgres';
 import { recordingLog } from '../support/recording-log';
@@ -132,4 +132,25 @@ test('what is limited at the server is not asked for when the connection is open
     { name: 'idle_in_transaction_session_timeout', setting: '10000', source: 'session' },
     { name: 'statement_timeout', setting: '9000', source: 'session' },
   ]);
+});
+
+test('a database that only reads is none that work can be taken with', async () => {
+  const { url, database } = await open();
+  expect(await takesWrites(database.db)).toBe(true);
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  // What a connection is told that is opened from now on, as on a standby.
+  await admin.query(`do $$ begin
+    execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$`);
+  await admin.end();
+  const later = await openPostgres(url, recordingLog().log);
+  onTestFinished(() => later.close());
+  expect(await takesWrites(later.db)).toBe(false);
+  await expect(add(later.db, 'nobody')).rejects.toThrow('read-only');
+});
+
+test('nor is one that is away', async () => {
+  const database = await openPostgres('postgres://nobody@127.0.0.1:1/none', recordingLog().log);
+  onTestFinished(() => database.close());
+  expect(await takesWrites(database.db)).toBe(false);
 });

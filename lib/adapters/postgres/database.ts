@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Notifications } from '../../verification/notifications';
 import type { Schema } from './schema';
 
@@ -9,4 +9,15 @@ export interface Database {
   /** True when no other process can be using the same data. */
   readonly exclusive: boolean;
   close(): Promise<void>;
+}
+
+/** Whether anything can be stored now: not while the database is away, nor on a standby, which only reads. */
+export async function takesWrites(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ off: boolean }>`
+      select current_setting('transaction_read_only') = 'on' as off`.execute(db);
+    return rows[0]?.off === false;
+  } catch {
+    return false;
+  }
 }

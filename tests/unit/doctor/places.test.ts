@@ -5,7 +5,7 @@ import { unreachable } from '@/lib/doctor/network';
 import { judgeNotification } from '@/lib/doctor/notification';
 import { safeAddress } from '@/lib/doctor/postgres';
 import { judgeExpiry } from '@/lib/doctor/requests';
-import { judgeMigrations, judgeTrigrams, judgeVersion, type SchemaState } from '@/lib/doctor/schema-state';
+import { judgeMigrations, judgeServer, judgeTrigrams, type SchemaState } from '@/lib/doctor/schema-state';
 import { readEnv } from '@/lib/env';
 import { validEnv } from '../valid-env';
 
@@ -79,6 +79,7 @@ describe('a server that cannot be spoken to', () => {
 describe('a database', () => {
   const fine: SchemaState = {
     version: 180_004,
+    writing: 'on',
     trigrams: { available: true, installed: true },
     applied: ['001'],
     mayCreate: { tables: true, extensions: true },
@@ -87,11 +88,20 @@ describe('a database', () => {
   const known = ['001', '002'];
 
   test('that is too old is told so', () => {
-    expect(judgeVersion({ ...fine, version: 130_012 })).toMatchObject({
+    expect(judgeServer({ ...fine, version: 130_012 })).toMatchObject({
       status: 'fail',
       says: 'PostgreSQL 13 is too old.',
     });
-    expect(judgeVersion(fine).status).toBe('ok');
+    expect(judgeServer(fine).status).toBe('ok');
+  });
+
+  test.each([
+    ['standby', /as a standby/, /lead to the primary/],
+    ['off', /only to be read from/, /default_transaction_read_only/],
+  ] as const)('that stores nothing (%s) is told so, with what to do', (writing, says, remedy) => {
+    const verdict = judgeServer({ ...fine, writing });
+    expect(verdict).toMatchObject({ status: 'fail', says: expect.stringMatching(says) });
+    expect(JSON.stringify(verdict)).toMatch(remedy);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { server } from '@/lib/server';
 
 export const dynamic = 'force-dynamic';
 
-/** Whether work can be taken: started, and the database answers. */
+/** Whether work can be taken: started, and the database stores what it is given. */
 export async function GET(): Promise<Response> {
   const ready = await server().then(
     (deps) => deps.isReady(),
