@@ -6,6 +6,9 @@ import { root } from './root.mjs';
 
 // Required, not imported: with --import the oldest Node allowed cannot run a program without an extension, as Next's is.
 const preload = path.join(root, 'scripts/lib/end-with-parent.cjs');
+// Whoever ends an idle connection first must not be us: the next request would meet its end on the way, and a proxy
+// answer it with 502. Proxies keep theirs for up to a minute.
+const KEEP_ALIVE_MS = '75000';
 // Longer than the desk gives token requests that are under way.
 const PATIENCE_MS = 8000;
 
@@ -71,5 +74,6 @@ export const sandboxCommand = ['--import', 'tsx', path.join(root, 'sandbox/main.
 
 /** The desk's command line. */
 export function deskCommand({ dev = false, port, host }) {
-  return [next, dev ? 'dev' : 'start', '-p', String(port), '-H', host];
+  const address = ['-p', String(port), '-H', host];
+  return dev ? [next, 'dev', ...address] : [next, 'start', ...address, '--keepAliveTimeout', KEEP_ALIVE_MS];
 }

@@ -132,3 +132,8 @@ test('leaving the desk with the data on screen leaves nothing behind for whoever
   expect(await keptBy(page)).not.toContain(customer.email);
   expect((await page.request.get(dataPath(id))).status()).toBe(403);
 });
+
+test('a proxy may keep its connections to the desk for longer than proxies do', async ({ request }) => {
+  const { 'keep-alive': kept } = (await request.get('/api/health/live')).headers();
+  expect(kept).toBe('timeout=75');
+});
