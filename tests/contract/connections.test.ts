@@ -2,17 +2,20 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { type Database, takesWrites } from '@/lib/adapters/postgres/database';
-import { openPostgres } from '@/lib/adapters/postgres/postgres';
+import { openPostgres, type Patience } from '@/lib/adapters/postgres/postgres';
+import { CHANNEL } from '@/lib/verification/notifications';
 import { createDatabase } from '../support/postgres';
 import { recordingLog } from '../support/recording-log';
 
 const ANSWER_MS = 400;
+const hurried = { answerMs: ANSWER_MS, beatMs: 200 };
 
-async function open(answerMs?: number) {
+async function open(patience?: Patience) {
   const url = await createDatabase(inject('postgresUrl'), inject('migratedPostgres'));
-  const database = await openPostgres(url, recordingLog().log, answerMs);
+  const recorded = recordingLog();
+  const database = await openPostgres(url, recorded.log, patience);
   onTestFinished(() => database.close());
-  return { url, database };
+  return { url, database, recorded };
 }
 
 /** A statement of that connection takes as long as somebody likes, and then goes on as if nothing had been. */
@@ -55,7 +58,7 @@ async function kept(url: string): Promise<string[]> {
 }
 
 test('a transaction that stalled is committed by nobody, also when the stall is over', async () => {
-  const { url, database } = await open(ANSWER_MS);
+  const { url, database } = await open(hurried);
   let thaw = () => {};
   const stalled = database.db.transaction().execute(async (tx) => {
     await add(tx, 'half');
@@ -72,7 +75,7 @@ test('a transaction that stalled is committed by nobody, also when the stall is 
 });
 
 test('a statement that stalled outside of a transaction keeps nobody waiting, and its connection is not used again', async () => {
-  const { url, database } = await open(ANSWER_MS);
+  const { url, database } = await open(hurried);
   const { db } = database;
   const pid = await backend(db);
   freeze(pid);
@@ -106,7 +109,7 @@ test('a connection whose statement was refused is used again', async () => {
 });
 
 test('the server gives up before the desk does, on a statement and on a transaction nobody goes on with', async () => {
-  const { url, database } = await open(ANSWER_MS);
+  const { url, database } = await open(hurried);
   const pid = await backend(database.db);
   await expect(sql`select pg_sleep(5)`.execute(database.db)).rejects.toThrow('statement timeout');
   expect(await backend(database.db), 'by its answer, so the connection stays').toBe(pid);
@@ -153,4 +156,26 @@ test('nor is one that is away', async () => {
   const database = await openPostgres('postgres://nobody@127.0.0.1:1/none', recordingLog().log);
   onTestFinished(() => database.close());
   expect(await takesWrites(database.db)).toBe(false);
+});
+
+test('a channel that fell silent is opened anew, is told of once, and hears what others change', async () => {
+  const { url, database, recorded } = await open(hurried);
+  const hints: (string | undefined)[] = [];
+  onTestFinished(database.notifications.onAny((hint) => void hints.push(hint)));
+  await expect.poll(() => hints).toEqual([undefined]);
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  onTestFinished(() => admin.end());
+  const listeners = async () =>
+    (
+      await admin.query(`select pid from pg_stat_activity
+      where datname = current_database() and application_name = 'countersign-listen'`)
+    ).rows.map(({ pid }) => pid);
+  const [silent] = await listeners();
+  freeze(silent);
+  await expect.poll(() => hints, { timeout: 5_000 }).toEqual([undefined, undefined]);
+  expect(recorded.at('warn')).toBe(1);
+  expect(recorded.text()).toContain('the notification channel is back');
+  await admin.query(`notify ${CHANNEL}, 'somebody'`);
+  await expect.poll(() => hints).toContain('somebody');
 });

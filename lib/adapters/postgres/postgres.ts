@@ -7,18 +7,25 @@ import type { Database } from './database';
 import type { Schema } from './schema';
 
 const RECONNECT_MS = 1000;
+/** What holds for both kinds of connections. */
+const limits = { keepAlive: true, connectionTimeoutMillis: 5_000 };
 
-/** A network that swallows packets must end in an error, not in a page that hangs. */
-const ANSWER_MS = 10_000;
-const limits = { keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: ANSWER_MS };
+export interface Patience {
+  /** How long a statement may take: a network that swallows packets must end in an error, not in a page that hangs. */
+  readonly answerMs: number;
+  /** How often the connection that only listens is asked whether anybody is there. */
+  readonly beatMs: number;
+}
 
-/** Rebuilding a table of millions takes its time, and other nodes wait for whoever does it. */
-const patience = { keepAlive: true, connectionTimeoutMillis: 5_000 };
+const patient: Patience = { answerMs: 10_000, beatMs: 10_000 };
 
-/** One connection that may take as long as it takes: for bringing a database up to date, before it is served from. */
+/**
+ * One connection that may take as long as it takes: for bringing a database up to date, before it is served from.
+ * Rebuilding a table of millions takes its time, and other nodes wait for whoever does it.
+ */
 export async function withPatience<T>(url: string, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   const pool = new pg.Pool({
-    ...patience,
+    ...limits,
     connectionString: url,
     max: 1,
     application_name: 'countersign-migrate',
@@ -32,12 +39,12 @@ export async function withPatience<T>(url: string, work: (db: Kysely<Schema>) =>
   }
 }
 
-/**
- * A PostgreSQL server, shared by any number of nodes.
- *
- * @param answerMs how long a statement may take
- */
-export async function openPostgres(url: string, log: Logger, answerMs = ANSWER_MS): Promise<Database> {
+/** A PostgreSQL server, shared by any number of nodes. */
+export async function openPostgres(
+  url: string,
+  log: Logger,
+  { answerMs, beatMs }: Patience = patient,
+): Promise<Database> {
   const pool = new pg.Pool({
     ...limits,
     query_timeout: answerMs,
@@ -51,7 +58,7 @@ export async function openPostgres(url: string, log: Logger, answerMs = ANSWER_M
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   const hub = new NotificationHub();
-  const stopListening = listen(url, hub, log);
+  const stopListening = listen(url, hub, log, { answerMs, beatMs });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: knownConnections(pool) }) });
   return {
     db,
@@ -77,14 +84,21 @@ async function limitAtServer(client: pg.ClientBase, answerMs: number): Promise<v
 }
 
 /** LISTEN needs a connection of its own; it is reopened for as long as the database is in use. */
-function listen(url: string, hub: NotificationHub, log: Logger): () => Promise<void> {
+function listen(
+  url: string,
+  hub: NotificationHub,
+  log: Logger,
+  { answerMs, beatMs }: Patience,
+): () => Promise<void> {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let isLost = false;
 
   async function connect(): Promise<void> {
     const opened = new pg.Client({
       ...limits,
+      query_timeout: answerMs,
       connectionString: url,
       application_name: 'countersign-listen',
     });
@@ -92,9 +106,19 @@ function listen(url: string, hub: NotificationHub, log: Logger): () => Promise<v
     const retry = (error?: Error) => {
       if (client !== opened) return;
       client = undefined;
+      clearTimeout(timer);
       if (stopped) return;
-      log.warn({ err: error }, 'lost the notification channel, reconnecting');
+      if (!isLost)
+        log.warn({ err: error }, 'lost the notification channel, reconnecting: pages are late meanwhile');
+      isLost = true;
       timer = setTimeout(connect, RECONNECT_MS);
+      // Whether it was cut or is only silent: nobody waits for it to say good-bye.
+      opened.end().catch(() => {});
+    };
+    // Nothing is ever sent on it, so of a machine that is gone it would hear when the kernel gives up: after hours.
+    const beat = () => {
+      if (stopped) return;
+      timer = setTimeout(() => opened.query('select 1').then(beat, retry), beatMs);
     };
     opened.on('error', retry);
     opened.on('end', retry);
@@ -102,11 +126,15 @@ function listen(url: string, hub: NotificationHub, log: Logger): () => Promise<v
     try {
       await opened.connect();
       await opened.query(`listen ${CHANNEL}`);
-      hub.publish();
     } catch (error) {
       retry(error instanceof Error ? error : undefined);
-      await opened.end().catch(() => {});
+      return;
     }
+    if (client !== opened) return;
+    if (isLost) log.info('the notification channel is back');
+    isLost = false;
+    hub.publish();
+    beat();
   }
 
   void connect();
