@@ -14,9 +14,9 @@ export interface Database {
 /** Whether anything can be stored now: not while the database is away, nor on a standby, which only reads. */
 export async function takesWrites(db: Kysely<Schema>): Promise<boolean> {
   try {
-    const { rows } = await sql<{ off: boolean }>`
-      select current_setting('transaction_read_only') = 'on' as off`.execute(db);
-    return rows[0]?.off === false;
+    const { rows } = await sql<{ writable: boolean }>`
+      select current_setting('transaction_read_only') = 'off' as writable`.execute(db);
+    return rows[0]?.writable === true;
   } catch {
     return false;
   }

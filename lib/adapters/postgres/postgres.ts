@@ -7,9 +7,10 @@ import type { Database } from './database';
 import type { Schema } from './schema';
 
 const RECONNECT_MS = 1000;
-/** What holds for both kinds of connections. */
+/** What holds for every connection. */
 const limits = { keepAlive: true, connectionTimeoutMillis: 5_000 };
 
+/** Milliseconds. */
 export interface Patience {
   /** How long a statement may take: a network that swallows packets must end in an error, not in a page that hangs. */
   readonly answerMs: number;
@@ -17,7 +18,7 @@ export interface Patience {
   readonly beatMs: number;
 }
 
-const patient: Patience = { answerMs: 10_000, beatMs: 10_000 };
+const usual: Patience = { answerMs: 10_000, beatMs: 10_000 };
 
 /**
  * One connection that may take as long as it takes: for bringing a database up to date, before it is served from.
@@ -40,25 +41,21 @@ export async function withPatience<T>(url: string, work: (db: Kysely<Schema>) =>
 }
 
 /** A PostgreSQL server, shared by any number of nodes. */
-export async function openPostgres(
-  url: string,
-  log: Logger,
-  { answerMs, beatMs }: Patience = patient,
-): Promise<Database> {
+export async function openPostgres(url: string, log: Logger, patience: Patience = usual): Promise<Database> {
   const pool = new pg.Pool({
     ...limits,
-    query_timeout: answerMs,
+    query_timeout: patience.answerMs,
     connectionString: url,
     max: 10,
     application_name: 'countersign',
-    onConnect: (client) => limitAtServer(client, answerMs),
+    onConnect: (client) => limitAtServer(client, patience.answerMs),
   });
   // The pool listens only while a connection is idle; one that breaks in use rejects its query as well.
   pool.on('connect', (client) => client.on('error', () => {}));
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   const hub = new NotificationHub();
-  const stopListening = listen(url, hub, log, { answerMs, beatMs });
+  const stopListening = listen(url, hub, log, patience);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: knownConnections(pool) }) });
   return {
     db,
