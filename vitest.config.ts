@@ -44,7 +44,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     // Most tests wait for something: one worker for each core would leave the cores idle.
-    maxWorkers: 5,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
