@@ -50,10 +50,11 @@ import { readTransmitters } from './security-events/settings';
 import { createTransmitters } from './security-events/transmitter';
 import { Executor } from './transfers/executor';
 import { readPolicy } from './transfers/policy-file';
-import { revoke } from './verification/end-grant';
+import { revoke, revokeIfEnded } from './verification/end-grant';
 import { Poller } from './verification/poller';
 import { Presence } from './verification/presence';
 import type { RequestSettings } from './verification/request';
+import type { VerificationStore } from './verification/store';
 import { createVault } from './verification/vault';
 
 const MINUTE = 60;
@@ -91,13 +92,22 @@ async function compose(env: Env) {
   };
   await (env.DATABASE_URL ? withPatience(env.DATABASE_URL, bringUpToDate) : bringUpToDate(db));
   const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
-  const verifications = createVerificationStore(db, createVault([firstKey, ...olderKeys]), appendAudit, {
-    issuer: env.CIBA_ISSUER,
-    // Forgotten already; nobody waits for the revocation, and one that fails is logged.
-    onGrantsEnded: (ended) => {
-      for (const { id, tokens } of ended) void revoke({ ciba, log }, id, tokens);
+  const verifications: VerificationStore = createVerificationStore(
+    db,
+    createVault([firstKey, ...olderKeys]),
+    appendAudit,
+    {
+      issuer: env.CIBA_ISSUER,
+      // Forgotten already; nobody waits for the revocation, and one that fails is logged.
+      onGrantsEnded: (ended) => {
+        for (const { id, tokens } of ended) void revoke({ ciba, log }, id, tokens);
+      },
+      onGrantsInDoubt: (grants) => {
+        for (const { id, tokens } of grants)
+          void revokeIfEnded({ verifications, ciba, clock, log }, id, tokens);
+      },
     },
-  });
+  );
   // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
   const transfers = createTransferStore(db, appendAudit, env.CIBA_ISSUER);
   if (database.exclusive) await Promise.all([verifications.releaseAll(), transfers.releaseAll()]);

@@ -62,7 +62,9 @@ export async function execute(deps: ExecuteDeps, transfer: Transfer, leasedUntil
     deps.log.warn({ transfer: started.id, answer: answer.kind, detail: answer.detail }, 'transfer execution');
   }
   const event = eventOf(answer, started.attempts, deps.clock.now());
-  const after = await persistently(deps.clock, () => apply(deps, started.id, event, actor));
+  const after = await persistently(deps, { transfer: started.id }, () =>
+    apply(deps, started.id, event, actor),
+  );
   if (!after && answer.kind === 'executed') await contradict(deps, started, answer.bankReference);
   return after ?? started;
 }
@@ -73,20 +75,21 @@ async function contradict(
   { id, customerId }: Transfer,
   bankReference: string,
 ): Promise<void> {
-  const stored = await deps.transfers.find(id);
-  // Another call of ours may simply have been told first.
-  if (stored?.status === 'executed' && stored.bankReference === bankReference) return;
-  deps.log.error({ transfer: id, bankReference }, 'executed by the bank after it was taken for ended');
-  await persistently(deps.clock, () =>
-    deps.audit.append({
-      at: deps.clock.now(),
+  const at = deps.clock.now();
+  await persistently(deps, { transfer: id }, async () => {
+    const stored = await deps.transfers.find(id);
+    // Another call of ours may simply have been told first.
+    if (stored?.status === 'executed' && stored.bankReference === bankReference) return;
+    deps.log.error({ transfer: id, bankReference }, 'executed by the bank after it was taken for ended');
+    await deps.audit.append({
+      at,
       actor,
       action: 'transfer.executed_after_end',
       transferId: id,
       customerId,
       details: { bank_reference: bankReference, status: stored?.status ?? null },
-    }),
-  );
+    });
+  });
 }
 
 /** What the bank's answer to the `attempt`-th call means. */

@@ -16,6 +16,7 @@ const ATTEMPTS = 5;
  * event no longer applied.
  *
  * @param secrets what to keep beside it from now on; by default, whatever the new status still needs
+ * @param at when it happened, where that was before it can be stored; by default, now
  */
 export async function apply(
   { verifications, clock }: { readonly verifications: VerificationStore; readonly clock: Clock },
@@ -23,11 +24,12 @@ export async function apply(
   event: VerificationEvent,
   actor: Actor,
   secrets?: Secrets,
+  at?: Date,
 ): Promise<Verification | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await verifications.find(id);
     if (!before) throw new AppError('not_found', 'There is no such verification.');
-    const now = clock.now();
+    const now = at ?? clock.now();
     const after = transition(before, event, now);
     if (!after) return undefined;
     const kept = after.status === 'approved' && secrets?.tokens ? secrets : keepOnlyNeeded(after, secrets);

@@ -23,11 +23,14 @@ export interface NotifyDeps {
 /**
  * `accepted`: 204. `refused`: 401, whatever the reason, so that nobody learns which requests exist.
  * `too_early`: pushed tokens for a request whose acknowledgement we have not recorded yet; 503.
+ * `not_stored`: understood, and kept until the database takes it; 503, in case this node does not live to see it.
  */
-export type Receipt = 'accepted' | 'refused' | 'too_early';
+export type Receipt = 'accepted' | 'refused' | 'too_early' | 'not_stored';
 
 /** How long a push may have to wait until our own row knows its `auth_req_id`. */
 const PATIENCE_MS = 5_000;
+/** How long an OP waits for its push to be stored before it is told to come again. Stored it is all the same. */
+const ANSWER_MS = 2_000;
 
 /**
  * Takes a notification of the OP (CIBA Core 10.2 and 10.3): a ping makes the verification due at once, a push
@@ -73,8 +76,12 @@ async function receivePush(
   const outcome = await deps.ciba.judgePush(push.answer, push.authReqId, expectationOf(v));
   const now = deps.clock.now().getTime();
   const schedule = firstSchedule('push', v.intervalSeconds, v.expiresAt.getTime(), now);
-  await settle(deps, v, outcome, schedule, opActor);
-  return 'accepted';
+  const recorded = settle(deps, v, outcome, schedule, opActor).then(() => 'accepted' as const);
+  let impatience = () => {};
+  const late = new Promise<Receipt>((resolve) => {
+    impatience = deps.clock.after(ANSWER_MS, () => resolve('not_stored'));
+  });
+  return Promise.race([recorded, late]).finally(impatience);
 }
 
 async function isAbout(

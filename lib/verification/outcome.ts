@@ -3,6 +3,7 @@ import { reportsOf } from '../alarms/reports-of';
 import type { CibaClient } from '../ciba/client';
 import type { PollOutcome, TokenSet } from '../ciba/outcome';
 import type { Clock } from '../clock';
+import { isAppError } from '../errors';
 import type { Logger } from '../log';
 import { persistently } from '../persistently';
 import { apply } from './apply';
@@ -58,8 +59,11 @@ export function eventOf(
 }
 
 /**
- * Records an outcome. Tokens that may not be used (rejected, or approved after the verification had
+ * Records an outcome as of now. Tokens that may not be used (rejected, or approved after the verification had
  * ended) are revoked at the OP and never stored.
+ *
+ * An end is told by the OP once: it is kept until the database has said what became of it, and only then are tokens
+ * revoked, or not. What merely happens on the way is tried once; the next outcome says it again.
  *
  * @param actor who brought the outcome: the poller, or the OP that pushed it
  * @returns the verification as it is now; undefined when it had ended before
@@ -79,32 +83,29 @@ export async function settle(
       'token request',
     );
   }
+  const { id } = verification;
   const tokens = outcome.kind === 'approved' || outcome.kind === 'rejected' ? outcome.tokens : undefined;
-  let after: Verification | undefined;
-  let recorded = false;
-  try {
-    after = await persistently(deps.clock, () =>
-      apply(
-        deps,
-        verification.id,
-        event,
-        actor,
-        outcome.kind === 'approved' ? { tokens: outcome.tokens } : undefined,
-      ),
-    );
+  const secrets = outcome.kind === 'approved' ? { tokens: outcome.tokens } : undefined;
+  const at = deps.clock.now();
+  const store = async () => {
+    const after = await apply(deps, id, event, actor, secrets, at);
+    if (after) return after;
     // It did not apply: ended meanwhile, or written already and only the confirmation was lost.
-    if (!after) await reportLate(deps, verification, event, actor);
-    after ??= await standing(deps, verification, tokens);
-    recorded = true;
-  } finally {
-    // An OP that pushes hears that nothing was recorded, and comes again with these very tokens.
-    const comesAgain = !recorded && actor !== poller && outcome.kind === 'approved';
-    if (tokens && !comesAgain && after?.status !== 'approved') {
-      // Nobody waits for it: an OP that pushed wants its answer, and may take its time with ours.
-      void revoke(deps, verification.id, tokens);
-    }
-  }
+    await reportLate(deps, verification, event, actor, at);
+    return standing(deps, verification, tokens);
+  };
+  if (!endsIt(event)) return store();
+  const after = await persistently(deps, { verification: id }, store).catch((error: unknown) => {
+    if (tokens && isAppError(error)) void revoke(deps, id, tokens);
+    throw error;
+  });
+  // Nobody waits for it: an OP that pushed wants its answer, and may take its time with ours.
+  if (tokens && after?.status !== 'approved') void revoke(deps, id, tokens);
   return after;
+}
+
+function endsIt({ type }: VerificationEvent): boolean {
+  return type !== 'op_found' && type !== 'op_lost' && type !== 'slowed_down';
 }
 
 /** What the customer said counts, also when the request had ended before. */
@@ -113,13 +114,14 @@ async function reportLate(
   verification: Verification,
   event: VerificationEvent,
   actor: SystemActor,
+  at: Date,
 ): Promise<void> {
-  const reports = reportsOf(verification, event, actor, deps.clock.now());
+  const reports = reportsOf(verification, event, actor, at);
   if (reports.length === 0) return;
   const stored = await deps.verifications.find(verification.id);
   // Written already, with its report, and only the confirmation was lost.
   if (stored?.reason === 'fraud_reported' || stored?.reason === 'wrong_subject') return;
-  await persistently(deps.clock, () => deps.verifications.report(reports));
+  await deps.verifications.report(reports);
 }
 
 /** The stored verification if it still waits, or was approved with just these tokens. */

@@ -25,11 +25,15 @@ export interface PollerDeps {
 /** How long a node may be silent before others take over its work. Token requests end with it. */
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
+/** How often a renewal that failed is repeated, and work looked at that waits for it. */
+const AGAIN_MS = 1_000;
 /** How often work without a lease is looked for. */
 const SWEEP_MS = 2_000;
 const CLAIM_AT_ONCE = 200;
 /** Nodes' clocks may differ: a lease counts as over only when it is by any of them. */
 const CLOCK_SKEW_MS = 2_000;
+/** How long a request without a lease is left alone after the database was away: its node may be about to store the acknowledgement. */
+const INTERRUPTED_MS = 5_000;
 /** How long after its deadline a verification's last token request may still be answered. */
 const LATE_MS = 5_000;
 /** How long a stopping node waits for answers that are on their way. */
@@ -40,6 +44,8 @@ interface Work extends LeasedWork {
   schedule: Schedule;
   /** A token request is being sent or its answer recorded. */
   busy: boolean;
+  /** When it may be ended for want of an answer: whoever asked before may have one, and be about to store it. */
+  readonly endsAt: number;
   /** Calls off the timer of the next turn. */
   disarm: () => void;
 }
@@ -54,13 +60,17 @@ export class Poller {
   readonly #deps: PollerDeps;
   readonly #work = new Map<VerificationId, Work>();
   readonly #requests = new Set<VerificationId>();
-  /** Token requests that have no answer yet. */
+  /** Token requests without an answer, or whose answer is not recorded yet: nobody asks a second time meanwhile. */
   readonly #inFlight = new Map<VerificationId, AbortController>();
   /** Everything a stop has to wait for: OP calls and the recording of what they brought. */
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #stops: (() => void)[] = [];
   #running = false;
   #leasedUntil = 0;
+  /** Whether the last renewal of leases was stored. What could not be stored is not asked for. */
+  #isStoring = true;
+  /** Since when it has been. Epoch milliseconds */
+  #storingSince = 0;
   #unguard = () => {};
 
   constructor(deps: PollerDeps) {
@@ -74,9 +84,10 @@ export class Poller {
 
   start(): void {
     this.#running = true;
+    this.#storingSince = this.#deps.clock.now().getTime();
     this.#guard(this.lease());
     this.#stops.push(
-      this.#every(RENEW_MS, () => this.#renew()),
+      this.#every(RENEW_MS, () => this.#renew(), AGAIN_MS),
       this.#every(SWEEP_MS, () => this.#sweep()),
       this.#deps.notifications.onAny((id) => this.#onChange(id)),
       () => this.#unguard(),
@@ -94,6 +105,9 @@ export class Poller {
     const enough = new Promise<void>((resolve) => clock.after(STOP_MS + 1_000, resolve));
     await Promise.race([Promise.allSettled(this.#underWay), enough]);
     impatience();
+    const unstored = [...this.#inFlight.keys()];
+    if (unstored.length > 0)
+      this.#deps.log.error({ verifications: unstored }, 'stopped with answers of the OP that are not stored');
     await this.#deps.verifications.release(this.node);
   }
 
@@ -118,7 +132,8 @@ export class Poller {
     const now = this.#deps.clock.now().getTime();
     const { delivery, intervalSeconds, expiresAt } = verification;
     const schedule = firstSchedule(delivery, intervalSeconds, expiresAt.getTime(), now, neverAsked);
-    const adopted: Work = { ...work, schedule, busy: false, disarm: () => {} };
+    const endsAt = Math.max(expiresAt.getTime(), neverAsked ? 0 : now + intervalSeconds * 1000);
+    const adopted: Work = { ...work, schedule, endsAt, busy: false, disarm: () => {} };
     this.#work.set(verification.id, adopted);
     this.#hear(adopted, verification);
     this.#arm(adopted);
@@ -126,12 +141,17 @@ export class Poller {
     if (adopted.schedule.delivery === 'ping') void this.#untilStop(this.#recheck(adopted));
   }
 
-  #arm(work: Work): void {
+  /** @param notBefore epoch milliseconds */
+  #arm(work: Work, notBefore = 0): void {
     const { clock } = this.#deps;
-    const wakeAt = Math.min(work.schedule.dueAt, work.verification.expiresAt.getTime());
+    const now = clock.now().getTime();
+    const { schedule, verification, endsAt } = work;
+    // What is due once nobody may ask any more only waits for its end.
+    const dueAt = schedule.dueAt < verification.expiresAt.getTime() ? schedule.dueAt : endsAt;
+    const wakeAt = Math.max(Math.min(dueAt, endsAt), notBefore, this.#isStoring ? 0 : now + AGAIN_MS);
     work.busy = false;
     work.disarm();
-    work.disarm = clock.after(wakeAt - clock.now().getTime(), () => {
+    work.disarm = clock.after(wakeAt - now, () => {
       work.busy = true;
       this.#untilStop(this.#turn(work)).catch((error: unknown) => {
         this.#deps.log.error(
@@ -157,6 +177,14 @@ export class Poller {
     const { verification, authReqId, schedule } = work;
     const { id } = verification;
 
+    const sentAt = clock.now();
+    // Without a lease another node may be asking already: two must never poll one auth_req_id, nor may one end
+    // what the other has an answer to.
+    if (sentAt.getTime() >= this.#leasedUntil) return this.#drop(id);
+    if (!this.#isStoring) return this.#arm(work);
+    // A request of ours may still be open, or its answer not stored, after a lease was lost and won again.
+    if (this.#inFlight.has(id))
+      return this.#arm(work, sentAt.getTime() + verification.intervalSeconds * 1000);
     if (authReqId === undefined) {
       await apply(
         this.#deps,
@@ -166,37 +194,30 @@ export class Poller {
       );
       return this.#drop(id);
     }
-    const sentAt = clock.now();
-    if (sentAt >= verification.expiresAt) {
+    if (sentAt.getTime() >= work.endsAt) {
       await apply(this.#deps, id, { type: 'deadline_passed' }, pollerActor);
       return this.#drop(id);
     }
-    // Without a lease another node may be asking already: two must never poll one auth_req_id.
-    if (sentAt.getTime() >= this.#leasedUntil) return this.#drop(id);
-    // Timers may fire a moment early, and a request of ours may still be open after a lease was lost and won again.
-    if (sentAt.getTime() < schedule.dueAt || this.#inFlight.has(id)) {
-      const again = sentAt.getTime() + verification.intervalSeconds * 1000;
-      if (this.#inFlight.has(id)) work.schedule = { ...schedule, dueAt: again };
-      return this.#arm(work);
-    }
+    // Timers may fire a moment early.
+    if (sentAt.getTime() < schedule.dueAt || sentAt >= verification.expiresAt) return this.#arm(work);
 
     const abort = new AbortController();
     this.#inFlight.set(id, abort);
     const untilDeadline = verification.expiresAt.getTime() - sentAt.getTime();
     const stopWaiting = clock.after(untilDeadline, () => this.#untilStop(this.#overtaken(id)));
-    const outcome = await ciba.pollOnce(authReqId, expectationOf(verification), abort.signal).finally(() => {
-      stopWaiting();
-      this.#inFlight.delete(id);
-    });
-    const now = clock.now().getTime();
-    work.schedule = nextSchedule(work.schedule, outcome, sentAt.getTime(), now, random());
-
-    const after = await settle(this.#deps, verification, outcome, work.schedule);
-    if (after?.status !== 'pending') return this.#drop(id);
-    if (this.#work.get(id) === work) {
+    try {
+      const outcome = await ciba
+        .pollOnce(authReqId, expectationOf(verification), abort.signal)
+        .finally(stopWaiting);
+      const now = clock.now().getTime();
+      work.schedule = nextSchedule(work.schedule, outcome, sentAt.getTime(), now, random());
+      const after = await settle(this.#deps, verification, outcome, work.schedule);
+      if (after?.status !== 'pending') return this.#drop(id);
       this.#hear(work, after);
-      this.#arm(work);
+    } finally {
+      this.#inFlight.delete(id);
     }
+    if (this.#work.get(id) === work) this.#arm(work);
   }
 
   /**
@@ -226,13 +247,10 @@ export class Poller {
   #postpone(work: Work): void {
     if (this.#work.get(work.verification.id) !== work) return;
     const now = this.#deps.clock.now().getTime();
-    work.schedule = { ...work.schedule, dueAt: now + work.schedule.interval * 1000 };
-    if (now >= work.verification.expiresAt.getTime()) {
-      // The database does not take the ending: leave the row to the next claim instead of spinning.
-      this.#drop(work.verification.id);
-      return;
-    }
-    this.#arm(work);
+    const next = now + work.schedule.interval * 1000;
+    work.schedule = { ...work.schedule, dueAt: next };
+    // Also an end that could not be stored is not tried at once again.
+    this.#arm(work, next);
   }
 
   #drop(id: VerificationId): void {
@@ -243,15 +261,36 @@ export class Poller {
   async #renew(): Promise<void> {
     const lease = this.lease();
     const mine = [...this.#work.keys(), ...this.#requests];
-    const held = new Set(await this.#deps.verifications.renew(lease, this.#deps.clock.now(), mine));
+    try {
+      const held = await this.#deps.verifications.renew(lease, this.#deps.clock.now(), mine);
+      this.#keepHeld(mine, new Set(held), lease);
+    } catch (error) {
+      this.#isStoring = false;
+      throw error;
+    }
+  }
+
+  #keepHeld(mine: readonly VerificationId[], held: ReadonlySet<VerificationId>, lease: Lease): void {
     this.#guard(lease);
     // Ended or taken by somebody else in the meantime. What is in flight settles by itself.
     for (const id of mine) if (!held.has(id)) this.#drop(id);
+    if (this.#isStoring) return;
+    this.#isStoring = true;
+    this.#storingSince = this.#deps.clock.now().getTime();
+    // Pings were turned away meanwhile.
+    for (const work of this.#work.values()) {
+      if (work.schedule.delivery !== 'ping' || work.busy) continue;
+      work.schedule = { ...work.schedule, dueAt: Math.max(this.#storingSince, work.schedule.earliest) };
+      this.#arm(work);
+    }
   }
 
   async #sweep(): Promise<void> {
-    const over = new Date(this.#deps.clock.now().getTime() - CLOCK_SKEW_MS);
-    await sweep(this.#deps, over);
+    const now = this.#deps.clock.now().getTime();
+    const over = new Date(now - CLOCK_SKEW_MS);
+    // When the database was away from all of us, the node that asked may be about to store what it heard.
+    const isSure = this.#isStoring && now - this.#storingSince >= INTERRUPTED_MS;
+    await sweep(this.#deps, over, isSure);
     const found = await this.#deps.verifications.claim(this.lease(), over, CLAIM_AT_ONCE);
     for (const work of found) {
       // What we still hold of it dates from a lease that ran out; somebody else may have asked since.
@@ -293,15 +332,19 @@ export class Poller {
   }
 
   /** Repeats a task, the next time counted from the end of the last. A failure is logged and tried again. */
-  #every(ms: number, task: () => Promise<void>): () => void {
+  #every(ms: number, task: () => Promise<void>, againMs = ms): () => void {
     const { clock, log } = this.#deps;
     let cancel = () => {};
     let stopped = false;
     const run = async () => {
-      await this.#untilStop(task()).catch((error: unknown) =>
-        log.error({ err: error }, 'background work failed, trying again'),
+      const isDone = await this.#untilStop(task()).then(
+        () => true,
+        (error: unknown) => {
+          log.error({ err: error }, 'background work failed, trying again');
+          return false;
+        },
       );
-      if (!stopped) cancel = clock.after(ms, run);
+      if (!stopped) cancel = clock.after(isDone ? ms : againMs, run);
     };
     void run();
     return () => {

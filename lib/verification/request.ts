@@ -7,6 +7,7 @@ import type { Clock } from '../clock';
 import { type CustomerDirectory, isCustomerId } from '../customers/directory';
 import { AppError } from '../errors';
 import type { Logger } from '../log';
+import { persistently } from '../persistently';
 import { apply } from './apply';
 import { accountAccessMessage, type MessageComposer } from './binding-message';
 import type { GuardLimits } from './guard';
@@ -200,6 +201,7 @@ export async function requestVerification(
   }
 }
 
+/** Sends the request. What the OP answers it answers once: that is kept until it is stored. */
 async function send(
   deps: RequestDeps,
   actor: StaffActor,
@@ -207,18 +209,29 @@ async function send(
   request: AuthenticationRequest,
 ): Promise<void> {
   const outcome = await deps.ciba.initiate(request);
+  const at = deps.clock.now();
+  const store = <T>(work: () => Promise<T>) => persistently(deps, { verification: id }, work);
   if (outcome.kind === 'refused') {
-    deps.log.warn(
-      { verification: id, reason: outcome.reason, detail: outcome.detail },
-      'authentication request refused',
-    );
-    await apply(deps, id, { type: 'refused', reason: outcome.reason, detail: outcome.detail }, actor);
+    const { reason, detail } = outcome;
+    deps.log.warn({ verification: id, reason, detail }, 'authentication request refused');
+    await store(() => apply(deps, id, { type: 'refused', reason, detail }, actor, undefined, at));
     // It may be the hint that was refused: the next request names the customer otherwise.
     if ('id_token_hint' in request.hint) await deps.verifications.forgetIdToken(customerId);
     return;
   }
   const { authReqId, expiresIn, interval } = outcome;
-  const pending = await apply(deps, id, { type: 'acknowledged', expiresIn, interval }, actor, { authReqId });
-  // Cancelled while the OP was thinking: nobody will poll, so a late approval leads nowhere.
-  if (pending) deps.poller.adopt({ verification: pending, authReqId }, true);
+  const pending = await store(async () => {
+    const after = await apply(
+      deps,
+      id,
+      { type: 'acknowledged', expiresIn, interval },
+      actor,
+      { authReqId },
+      at,
+    );
+    // Written before, and only the confirmation was lost; or cancelled while the OP was thinking.
+    return after ?? deps.verifications.find(id);
+  });
+  // Of one that was cancelled nobody asks, so a late approval leads nowhere.
+  if (pending?.status === 'pending') deps.poller.adopt({ verification: pending, authReqId }, true);
 }

@@ -11,6 +11,7 @@ import type { VerificationId } from './verification';
  * Ends what has ended by the clock alone: requests whose node died, and grants that ran out.
  *
  * @param leasesOver a lease that had run out by then is over by the clock of any node
+ * @param endsInterrupted false while a node that asked may only not have come to storing the answer
  */
 export async function sweep(
   deps: {
@@ -20,14 +21,14 @@ export async function sweep(
     readonly log: Logger;
   },
   leasesOver: Date,
+  endsInterrupted: boolean,
 ): Promise<void> {
   const now = deps.clock.now();
   const end = (id: VerificationId, ending: Promise<unknown>) =>
     // One row that cannot be ended must not keep the others waiting; the next sweep tries it again.
     ending.catch((error: unknown) => deps.log.error({ err: error, verification: id }, 'could not be ended'));
-  for (const { id } of await deps.verifications.findInterrupted(leasesOver)) {
-    await end(id, apply(deps, id, { type: 'interrupted' }, recovery));
-  }
+  const interrupted = endsInterrupted ? await deps.verifications.findInterrupted(leasesOver) : [];
+  for (const { id } of interrupted) await end(id, apply(deps, id, { type: 'interrupted' }, recovery));
   for (const { id } of await deps.verifications.findLapsed(now)) {
     await end(id, endGrant(deps, id, 'grant_expired', clockActor));
   }

@@ -4,7 +4,7 @@ import { receiveNotification } from '../verification/notify';
 import { bodyOf } from './body';
 import { refuse } from './refusals';
 
-const status = { accepted: 204, too_early: 503 } as const;
+const status = { accepted: 204, too_early: 503, not_stored: 503 } as const;
 
 /** Answers the OP's pings and pushes (CIBA Core 10.2, 10.3) with nothing but a status, and never redirects. */
 export async function takeNotification(request: Request): Promise<Response> {

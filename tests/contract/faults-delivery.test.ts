@@ -152,7 +152,7 @@ async function deskFor(delivery: Delivery, options: LineOptions = {}) {
   };
   verbs.receive = async (authorization, body) => {
     const receipt = await receiveNotification(deps, authorization, body).catch(() => 'fault' as const);
-    return { accepted: 204, refused: 401, too_early: 503, fault: 503 }[receipt];
+    return { accepted: 204, refused: 401, too_early: 503, not_stored: 503, fault: 503 }[receipt];
   };
   return {
     line,

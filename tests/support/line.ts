@@ -83,7 +83,9 @@ export async function openLine(
   const poller = new Poller(deps);
   poller.start();
   verbs.receive = async (authorization, body) =>
-    ({ accepted: 204, refused: 401, too_early: 503 })[await receiveNotification(deps, authorization, body)];
+    ({ accepted: 204, refused: 401, too_early: 503, not_stored: 503 })[
+      await receiveNotification(deps, authorization, body)
+    ];
 
   const customer = customerOf(options.customer ?? firstOf(op.customers));
   return {

@@ -11,6 +11,8 @@ export interface Node {
   readonly poller: Poller;
   readonly clock: FakeClock;
   readonly log: RecordingLog;
+  /** The store, as this node reaches it. */
+  readonly verifications: VerificationStore;
   /** While false, every statement this node sends fails. */
   connected: boolean;
 }
@@ -29,12 +31,14 @@ export class Network {
   /** @param clock give a node its own to freeze or crash it; by default all share one */
   node(clock = this.clock): Node {
     const log = recordingLog();
+    const verifications = overWire(this.store, () => node.connected);
     const node: Node = {
       clock,
       log,
+      verifications,
       connected: true,
       poller: new Poller({
-        verifications: overWire(this.store, () => node.connected),
+        verifications,
         notifications: this.hub,
         ciba: this.ciba,
         clock,

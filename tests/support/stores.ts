@@ -18,8 +18,13 @@ const issuer = 'https://op.example';
 export function verificationStore(
   db: Kysely<Schema>,
   onGrantsEnded: (ended: readonly EndedGrant[]) => void = () => {},
+  onGrantsInDoubt: (grants: readonly EndedGrant[]) => void = () => {},
 ) {
-  return createVerificationStore(db, createVault([vaultKey]), appendAudit, { issuer, onGrantsEnded });
+  return createVerificationStore(db, createVault([vaultKey]), appendAudit, {
+    issuer,
+    onGrantsEnded,
+    onGrantsInDoubt,
+  });
 }
 
 export function transferStore(db: Kysely<Schema>) {

@@ -20,16 +20,36 @@ interface StoreSettings {
   readonly issuer: string;
   /** Told once a transaction has committed that ended grants beside the one it was about: their tokens are to be revoked. */
   readonly onGrantsEnded: (ended: readonly EndedGrant[]) => void;
+  /** Told when it is not known whether such a transaction committed. */
+  readonly onGrantsInDoubt: (grants: readonly EndedGrant[]) => void;
 }
 
 export function createVerificationStore(
   db: Kysely<Schema>,
   vault: Vault,
   appendAudit: AppendAudit,
-  { issuer, onGrantsEnded }: StoreSettings,
+  { issuer, onGrantsEnded, onGrantsInDoubt }: StoreSettings,
 ): VerificationStore {
   const parts = { issuer, vault, appendAudit };
   const one = (row: Row | undefined) => row && fromRow(row);
+
+  /** A transaction that may end grants beside what it is about. */
+  const endingGrants = async <T>(
+    work: (tx: Kysely<Schema>, ends: (grants: readonly EndedGrant[]) => void) => Promise<T>,
+  ): Promise<T> => {
+    let ended: readonly EndedGrant[] = [];
+    const ends = (grants: readonly EndedGrant[]) => {
+      ended = grants;
+    };
+    try {
+      const result = await db.transaction().execute((tx) => work(tx, ends));
+      onGrantsEnded(ended);
+      return result;
+    } catch (error) {
+      if (ended.length > 0) onGrantsInDoubt(ended);
+      throw error;
+    }
+  };
 
   return {
     insert: (verification, lease, limits, audit) =>
@@ -186,9 +206,8 @@ export function createVerificationStore(
       return rows.map(fromRow);
     },
 
-    async update(before, after, secrets, audit, reports = []) {
-      let ended: readonly EndedGrant[] = [];
-      const written = await db.transaction().execute(async (tx) => {
+    update: (before, after, secrets, audit, reports = []) =>
+      endingGrants(async (tx, ends) => {
         // Before any row is touched: an alarm takes this lock first as well.
         await lockReported(tx, issuer, reports);
         const { kept, idToken } = apart(secrets);
@@ -204,31 +223,27 @@ export function createVerificationStore(
         if (idToken) await keepIdToken(tx, vault, after, idToken);
         await appendAudit(tx, audit);
         await announceChange(tx, after);
-        ended = await storeReports(tx, parts, reports);
+        ends(await storeReports(tx, parts, reports));
         return true;
-      });
-      if (written) onGrantsEnded(ended);
-      return written;
-    },
+      }),
 
-    async report(reports, once) {
-      const ended = await db.transaction().execute(async (tx) => {
+    report: (reports, once) =>
+      endingGrants(async (tx, ends) => {
         await lockReported(tx, issuer, reports);
-        if (once && !(await rememberEvent(tx, once))) return undefined;
-        return storeReports(tx, parts, reports);
-      });
-      if (ended) onGrantsEnded(ended);
-      return ended !== undefined;
-    },
+        if (once && !(await rememberEvent(tx, once))) return false;
+        ends(await storeReports(tx, parts, reports));
+        return true;
+      }),
 
     turnTo: (staffSubject, customerId) =>
       db.transaction().execute((tx) => turnTo(tx, staffSubject, customerId)),
 
-    async recordRead(verification, audit) {
-      const ended = await db.transaction().execute((tx) => recordRead(tx, parts, verification, audit));
-      if (ended) onGrantsEnded(ended);
-      return ended !== undefined;
-    },
+    recordRead: (verification, audit) =>
+      endingGrants(async (tx, ends) => {
+        const ended = await recordRead(tx, parts, verification, audit);
+        if (ended) ends(ended);
+        return ended !== undefined;
+      }),
 
     async secretsOf(id) {
       const row = await db

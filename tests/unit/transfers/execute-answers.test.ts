@@ -31,23 +31,26 @@ describe('the bank’s answer', () => {
     expect(at.bank.calls).toHaveLength(1);
   });
 
-  test('that can be stored nowhere leaves it to be asked for again', async () => {
+  test('that cannot be stored is kept until it can, and asked for once more by whoever takes over', async () => {
     const t = standing(transferAt('authorized'));
     const { update } = at.transfers;
     const broken = vi.spyOn(at.transfers, 'update').mockImplementation(async (before, after, audit) => {
       if (after.status === 'executed') throw new Error('connection lost');
       return update.call(at.transfers, before, after, audit);
     });
-    const done = execute(at.deps, t).catch((error: unknown) => error);
-    await at.clock.advance(5_000);
-    expect(await done).toBeInstanceOf(Error);
+    const kept = execute(at.deps, t);
+    await at.clock.advance(30_000);
     const stored = at.transfers.get(t.id);
     expect(stored).toMatchObject({ status: 'executing', attempts: 1 });
     expect(stored.attemptAt).not.toBeNull();
 
     broken.mockRestore();
     expect(await execute(at.deps, stored)).toMatchObject({ status: 'executed', attempts: 2 });
+    await at.clock.advance(500);
+    await kept;
+    expect(at.transfers.get(t.id)).toMatchObject({ status: 'executed', attempts: 2 });
     expect(at.bank.executed.size).toBe(1);
+    expect(at.log.text()).not.toContain('after it was taken for ended');
   });
 
   test('and its tokens are never logged', async () => {

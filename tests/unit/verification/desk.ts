@@ -25,7 +25,7 @@ export function desk(...customers: readonly Customer[]) {
     asksUserCode: false,
   };
   const deps = {
-    verifications: net.store,
+    verifications: node.verifications,
     alarms: net.store.alarms,
     notifications: net.hub,
     directory: directoryOf(maria, ...customers),

@@ -142,6 +142,34 @@ describe('End call', () => {
     expect(at.ciba.revoked).toEqual([]);
   });
 
+  test('whose commit was not confirmed revokes the tokens once it is known', async () => {
+    const v = inUse();
+    const update = at.store.update.bind(at.store);
+    vi.spyOn(at.store, 'update').mockImplementationOnce(async (...args) => {
+      await update(...args);
+      throw new Error('connection lost after commit');
+    });
+    const find = vi.spyOn(at.store, 'find');
+    const ended = endCall(at.deps, ann, v.id);
+    find.mockRejectedValueOnce(new Error('connection lost'));
+    await expect(ended).rejects.toThrow('connection lost');
+    await at.clock.advance(1_000);
+    expect(at.store.get(v.id).grantEnd).toBe('call_ended');
+    expect(at.ciba.revoked).toEqual([tokens('C-100001')]);
+  });
+
+  test('that could not be stored happens when it can', async () => {
+    const v = inUse();
+    const update = vi.spyOn(at.store, 'update').mockRejectedValue(new Error('connection lost'));
+    await expect(endCall(at.deps, ann, v.id)).rejects.toThrow('connection lost');
+    await at.clock.advance(10_000);
+    expect(at.ciba.revoked).toEqual([]);
+    update.mockRestore();
+    await at.clock.advance(1_000);
+    expect(at.store.get(v.id).grantEnd).toBe('call_ended');
+    expect(at.ciba.revoked).toEqual([tokens('C-100001')]);
+  });
+
   test('leaves what is pending as it is', async () => {
     const v = at.store.put(pending());
     expect(await endCall(at.deps, ann, v.id)).toEqual(v);

@@ -132,15 +132,24 @@ describe('pushed tokens', () => {
     expect(at.store.secrets(v.id)).toEqual({});
   });
 
-  test('that cannot be stored are kept for when the OP, which is told of the fault, comes again', async () => {
-    vi.spyOn(at.store, 'update').mockRejectedValue(new Error('connection lost'));
-    const received = expect(receive(push)).rejects.toThrow('connection lost');
-    await at.clock.advance(10_000);
-    await received;
+  test('that cannot be stored have the OP come again, and are stored although it does not', async () => {
+    const update = vi.spyOn(at.store, 'update').mockRejectedValue(new Error('connection lost'));
+    const received = receive(push);
+    await at.clock.advance(2_000);
+    expect(await received).toBe('not_stored');
+    await at.clock.advance(20_000);
     expect(at.ciba.revoked).toEqual([]);
-    vi.restoreAllMocks();
+    update.mockRestore();
+    await at.clock.advance(500);
+    expect(at.store.get(v.id).status).toBe('approved');
     expect(await receive(push)).toBe('accepted');
     expect(at.ciba.revoked).toEqual([]);
+    expect(at.store.secrets(v.id)).toEqual({ tokens: tokens() });
+  });
+
+  test('that find no database have the OP come again', async () => {
+    vi.spyOn(at.store, 'findByNotification').mockRejectedValue(new Error('connection lost'));
+    await expect(receive(push)).rejects.toThrow('connection lost');
   });
 
   test('do not end a verification in place of another of the same customer', async () => {

@@ -6,7 +6,7 @@ import type { Verification } from '@/lib/verification/verification';
 import { FakeClock } from '../../support/fake-clock';
 import { MemoryStore } from '../../support/memory-store';
 import { type RecordingLog, recordingLog } from '../../support/recording-log';
-import { ended, pending, tokens } from '../../support/samples';
+import { ended, later, pending, tokens } from '../../support/samples';
 import { ScriptedCiba } from '../../support/scripted-ciba';
 
 const schedule = (change: Partial<Schedule> = {}): Schedule => ({
@@ -134,23 +134,76 @@ describe('recording an outcome', () => {
     expect(store.audit).toEqual([]);
   });
 
-  test('an approval is stored although the database fails four times', async () => {
-    const update = vi.spyOn(store, 'update');
-    for (let i = 0; i < 4; i++) update.mockRejectedValueOnce(new Error('connection lost'));
+  test.each([1, 30, 100])(
+    'an approval is kept until the database takes it, after %d seconds',
+    async (away) => {
+      const update = vi.spyOn(store, 'update').mockRejectedValue(new Error('connection lost'));
+      const received = clock.now();
+      const stored = record(approval);
+      await clock.advance(away * 1000);
+      expect(ciba.revoked).toEqual([]);
+      update.mockRestore();
+      await clock.advance(500);
+      expect(await stored).toMatchObject({ status: 'approved' });
+      // Tokens and the approval are as old as they are, not as the writing of it.
+      expect(store.get(v.id)).toMatchObject({ endedAt: received, grantExpiresAt: later(600, received) });
+      expect(store.secrets(v.id)).toEqual({ tokens: tokens() });
+      expect(ciba.revoked).toEqual([]);
+      expect(recorded.at('warn')).toBe(1);
+    },
+  );
+
+  test('an approval that came in time counts although it is stored after the deadline', async () => {
+    clock.jump(119_000);
+    const update = vi.spyOn(store, 'update').mockRejectedValue(new Error('connection lost'));
     const stored = record(approval);
-    await clock.advance(2000);
-    expect(await stored).toMatchObject({ status: 'approved' });
-    expect(store.secrets(v.id)).toEqual({ tokens: tokens() });
+    await clock.advance(40_000);
+    update.mockRestore();
+    await clock.advance(500);
+    expect(await stored).toMatchObject({ status: 'approved', endedAt: later(119) });
     expect(ciba.revoked).toEqual([]);
   });
 
-  test('an approval that cannot be stored at all is revoked, and the fault is told', async () => {
-    vi.spyOn(store, 'update').mockRejectedValue(new Error('connection lost'));
+  test('a denial is kept as well, and the report that it amounts to', async () => {
+    const update = vi.spyOn(store, 'update').mockRejectedValue(new Error('connection lost'));
+    const stored = record({ kind: 'denied', fraudReported: true });
+    await clock.advance(30_000);
+    update.mockRestore();
+    await clock.advance(500);
+    expect(await stored).toMatchObject({ status: 'denied', reason: 'fraud_reported' });
+    expect(store.actions().filter((action) => action === 'report.made')).toHaveLength(1);
+  });
+
+  test('an approval that is kept while its agent gives up is revoked, once that is known', async () => {
+    const update = vi.spyOn(store, 'update').mockRejectedValue(new Error('connection lost'));
     const stored = record(approval);
-    const fault = expect(stored).rejects.toThrow('connection lost');
     await clock.advance(10_000);
+    expect(ciba.revoked).toEqual([]);
+    update.mockRestore();
+    store.put(ended('cancelled', { id: v.id, version: 3 }));
+    await clock.advance(500);
+    expect(await stored).toBeUndefined();
+    expect(ciba.revoked).toEqual([tokens()]);
+  });
+
+  test('an approval is not revoked as long as nobody knows what became of it', async () => {
+    vi.spyOn(store, 'update').mockRejectedValue(new Error('connection lost'));
+    const fault = expect(record(approval)).rejects.toThrow('connection lost');
+    await clock.advance(61 * 60_000);
     await fault;
-    expect(store.get(v.id).status).toBe('pending');
+    expect(ciba.revoked).toEqual([]);
+  });
+
+  test('what is said again by the next answer is not kept', async () => {
+    vi.spyOn(store, 'update').mockRejectedValue(new Error('connection lost'));
+    const lost = store.put(pending({ opReachable: false }));
+    await expect(record({ kind: 'pending' }, lost)).rejects.toThrow('connection lost');
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('of a verification that is there no more is revoked at once', async () => {
+    vi.spyOn(store, 'find').mockResolvedValue(undefined);
+    await expect(record(approval)).rejects.toMatchObject({ code: 'not_found' });
     expect(ciba.revoked).toEqual([tokens()]);
   });
 
@@ -172,14 +225,20 @@ describe('recording an outcome', () => {
     const lost = store.put(pending({ opReachable: false }));
     expect(await record({ kind: 'slow_down' }, lost)).toMatchObject({ opReachable: true });
   });
-  test('an approval whose commit was not confirmed keeps its tokens', async () => {
+  test('an approval whose commit was not confirmed keeps its tokens, however long nothing can be read', async () => {
     const update = store.update.bind(store);
     vi.spyOn(store, 'update').mockImplementationOnce(async (...args) => {
       await update(...args);
       throw new Error('connection lost after commit');
     });
+    const find = vi.spyOn(store, 'find');
     const stored = record(approval);
-    await clock.advance(2000);
+    await clock.advance(0);
+    find.mockRejectedValue(new Error('the database does not answer'));
+    await clock.advance(30_000);
+    expect(ciba.revoked).toEqual([]);
+    find.mockRestore();
+    await clock.advance(500);
     await stored;
     expect(store.get(v.id).status).toBe('approved');
     expect(ciba.revoked).toEqual([]);

@@ -40,6 +40,22 @@ describe('a verification the OP pings for', () => {
     expect(now()).toMatchObject({ status: 'expired', endedAt: later(120) });
   });
 
+  test('is asked about once after the database was away, when pings were turned away', async () => {
+    await start();
+    await seconds(9);
+    node.connected = false;
+    await seconds(8);
+    expect(askedAt()).toEqual([]);
+    node.connected = true;
+    await seconds(2);
+    expect(askedAt()).toHaveLength(1);
+    net.ciba.answers = [PENDING, approval];
+    await seconds(25);
+    expect(askedAt()).toHaveLength(1);
+    await seconds(10);
+    expect(askedAt()).toHaveLength(2);
+  });
+
   test('is asked about at once when the ping comes', async () => {
     net.ciba.answers = [approval];
     await start();

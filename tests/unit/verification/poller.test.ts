@@ -212,18 +212,80 @@ describe('a database that fails', () => {
     expect(net.ciba.revoked).toEqual([]);
   });
 
-  test('for longer than an approval can wait revokes it, and never approves later', async () => {
+  test.each([1, 14, 40, 90])(
+    'for %d seconds loses no approval, and nobody asks a second time meanwhile',
+    async (away) => {
+      const other = net.node();
+      const held = deferred<PollOutcome>();
+      net.ciba.answers = [held.promise];
+      net.ciba.otherwise = () => ({ kind: 'failed', detail: 'invalid_grant, HTTP 400' });
+      node.poller.start();
+      await seconds(4.5);
+      other.poller.start();
+      await seconds(1);
+      expect(net.ciba.polls).toHaveLength(1);
+      for (const one of [node, other]) one.connected = false;
+      held.resolve(approval);
+      await seconds(away);
+      for (const one of [node, other]) one.connected = true;
+      await seconds(30);
+      expect(now().status).toBe('approved');
+      expect(net.ciba.polls).toHaveLength(1);
+      expect(net.ciba.revoked).toEqual([]);
+    },
+  );
+
+  test('to take the approval alone keeps it, and nobody asks a second time meanwhile', async () => {
     net.ciba.answers = [approval];
     net.ciba.otherwise = () => ({ kind: 'failed', detail: 'invalid_grant, HTTP 400' });
+    const update = vi.spyOn(net.store, 'update').mockRejectedValue(new Error('the row is locked'));
     node.poller.start();
-    await seconds(4.5);
-    vi.spyOn(net.store, 'update').mockRejectedValue(new Error('connection lost'));
-    await seconds(5);
-    vi.restoreAllMocks();
-    await seconds(30);
-    expect(net.ciba.revoked).toEqual([tokens()]);
-    expect(now()).toMatchObject({ status: 'failed', reason: 'op_error' });
-    expect(node.log.at('error')).toBeGreaterThan(0);
+    await seconds(6);
+    // The lease is lost and won again, and what is asked for is still about to be stored.
+    node.connected = false;
+    await seconds(20);
+    node.connected = true;
+    await seconds(20);
+    expect(net.ciba.polls).toHaveLength(1);
+    update.mockRestore();
+    await seconds(1);
+    expect(now().status).toBe('approved');
+    expect(net.ciba.revoked).toEqual([]);
+  });
+
+  test('beyond the deadline loses no approval that came before', async () => {
+    const other = net.node();
+    node.poller.start();
+    await seconds(114.5);
+    const held = deferred<PollOutcome>();
+    net.ciba.answers = [held.promise];
+    net.ciba.otherwise = () => ({ kind: 'failed', detail: 'invalid_grant, HTTP 400' });
+    other.poller.start();
+    await seconds(1);
+    for (const one of [node, other]) one.connected = false;
+    held.resolve(approval);
+    await seconds(40);
+    expect(now().status).toBe('pending');
+    // Whoever comes first does not end what another may have an answer to.
+    other.connected = true;
+    await seconds(3);
+    node.connected = true;
+    await seconds(10);
+    expect(now()).toMatchObject({ status: 'approved', endedAt: later(115.5) });
+    expect(net.ciba.revoked).toEqual([]);
+  });
+
+  test('is asked to keep the leases before anything more is asked of the OP', async () => {
+    node.poller.start();
+    await seconds(6);
+    expect(net.ciba.polls).toHaveLength(1);
+    node.connected = false;
+    // The next renewal is due before the next token request.
+    await seconds(12);
+    expect(net.ciba.polls).toHaveLength(1);
+    node.connected = true;
+    await seconds(2.5);
+    expect(net.ciba.polls).toHaveLength(2);
   });
 
   test('at the deadline ends the verification as soon as it is back', async () => {

@@ -214,11 +214,57 @@ describe('a cancellation while the OP is thinking', () => {
   });
 });
 
-test('an acknowledgement that cannot be stored ends as interrupted, not as pending for ever', async () => {
-  const update = vi.spyOn(at.store, 'update').mockRejectedValueOnce(new Error('connection lost'));
-  const { verification, sent } = await request();
-  await expect(sent).resolves.toBeUndefined();
-  expect(update).toHaveBeenCalledTimes(1);
-  await at.clock.advance(20_000);
-  expect(at.store.get(verification.id)).toMatchObject({ status: 'failed', reason: 'interrupted' });
+describe('a database that is away when the OP acknowledges', () => {
+  test.each([2, 40])('for %d seconds cuts nothing short, on any node', async (away) => {
+    const other = at.net.node();
+    other.poller.start();
+    const all = [at.node, other];
+    at.ciba.onRequest = () => {
+      for (const node of all) node.connected = false;
+    };
+    const { verification, sent } = await request();
+    const received = at.clock.now();
+    await at.clock.advance(away * 1000);
+    other.connected = true;
+    await at.clock.advance(2_500);
+    at.node.connected = true;
+    await at.clock.advance(1_000);
+    await sent;
+    expect(at.store.get(verification.id)).toMatchObject({
+      status: 'pending',
+      // As the OP counts.
+      expiresAt: later(120, received),
+    });
+    at.ciba.otherwise = () => ({ kind: 'approved', tokens: { accessToken: 'x', expiresIn: 60 } });
+    await at.clock.advance(10_000);
+    expect(at.store.get(verification.id).status).toBe('approved');
+  });
+
+  test('and whose commit was not confirmed has it acknowledged once', async () => {
+    const update = at.store.update.bind(at.store);
+    vi.spyOn(at.store, 'update').mockImplementationOnce(async (...args) => {
+      await update(...args);
+      throw new Error('connection lost after commit');
+    });
+    const { verification, sent } = await request();
+    await at.clock.advance(1_000);
+    await sent;
+    await at.clock.advance(5_000);
+    expect(at.ciba.polls).toHaveLength(1);
+    expect(at.store.actions(verification.id)).toEqual([
+      'verification.requested',
+      'verification.acknowledged',
+    ]);
+  });
+
+  test('has the refusal of the OP told when it is back', async () => {
+    at.ciba.acknowledgement = { kind: 'refused', reason: 'op_busy', detail: 'HTTP 429' };
+    const update = vi.spyOn(at.store, 'update').mockRejectedValue(new Error('connection lost'));
+    const { verification, sent } = await request();
+    await at.clock.advance(10_000);
+    update.mockRestore();
+    await at.clock.advance(1_000);
+    await sent;
+    expect(at.store.get(verification.id)).toMatchObject({ status: 'failed', reason: 'op_busy' });
+  });
 });
