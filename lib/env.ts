@@ -7,6 +7,7 @@ import { isLoopback } from './ciba/loopback';
 import { deliveries, type Profile } from './ciba/profile';
 import { profiles } from './ciba/profiles/all';
 import { standard } from './ciba/profiles/standard';
+import { wrongWith } from './database-url';
 import { readRetentionDays } from './retention/days';
 
 /** An issuer is compared character by character: it stays as it was written. */
@@ -116,7 +117,10 @@ const schema = z.object({
     .refine((value) => new URL(value).pathname === '/', 'must be the root of a host, without a path')
     .default('http://localhost:3000'),
   AUTH_SECRET: z.string().min(32, 'must be at least 32 characters of randomness'),
-  DATABASE_URL: unset,
+  DATABASE_URL: unset.superRefine((url, context) => {
+    const wrong = url === undefined ? undefined : wrongWith(url);
+    if (wrong) context.addIssue({ code: 'custom', message: wrong });
+  }),
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TOKEN_ENCRYPTION_KEYS: encryptionKeys,

@@ -28,12 +28,19 @@ const brand = Symbol.for('countersign.AppError');
 /** A fault whose message is written for staff and safe to show them. */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** Whoever watches what is missing has logged it: everybody who comes upon it need not. */
+  readonly isLogged: boolean;
   /** Set where this stands for a refusal, also one that looks like something that is not there. */
   readonly refusal: Refusal | undefined;
   readonly [brand] = true;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly refusal?: Refusal }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: ErrorOptions & { readonly refusal?: Refusal; readonly isLogged?: boolean },
+  ) {
     super(message, options);
+    this.isLogged = options?.isLogged ?? false;
     this.name = 'AppError';
     this.code = code;
     this.refusal = options?.refusal;

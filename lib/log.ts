@@ -1,4 +1,5 @@
 import { type Logger as PinoLogger, pino } from 'pino';
+import { isAppError } from './errors';
 
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -31,6 +32,15 @@ export function createLogger(level: string): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
     serializers: { err: describeError },
+    hooks: {
+      logMethod(args, method) {
+        const [given] = args as [unknown];
+        const error = typeof given === 'object' && given !== null && 'err' in given ? given.err : undefined;
+        // While the database is away every loop comes upon it every second.
+        if (isAppError(error) && error.isLogged && !this.isLevelEnabled('debug')) return;
+        method.apply(this, args);
+      },
+    },
   });
 }
 

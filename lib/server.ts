@@ -8,7 +8,6 @@ import { adoptEarlierTrail } from './adapters/postgres/audit-adoption';
 import { createChainStore } from './adapters/postgres/audit-chain';
 import { createAppendAudit, createAuditLog } from './adapters/postgres/audit-log';
 import { createSqlDirectory } from './adapters/postgres/customer-directory';
-import { takesWrites } from './adapters/postgres/database';
 import { createExportStore } from './adapters/postgres/export-store';
 import { createFiguresStore } from './adapters/postgres/figures-store';
 import { createHistoryStore } from './adapters/postgres/history-store';
@@ -16,7 +15,7 @@ import { createHoldStore } from './adapters/postgres/legal-hold-store';
 import { createLiveStore } from './adapters/postgres/live-store';
 import { migrate } from './adapters/postgres/migrate';
 import { openPglite } from './adapters/postgres/pglite';
-import { openPostgres, withPatience } from './adapters/postgres/postgres';
+import { openPostgres } from './adapters/postgres/postgres';
 import { createPresenceStore } from './adapters/postgres/presence-store';
 import { createProofStore } from './adapters/postgres/proof-store';
 import { createRetentionStore } from './adapters/postgres/retention-store';
@@ -78,9 +77,9 @@ async function compose(env: Env) {
   const policy = await readPolicy(env.TRANSFER_POLICY);
   const transmitters = await readTransmitters(env);
   const transport = createTransport(settings.transport);
-  const database = env.DATABASE_URL
-    ? await openPostgres(env.DATABASE_URL, log)
-    : await openPglite(path.resolve(/* turbopackIgnore: true */ env.DATA_DIR, 'desk'));
+  const shared = env.DATABASE_URL ? await openPostgres(env.DATABASE_URL, log) : undefined;
+  const database =
+    shared ?? (await openPglite(path.resolve(/* turbopackIgnore: true */ env.DATA_DIR, 'desk')));
   const { db, notifications } = database;
 
   const [firstKey = '', ...olderKeys] = env.TOKEN_ENCRYPTION_KEYS;
@@ -90,7 +89,7 @@ async function compose(env: Env) {
     await migrate(on);
     await adoptEarlierTrail(on, appendAudit, clock.now());
   };
-  await (env.DATABASE_URL ? withPatience(env.DATABASE_URL, bringUpToDate) : bringUpToDate(db));
+  await (shared ? shared.withPatience(bringUpToDate) : bringUpToDate(db));
   const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
   const verifications: VerificationStore = createVerificationStore(
     db,
@@ -196,7 +195,7 @@ async function compose(env: Env) {
       log,
     ),
     requests,
-    isReady: () => takesWrites(db),
+    health: database.health,
     async close() {
       await Promise.all([
         refusals.stop(),

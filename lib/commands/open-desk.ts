@@ -3,6 +3,7 @@ import type { Database } from '../adapters/postgres/database';
 import { openPglite } from '../adapters/postgres/pglite';
 import { openPostgres } from '../adapters/postgres/postgres';
 import { ConfigurationError, type Env } from '../env';
+import { isAppError } from '../errors';
 import { createLogger } from '../log';
 
 /** What keeps us from looking at all, in a sentence. */
@@ -31,6 +32,8 @@ export async function openDesk(
 
 export function explain(error: unknown): string {
   if (error instanceof ConfigurationError || error instanceof CannotLookError) return error.message;
+  // What staff are told says nothing to who runs the database.
+  if (isAppError(error) && error.cause) return explain(error.cause);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (UNDEFINED.some((each) => each === code)) {
     return 'The database is of an earlier release. Start this release of the desk once, then run this again.';

@@ -1,7 +1,14 @@
+import { serversIn } from '../database-url';
 import type { Env } from '../env';
 import { type Check, check, fail, skipped, type Verdict, within } from './check';
 import { askRunningDesk, type DataFolder, whyNot, withEmbedded } from './embedded';
-import { judgeDatabaseError, silentDatabase, withPostgres } from './postgres';
+import {
+  judgeDatabaseError,
+  judgeNotifications,
+  notificationsArrive,
+  silentDatabase,
+  withPostgres,
+} from './postgres';
 import { knownMigrations, readSchema } from './schema-reading';
 import {
   judgeCustomers,
@@ -36,18 +43,40 @@ export async function databaseChecks(
   const known = await knownMigrations();
   return [
     check('database.reachable', 'Database', judgeServer(found)),
+    ...(env.DATABASE_URL && found.writing === 'on'
+      ? [check('database.notifications', 'Notifications', await notifications(env.DATABASE_URL))]
+      : []),
     check('database.pg_trgm', 'Search extension', judgeTrigrams(found)),
     check('database.migrations', 'Tables', judgeMigrations(found, known)),
     check('database.customers', 'Customers', judgeCustomers(found, env.SANDBOX_URL !== undefined)),
   ];
 }
 
+/** Of several servers, the one that takes writes; when none does, what is the matter with the last. */
 function server(url: string): Promise<SchemaState | Verdict> {
   return within<SchemaState | Verdict>(
     LIMIT_MS,
-    () => withPostgres(url, readSchema).catch((error: unknown) => judgeDatabaseError(error, url)),
+    async () => {
+      let found: SchemaState | Verdict = silentDatabase(url);
+      for (const each of serversIn(url)) {
+        found = await withPostgres(each, readSchema).catch((error: unknown) =>
+          judgeDatabaseError(error, each),
+        );
+        if ('writing' in found && found.writing === 'on') return found;
+      }
+      return found;
+    },
     () => silentDatabase(url),
   );
+}
+
+async function notifications(url: string): Promise<Verdict> {
+  for (const each of serversIn(url)) {
+    // Those that are away were told of, or are not needed.
+    const arrive = await notificationsArrive(each).catch(() => undefined);
+    if (arrive !== undefined) return judgeNotifications(arrive);
+  }
+  return skipped('Whether notifications arrive could not be looked at.');
 }
 
 async function embedded(

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { fail, type Verdict } from './check';
+import { serversIn } from '../database-url';
+import { fail, ok, type Verdict, warn } from './check';
 import { faultOf } from './network';
 import type { Query } from './schema-reading';
 
@@ -9,24 +10,62 @@ const LIMITS = {
   application_name: 'countersign-doctor',
 };
 
+const ARRIVES_MS = 2_000;
+
 /** @throws what the server or the network said */
-export async function withPostgres<T>(url: string, work: (query: Query) => Promise<T>): Promise<T> {
+export function withPostgres<T>(url: string, work: (query: Query) => Promise<T>): Promise<T> {
+  return withClient(url, (client) => work(async (statement) => (await client.query(statement)).rows));
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ ...LIMITS, connectionString: url });
   // One that breaks in use rejects its query as well.
   client.on('error', () => {});
   try {
     await client.connect();
-    return await work(async (statement) => (await client.query(statement)).rows);
+    return await work(client);
   } finally {
     client.end().catch(() => {});
   }
 }
 
+/**
+ * Whether a notification that is sent over one connection arrives on another that listens: a pooler in transaction mode
+ * takes LISTEN and forgets it.
+ *
+ * @throws what the server or the network said
+ */
+export function notificationsArrive(url: string): Promise<boolean> {
+  return withClient(url, (listening) =>
+    withClient(url, async (sending) => {
+      const arrived = new Promise<boolean>((resolve) => {
+        listening.on('notification', () => resolve(true));
+        setTimeout(() => resolve(false), ARRIVES_MS);
+      });
+      await listening.query('listen countersign_doctor');
+      await sending.query('notify countersign_doctor');
+      return arrived;
+    }),
+  );
+}
+
+export function judgeNotifications(arrive: boolean): Verdict {
+  return arrive
+    ? ok('What one node changes, the others are told of.')
+    : warn(
+        'What one node changes, the others are not told of: pages and pings are late by 2 seconds.',
+        'Let DATABASE_URL lead past the pooler, or to one in session mode.',
+      );
+}
+
 /** A database's address without what is secret in it. */
 export function safeAddress(url: string): string {
-  if (!URL.canParse(url)) return 'DATABASE_URL';
-  const { protocol, username, host, pathname } = new URL(url);
-  return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`;
+  const servers = serversIn(url);
+  if (!servers.every((each) => URL.canParse(each))) return 'DATABASE_URL';
+  const [first = '', ...others] = servers;
+  const { protocol, username, pathname } = new URL(first);
+  const hosts = [first, ...others].map((each) => new URL(each).host).join(',');
+  return `${protocol}//${username ? `${username}@` : ''}${hosts}${pathname}`;
 }
 
 /** Why PostgreSQL cannot be used, in words. */

@@ -96,7 +96,7 @@ export async function settle(
   };
   if (!endsIt(event)) return store();
   const after = await persistently(deps, { verification: id }, store).catch((error: unknown) => {
-    if (tokens && isAppError(error)) void revoke(deps, id, tokens);
+    if (tokens && isAppError(error) && error.code === 'not_found') void revoke(deps, id, tokens);
     throw error;
   });
   // Nobody waits for it: an OP that pushed wants its answer, and may take its time with ours.

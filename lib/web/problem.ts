@@ -16,6 +16,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 /** The one place where errors become answers. Whatever is not ours says nothing but that it happened. */
 export function problemOf(error: unknown, log: Logger): { problem: Problem; status: number } {
   if (isAppError(error)) {
+    if (error.cause) log.warn({ err: error }, 'not done');
     return { problem: { code: error.code, message: error.message }, status: statuses[error.code] };
   }
   log.error({ err: error }, 'unexpected error');

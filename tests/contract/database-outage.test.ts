@@ -20,6 +20,7 @@ import { entryOf } from '../support/store-stages';
 import { verificationStore } from '../support/stores';
 
 const approval: PollOutcome = { kind: 'approved', tokens: tokens() };
+const hurried = { answerMs: 800, beatMs: 200, lateMs: 300, connectMs: 400, proofMs: 10_000 };
 const schedule = firstSchedule('poll', 5, Number.POSITIVE_INFINITY, 0);
 
 /** A desk whose line to the database is in the test's hands. */
@@ -27,7 +28,7 @@ async function open() {
   const url = await createDatabase(inject('postgresUrl'), inject('migratedPostgres'));
   const line = await openDatabaseLine(url);
   const { log } = recordingLog();
-  const database = await openPostgres(line.url, log, { answerMs: 400, beatMs: 200 });
+  const database = await openPostgres(line.url, log, hurried);
   onTestFinished(async () => {
     await database.close();
     await line.close();

@@ -8,6 +8,7 @@ import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import { diagnose } from '@/lib/doctor/diagnose';
 import { knownMigrations } from '@/lib/doctor/schema-reading';
 import { sandboxEnvironment } from '../../scripts/lib/environment.mjs';
+import { openDatabaseLine } from '../support/database-line';
 import { freshUrl } from '../support/engines';
 import { auth0 } from '../support/providers/auth0';
 import { duende } from '../support/providers/duende';
@@ -154,6 +155,30 @@ test('a database that is empty is in order, and so is one that is up to date', a
       says: expect.stringContaining('999-from-the-future'),
     }),
   ]);
+});
+
+test('of several servers the one that takes writes is looked into', async () => {
+  const settings = await databaseSettings();
+  const url = settings.DATABASE_URL ?? '';
+  const { host } = new URL(url);
+  const several = url.replace(host, `127.0.0.1:${await freePort()},${host}`);
+  const { failing, of } = await findings({ ...settings, DATABASE_URL: several });
+  expect(failing).toEqual([]);
+  expect(of('database.reachable').status).toBe('ok');
+  expect(of('database.notifications').status).toBe('ok');
+});
+
+test('a way to the database on which no notification arrives', async () => {
+  const settings = await databaseSettings();
+  const line = await openDatabaseLine(settings.DATABASE_URL ?? '');
+  onTestFinished(() => line.close());
+  line.deafen(true);
+  const { failing, of } = await findings({ ...settings, DATABASE_URL: line.url });
+  expect(failing).toEqual([]);
+  expect(of('database.notifications')).toMatchObject({
+    status: 'warn',
+    remedy: expect.stringContaining('session mode'),
+  });
 });
 
 test('a database that does not exist is named without its password', async () => {

@@ -123,7 +123,6 @@ describe('on PostgreSQL', () => {
     const hints = listen(there.database);
     const here = await open(url);
     await migrate(here.database.db);
-    await vi.waitFor(() => expect(hints).toContain(undefined), soon);
     const v = requested();
     await insert(here.database, v);
     await vi.waitFor(() => expect(hints).toContain(v.id), soon);
@@ -136,11 +135,8 @@ describe('on PostgreSQL', () => {
     await migrate(database.db);
     const watcher = vi.fn();
     onTestFinished(database.notifications.onChange('ver_watched', watcher));
-    await vi.waitFor(() => expect(hints).toEqual([undefined]), soon);
-    watcher.mockClear();
-
     expect(await terminate(url, 'countersign-listen')).toBe(1);
-    await vi.waitFor(() => expect(hints).toEqual([undefined, undefined]), soon);
+    await vi.waitFor(() => expect(hints).toEqual([undefined]), soon);
     expect(watcher).toHaveBeenCalledTimes(1);
     expect(recorded.at('warn')).toBeGreaterThan(0);
 
@@ -151,10 +147,9 @@ describe('on PostgreSQL', () => {
 
   test('lost connections of the pool are replaced, and do not end the process', async () => {
     const url = await freshUrl();
-    const { database, recorded } = await open(url);
+    const { database } = await open(url);
     await migrate(database.db);
     expect(await terminate(url, 'countersign')).toBeGreaterThan(0);
-    await vi.waitFor(() => expect(recorded.at('warn')).toBeGreaterThan(0), soon);
     expect(await database.db.selectFrom('audit').select('id').execute()).toEqual([]);
   });
 

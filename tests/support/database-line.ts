@@ -12,12 +12,14 @@ export interface DatabaseLine {
   mend(): void;
   /** The next commit reaches the server, which does it; its answer reaches nobody. */
   loseNextCommit(): void;
-  /** Connections that are open. */
-  readonly count: number;
+  /** Notifications reach nobody, as behind a pooler in transaction mode. */
+  deafen(isDeaf: boolean): void;
   close(): Promise<void>;
 }
 
 const COMMIT = Buffer.from('commit');
+/** `A` of NotificationResponse (PostgreSQL, 54.7). */
+const NOTIFICATION = 0x41;
 
 export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
   const target = new URL(url);
@@ -25,6 +27,7 @@ export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
   let isFrozen = false;
   let isCut = false;
   let losesCommit = false;
+  let isDeafened = false;
 
   const server = net.createServer((near) => {
     if (isCut) return void near.destroy();
@@ -49,10 +52,11 @@ export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
       }
       return true;
     });
-    forward(far, near, () => {
+    forward(far, near, (data) => {
       // The server has answered, so it is done.
       if (isDeaf) end();
-      return !isDeaf;
+      // To a connection that asks for nothing nothing else is sent.
+      return !isDeaf && !(isDeafened && data[0] === NOTIFICATION);
     });
     if (isFrozen) for (const side of pair) side.pause();
     for (const side of pair) side.on('error', end).on('close', end);
@@ -82,8 +86,8 @@ export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
     loseNextCommit() {
       losesCommit = true;
     },
-    get count() {
-      return pairs.size;
+    deafen(deaf) {
+      isDeafened = deaf;
     },
     close() {
       for (const side of sides()) side.destroy();

@@ -6,9 +6,20 @@ import type { Schema } from './schema';
 export interface Database {
   readonly db: Kysely<Schema>;
   readonly notifications: Notifications;
+  readonly health: Health;
   /** True when no other process can be using the same data. */
   readonly exclusive: boolean;
   close(): Promise<void>;
+}
+
+/** What is known of a database without asking it. */
+export interface Health {
+  /** Whether something could be stored a moment ago. */
+  readonly isStoring: boolean;
+  /** Why not. */
+  readonly reason: Error | undefined;
+  /** Whether notifications arrive; undefined while that is not known. */
+  readonly notifies: boolean | undefined;
 }
 
 /** Whether anything can be stored now: not while the database is away, nor on a standby, which only reads. */

@@ -25,6 +25,8 @@ export async function openPglite(dataDir: string | undefined): Promise<Database>
     db,
     notifications: hub,
     exclusive: true,
+    // It is in this process: it is there as long as the process is.
+    health: { isStoring: true, reason: undefined, notifies: true },
     close: () => db.destroy(),
   };
 }

@@ -130,6 +130,7 @@ describe('a database', () => {
     expect(safeAddress('postgres://me:pw@db.example:5433/desk?password=pw')).toBe(
       'postgres://me@db.example:5433/desk',
     );
+    expect(safeAddress('postgres://me:pw@one:5433,two/desk')).toBe('postgres://me@one:5433,two/desk');
     expect(safeAddress('host=db password=pw')).toBe('DATABASE_URL');
   });
 });

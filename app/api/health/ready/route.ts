@@ -5,7 +5,7 @@ export const dynamic = 'force-dynamic';
 /** Whether work can be taken: started, and the database stores what it is given. */
 export async function GET(): Promise<Response> {
   const ready = await server().then(
-    (deps) => deps.isReady(),
+    (deps) => deps.health.isStoring,
     () => false,
   );
   return Response.json(
