@@ -2,8 +2,11 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { fontVariables } from '@/components/brand/fonts';
+import { DatabaseAway } from '@/components/shell/database-away';
+import { PlainPage } from '@/components/shell/plain-page';
 import { readTheme, THEME_COOKIE, themeClass } from '@/components/shell/theme';
 import { EarlyClicks } from '@/components/web/early-clicks';
+import { isDatabaseAway } from '@/lib/web/running';
 import './globals.css';
 
 // No title here: pages render their own <title>, because the customer's changes with the verification.
@@ -25,7 +28,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en-GB" className={`${fontVariables} ${themeClass(theme)}`}>
       <body>
         <EarlyClicks nonce={(await headers()).get('x-nonce') ?? undefined} />
-        {children}
+        {/* There is nothing to make any page from. The address stays, and its page comes when there is. */}
+        {isDatabaseAway() ? (
+          <PlainPage>
+            <DatabaseAway />
+          </PlainPage>
+        ) : (
+          children
+        )}
       </body>
     </html>
   );

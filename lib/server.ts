@@ -55,22 +55,41 @@ import { Presence } from './verification/presence';
 import type { RequestSettings } from './verification/request';
 import type { VerificationStore } from './verification/store';
 import { createVault } from './verification/vault';
+import { holder, type Running, stillWaiting } from './web/running';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 export type Server = Awaited<ReturnType<typeof compose>>;
 
-// Instrumentation and route handlers load their own instance of this module; the process has one server.
-const holder = globalThis as typeof globalThis & { countersign?: Promise<Server> };
-
-/** Everything wired together, the database open and migrated, the poller running. Made once per process. */
+/**
+ * Everything wired together, the database open and migrated, the poller running. Made once per process.
+ *
+ * @throws AppError `unavailable` at once, while it waits for its database
+ */
 export function server(): Promise<Server> {
-  holder.countersign ??= compose(readEnv());
-  return holder.countersign;
+  const { composed, waitsFor } = begin();
+  return waitsFor ? Promise.reject(stillWaiting(waitsFor)) : composed;
 }
 
-async function compose(env: Env) {
+/** @param onWaiting hears that the database is away, and that the desk begins when it is back */
+export function begin(onWaiting: () => void = () => {}): Running {
+  if (holder.countersign) return holder.countersign;
+  const running: Running = {
+    composed: compose(readEnv(), (reason) => {
+      running.waitsFor = reason;
+      onWaiting();
+    }).then((composed) => {
+      delete running.waitsFor;
+      running.server = composed;
+      return composed;
+    }),
+  };
+  holder.countersign = running;
+  return running;
+}
+
+async function compose(env: Env, onWaiting: (reason: Error) => void) {
   const log = createLogger(env.LOG_LEVEL);
   const clock = systemClock;
   const settings = await readProviderSettings(env);
@@ -89,7 +108,7 @@ async function compose(env: Env) {
     await migrate(on);
     await adoptEarlierTrail(on, appendAudit, clock.now());
   };
-  await (shared ? shared.withPatience(bringUpToDate) : bringUpToDate(db));
+  await (shared ? shared.bringUpToDate(bringUpToDate, onWaiting) : bringUpToDate(db));
   const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
   const verifications: VerificationStore = createVerificationStore(
     db,

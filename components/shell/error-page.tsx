@@ -1,9 +1,19 @@
 'use client';
 
+import { useEffect, useState } from 'react';
 import { Button } from '../ui/button';
+import { DatabaseAway, isReady } from './database-away';
 
-/** Something broke that nobody foresaw. The message of the error is not for staff, so it is not shown. */
+/**
+ * Something broke that nobody foresaw, or the database went away while the page was made. The message of the error is
+ * not for staff, so it is not shown.
+ */
 export function ErrorPage({ retry }: { retry: () => void }) {
+  const [isAway, setAway] = useState(false);
+  useEffect(() => {
+    void isReady().then((ready) => setAway(ready === false));
+  }, []);
+  if (isAway) return <DatabaseAway onBack={retry} />;
   return (
     <div className="max-w-prose py-6">
       <title>Something went wrong · Countersign</title>

@@ -9,6 +9,9 @@ const SETTLE_MS = 20;
 /** Longer than opening a stream takes. Where other tabs hold all connections to the server it would wait for ever. */
 const STUCK_MS = 5000;
 
+/** A refusal costs little, and whoever waits is on the phone. */
+const LONGEST_REOPEN_MS = 4000;
+
 type Value = TopicEvent['value'];
 type Listener = (value: Value) => void;
 
@@ -125,10 +128,9 @@ export class Line {
       void getJson('/api/calls').catch(() => {});
       this.#failures += 1;
       clearTimeout(this.#reopen);
-      this.#reopen = setTimeout(
-        () => this.#open(),
-        Math.min(15_000, 1000 * 2 ** Math.min(this.#failures, 4)),
-      );
+      const longest = Math.min(LONGEST_REOPEN_MS, 1000 * 2 ** (this.#failures - 1));
+      // Not all pages at once.
+      this.#reopen = setTimeout(() => this.#open(), longest * (0.5 + Math.random() / 2));
     });
   }
 

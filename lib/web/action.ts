@@ -25,9 +25,10 @@ export async function act<T>(
   sent: readonly [id: unknown, said?: unknown],
   verb: (deps: Server, actor: StaffActor, id: string, said: string | undefined) => Promise<T>,
 ): Promise<Result<T>> {
-  const deps = await server();
+  let deps: Server | undefined;
   let actor: StaffActor | undefined;
   try {
+    deps = await server();
     actor = await currentActor();
     if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
     const known = id.safeParse(sent[0]);
@@ -39,8 +40,8 @@ export async function act<T>(
     return { ok: true, value: await verb(deps, actor, known.data, parseSaid(sent[1])) };
   } catch (error) {
     const refusal = refusalIn(error);
-    if (refusal) await record(deps, refusal, actor);
-    return { ok: false, problem: problemOf(error, deps.log).problem };
+    if (refusal && deps) await record(deps, refusal, actor);
+    return { ok: false, problem: problemOf(error, deps?.log).problem };
   }
 }
 

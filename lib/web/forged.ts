@@ -1,15 +1,14 @@
 import type { NextRequest } from 'next/server';
-import type { Server } from '../server';
 import { callerOf } from './caller';
 import { refuse } from './refusals';
+import { holder } from './running';
 
 /**
  * Records a post that goes no further than the proxy. The proxy is bundled apart and does not load the server a second
  * time: it takes the one this process runs, which has been started before anything is let in. Never fails.
  */
 export async function recordForged(request: NextRequest, why: 'origin' | 'body'): Promise<void> {
-  const { countersign } = globalThis as typeof globalThis & { countersign?: Promise<Server> };
-  const deps = await countersign?.catch(() => undefined);
+  const deps = holder.countersign?.server;
   if (!deps) return;
   try {
     const { headers, nextUrl, cookies } = request;

@@ -8,7 +8,8 @@ const status = { accepted: 204, too_early: 503, not_stored: 503 } as const;
 
 /** Answers the OP's pings and pushes (CIBA Core 10.2, 10.3) with nothing but a status, and never redirects. */
 export async function takeNotification(request: Request): Promise<Response> {
-  const deps = await server();
+  const deps = await server().catch(() => undefined);
+  if (!deps) return answer(503);
   const { headers } = request;
   const forged = () => {
     const by = { door: 'route', address: new URL(request.url).pathname, headers } as const;

@@ -13,13 +13,17 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-/** The one place where errors become answers. Whatever is not ours says nothing but that it happened. */
-export function problemOf(error: unknown, log: Logger): { problem: Problem; status: number } {
+/**
+ * The one place where errors become answers. Whatever is not ours says nothing but that it happened.
+ *
+ * @param log undefined while the desk still starts
+ */
+export function problemOf(error: unknown, log: Logger | undefined): { problem: Problem; status: number } {
   if (isAppError(error)) {
-    if (error.cause) log.warn({ err: error }, 'not done');
+    if (error.cause) log?.warn({ err: error }, 'not done');
     return { problem: { code: error.code, message: error.message }, status: statuses[error.code] };
   }
-  log.error({ err: error }, 'unexpected error');
+  log?.error({ err: error }, 'unexpected error');
   return {
     problem: {
       code: 'internal',

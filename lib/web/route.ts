@@ -20,9 +20,10 @@ interface Call<P> {
 /** A route handler for signed-in staff: session → actor → verb → JSON, or the problem with its status. */
 export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promise<object>) {
   return async (request: NextRequest, context: { params: Promise<P> }): Promise<Response> => {
-    const deps = await server();
+    let deps: Server | undefined;
     let actor: StaffActor | undefined;
     try {
+      deps = await server();
       actor = await currentActor();
       if (request.method !== 'GET' && !isSameOrigin(request.headers)) {
         throw notFromHere();
@@ -33,8 +34,9 @@ export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promi
     } catch (error) {
       const refusal = refusalIn(error);
       const { headers, nextUrl } = request;
-      if (refusal) refuse(deps, refusal, { door: 'route', address: nextUrl.pathname, headers, actor });
-      const { problem, status } = problemOf(error, deps.log);
+      if (refusal && deps)
+        refuse(deps, refusal, { door: 'route', address: nextUrl.pathname, headers, actor });
+      const { problem, status } = problemOf(error, deps?.log);
       return Response.json({ problem }, { status, headers: noStore });
     }
   };

@@ -9,7 +9,8 @@ const LONGEST_TOKEN = 16 * 1024;
 
 /** Takes a Security Event Token that is pushed (RFC 8935): 202 without a word, 400 with the reason, or 503 to come again. */
 export async function takeSecurityEvent(request: Request): Promise<Response> {
-  const deps = await server();
+  const deps = await server().catch(() => undefined);
+  if (!deps) return answer({ kind: 'unavailable' });
   try {
     const read = await tokenIn(request);
     if (typeof read !== 'string') return answer(read);

@@ -1,4 +1,4 @@
 export function waitUntilReady(
   url: string,
-  options: { limitMs: number; until: Promise<unknown> },
+  options: { limitMs: number; until: Promise<unknown>; onWaiting?: () => void },
 ): Promise<{ ready: boolean; gone: boolean; last: string }>;

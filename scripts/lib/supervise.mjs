@@ -26,18 +26,31 @@ export function supervise({ title, command, env, readyUrl, isNoise, onGiveUp }) 
   let process;
   let stopped = false;
   let held = [];
+  /** Whoever waits wants to know what for. */
+  let tells = false;
   const failures = [];
 
   const show = (line) => {
     if (isNoise(line)) return;
-    if (held) held.push(line);
+    if (held && !tells) held.push(line);
     else say(line);
   };
+
+  function tellWaiting() {
+    say(`\n  ${title} waits for its database, and is ready when that is.`);
+    for (const line of held ?? []) say(line);
+    held = held && [];
+    tells = true;
+  }
 
   async function start() {
     process = startService(command, env, show);
     return {
-      ...(await waitUntilReady(readyUrl, { limitMs: READY_MS, until: process.exited })),
+      ...(await waitUntilReady(readyUrl, {
+        limitMs: READY_MS,
+        until: process.exited,
+        onWaiting: tellWaiting,
+      })),
       started: process,
     };
   }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import pg from 'pg';
+import { type DatabaseLine, openDatabaseLine } from '../support/database-line';
 import { type Desk, startDesk } from '../support/desk';
 import { type Postgres, startPostgres } from '../support/postgres';
 import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
@@ -25,6 +26,8 @@ const shownAmong = async (places: readonly Locator[]) =>
 const AT_ONCE = { timeout: 3_000 };
 
 let postgres: Postgres;
+/** The nodes' only way to it. */
+let database: DatabaseLine;
 let desk: Desk;
 let secondUrl: string;
 
@@ -33,11 +36,13 @@ test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   postgres = await startPostgres();
-  desk = await startDesk({ env: { DATABASE_URL: postgres.url } });
+  database = await openDatabaseLine(postgres.url);
+  desk = await startDesk({ env: { DATABASE_URL: database.url } });
   secondUrl = await desk.startSecondNode();
 });
 test.afterAll(async () => {
   await desk?.stop();
+  await database?.close();
   await postgres?.stop();
 });
 
@@ -202,6 +207,49 @@ test('whoever rings one phone after the other is stopped by both nodes together,
   await expect(alert).toContainText('as many customers as one person may within a minute', AT_ONCE);
 });
 
+test('while the database is away every page says so and comes back by itself, and an approval is kept', async ({
+  openDesk,
+  customer,
+  noise,
+}) => {
+  test.setTimeout(120_000);
+  noise.allow(outage, /status of 503/);
+  const page = await openDesk('Ines Moreau', { at: desk });
+  const { card, status, data, verify: button } = await openCustomer(page, customer);
+  const other = await openDesk(tellerOf(0), { at: desk });
+  await other.goto(`/transfers/new?customer=${customer.number}`);
+  const payee = other.getByLabel('Payee’s name', { exact: true });
+  await payee.fill('Somebody Else');
+  const ready = async () => (await page.request.get(`${desk.url}/api/health/ready`)).status();
+
+  database.freeze();
+  const from = performance.now();
+  await button.click();
+  await expect(card.getByRole('alert')).toContainText(/Nothing was stored|is not known/, { timeout: 6_000 });
+  expect(performance.now() - from).toBeLessThan(5_500);
+  expect(await ready()).toBe(503);
+  await expect(payee, 'what was typed stays').toHaveValue('Somebody Else');
+  const late = await openDesk(tellerOf(0), { at: desk });
+  await late.goto('/customers');
+  await expect(late.getByRole('heading', { name: 'The desk waits for its database' })).toBeVisible();
+  await expectGoodScreen(late);
+
+  database.thaw();
+  await expect(late.getByRole('heading', { name: 'The desk waits' })).toHaveCount(0, { timeout: 5_000 });
+  await expect(page.getByText('Reconnecting.')).toHaveCount(0, { timeout: 5_000 });
+  expect(await ready()).toBe(200);
+  await verify(page);
+
+  const phone = await Phone.of(customer.number, desk.sandboxUrl);
+  await phone.answer('Approve');
+  // Its tokens are fetched about now, or could be.
+  database.cut();
+  await late.waitForTimeout(4_000);
+  database.mend();
+  await expect(status).toHaveText('Approved', { timeout: 15_000 });
+  await expect(data).toContainText(customer.email, { timeout: 10_000 });
+});
+
 test('when the node that waits for a customer is killed, another on the same database hears the answer', async ({
   openDesk,
   customer,
@@ -216,19 +264,27 @@ test('when the node that waits for a customer is killed, another on the same dat
   await (await Phone.of(customer.number, desk.sandboxUrl)).answer('Approve');
 
   // Nobody but the second node is left to ask, once the lease of the first has run out.
-  const database = new pg.Client({ connectionString: postgres.url });
-  await database.connect();
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
   const stored = async () => {
-    const { rows } = await database.query('select status, sealed from verifications where customer_id = $1', [
+    const { rows } = await client.query('select status, sealed from verifications where customer_id = $1', [
       customer.number,
     ]);
     return rows.map((row) => [row.status, row.sealed !== null]);
   };
   await expect.poll(stored, { timeout: 30_000 }).toEqual([['approved', true]]);
-  await database.end();
+  await client.end();
 
-  // The first comes back and works with the tokens the second one stored.
-  await desk.restartDesk();
+  // The first comes back while there is no database, waits for it, and works with the tokens the second one stored.
+  database.cut();
+  const restarted = desk.restartDesk();
+  const waiting = async () => {
+    const answer = await page.request.get(`${desk.url}/api/health/ready`).catch(() => undefined);
+    return answer && [answer.status(), (await answer.json()).waits_for];
+  };
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([503, 'database']);
+  database.mend();
+  await restarted;
   await expect(status).toHaveText('Approved', { timeout: 40_000 });
   await expect(data).toContainText(customer.email, { timeout: 15_000 });
 });

@@ -157,7 +157,7 @@ export class KnownConnections implements PostgresPool {
 }
 
 /** Whether the server refused this statement and is ready for the next. */
-function isAnswer(error: unknown): error is pg.DatabaseError {
+export function isAnswer(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && !FINAL.includes(error.severity ?? '');
 }
 

@@ -13,10 +13,12 @@ export interface Database {
 }
 
 /** What is known of a database without asking it. */
-export interface Health {
+interface Health {
   /** Whether something could be stored a moment ago. */
   readonly isStoring: boolean;
-  /** Why not. */
+  /** Whether anything can be read, at least. */
+  readonly isReadable: boolean;
+  /** Why nothing can be stored. */
   readonly reason: Error | undefined;
   /** Whether notifications arrive; undefined while that is not known. */
   readonly notifies: boolean | undefined;

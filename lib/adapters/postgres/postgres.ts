@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../../log';
 import { CHANNEL, NotificationHub } from '../../verification/notifications';
-import { KnownConnections } from './connections';
+import { isAnswer, KnownConnections } from './connections';
 import type { Database } from './database';
 import { type Patience, Pulse, usual } from './pulse';
 import type { Schema } from './schema';
@@ -10,15 +11,22 @@ import { Servers } from './servers';
 
 export type { Patience } from './pulse';
 
+const AGAIN_MS = 200;
 /** What holds for every connection. */
 const limits = { keepAlive: true, connectionTimeoutMillis: 3_000 };
 
 export interface PostgresDatabase extends Database {
   /**
-   * One connection that may take as long as it takes: for bringing a database up to date, before it is served from.
-   * Rebuilding a table of millions takes its time, and other nodes wait for whoever does it.
+   * Brings it up to date before it is served from, as soon as it takes writes. The work has one connection that may take
+   * as long as it takes: rebuilding a table of millions does, and other nodes wait for whoever does it.
+   *
+   * @param onWaiting hears why it does not take writes, each time that is asked
+   * @throws what no waiting mends: a wrong password, a database that does not exist
    */
-  withPatience<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+  bringUpToDate(
+    work: (db: Kysely<Schema>) => Promise<void>,
+    onWaiting: (reason: Error) => void,
+  ): Promise<void>;
 }
 
 /**
@@ -63,7 +71,23 @@ export async function openPostgres(
     notifications: hub,
     exclusive: false,
     health: pulse,
-    withPatience: (work) => withPatience(servers.current, work),
+    async bringUpToDate(work, onWaiting) {
+      for (;;) {
+        while (!pulse.isStoring) {
+          const { reason = new Error('not asked yet') } = pulse;
+          if (isHopeless(reason)) throw reason;
+          onWaiting(reason);
+          await pause(AGAIN_MS);
+        }
+        try {
+          return await withPatience(servers.current, work);
+        } catch (error) {
+          // Cut off in the middle, which was one transaction: it begins anew.
+          if (isAnswer(error)) throw error;
+          await pause(AGAIN_MS);
+        }
+      }
+    },
     async close() {
       await pulse.stop();
       await db.destroy();
@@ -91,6 +115,11 @@ async function limitAtServer(client: pg.ClientBase, answerMs: number): Promise<v
       set_config('idle_in_transaction_session_timeout', $3, false)`,
     [`${Math.round(answerMs * 0.9)}ms`, `${Math.round(answerMs * 0.4)}ms`, `${answerMs}ms`],
   );
+}
+
+/** Refuses this user, this password or this way of asking, or has no such database (PostgreSQL, appendix A). */
+function isHopeless(error: Error): boolean {
+  return error instanceof pg.DatabaseError && /^(?:28|3D)/.test(error.code ?? '');
 }
 
 async function withPatience<T>(url: string, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {

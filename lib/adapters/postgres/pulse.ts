@@ -111,7 +111,12 @@ export class Pulse {
     return this.#state === 'up' && !this.#isDoubted;
   }
 
-  /** Why not. */
+  /** Whether anything can be read, at least. */
+  get isReadable(): boolean {
+    return this.#state === 'up' || this.#reason instanceof ReadOnlyError;
+  }
+
+  /** Why nothing can be stored. */
   get reason(): Error | undefined {
     return this.isStoring ? undefined : this.#reason;
   }

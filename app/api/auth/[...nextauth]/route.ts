@@ -20,7 +20,8 @@ async function handler(request: Request, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
   const path = nextauth.join('/');
   if (!used[request.method]?.includes(path)) return new Response(null, { status: 404 });
-  const deps = await server();
+  const deps = await server().catch(() => undefined);
+  if (!deps) return new Response(null, { status: 503, headers: { 'retry-after': '2' } });
   const { address } = strangerOf(deps, request.headers);
   try {
     const answer = await answerSignIn({ ...deps, address }, request, path, (options) =>

@@ -8,8 +8,8 @@ export async function GET(): Promise<Response> {
     (deps) => deps.health.isStoring,
     () => false,
   );
-  return Response.json(
-    { status: ready ? 'ok' : 'unavailable' },
-    { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
-  );
+  return Response.json(ready ? { status: 'ok' } : { status: 'unavailable', waits_for: 'database' }, {
+    status: ready ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  });
 }
