@@ -256,7 +256,7 @@ test('when the node that waits for a customer is killed, another on the same dat
   noise,
 }) => {
   test.setTimeout(120_000);
-  noise.allow(outage);
+  noise.allow(outage, /status of 503/);
   const page = await openDesk('Ines Moreau', { at: desk });
   const { status, data } = await openCustomer(page, customer);
   await verify(page);
