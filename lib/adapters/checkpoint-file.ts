@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Witness } from '../audit/sealer';
 
@@ -7,25 +7,40 @@ export function checkpointFileIn(dataDir: string): string {
   return path.resolve(/* turbopackIgnore: true */ dataDir, 'audit', 'checkpoints.jws');
 }
 
-/** Checkpoints in a file, apart from the database: where that is a server, whoever can write to it cannot write to this. */
+/** Checkpoints in files, apart from the database: where that is a server, whoever can write to it cannot write to these. */
 export function createCheckpointFile(file: string): Witness {
+  const folder = path.dirname(file);
   return {
-    async last() {
-      return (await readCheckpointFile(file)).at(-1);
-    },
+    newest: async () => [...(await linesOf(noteBeside(file))), ...(await linesOf(file)).slice(-1)],
     async keep(jws) {
-      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       // A line of its own also after one that a crash cut short.
       await appendFile(file, `\n${jws}\n`, { mode: 0o600 });
     },
+    async note(jws) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      // The one before is there until this one is, whole.
+      const written = `${noteBeside(file)}.new`;
+      await writeFile(written, `${jws}\n`, { mode: 0o600 });
+      await rename(written, noteBeside(file));
+    },
   };
+}
+
+/** The furthest end of the chain this node has seen; the file of checkpoints has one a minute. */
+function noteBeside(file: string): string {
+  return path.join(path.dirname(file), 'newest.jws');
 }
 
 /** A JWS that is there to its end: an Ed25519 signature has 86 characters. */
 const whole = /^[\w-]+\.[\w-]+\.[\w-]{86}$/;
 
-/** All of them; none where there is no file. */
+/** All that was kept, and what was noted last; none where there is no file. */
 export async function readCheckpointFile(file: string): Promise<string[]> {
+  return [...(await linesOf(file)), ...(await linesOf(noteBeside(file)))];
+}
+
+async function linesOf(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;

@@ -44,6 +44,9 @@ export interface ChainStore {
     seal: (end: ChainEnd, waiting: readonly Waiting[]) => Promise<Extension | undefined>,
   ): Promise<number>;
 
+  /** Lets `work` look at the end as it was at one moment. */
+  look<T>(work: (end: ChainEnd) => Promise<T>): Promise<T>;
+
   /** Offers what was refused once more: this node may have the key for it. */
   retryRefused(): Promise<void>;
 

@@ -11,11 +11,17 @@ const BATCH = 500;
 /** A checkpoint is kept for good at most this often. */
 const KEEP_MS = 60_000;
 
+/** What others have sealed is looked at this often. */
+const LEARN_MS = 2_000;
+
 /** Port: where this node keeps checkpoints outside of the database. */
 export interface Witness {
-  /** The last one kept, JWS; undefined when there is none. */
-  last(): Promise<string | undefined>;
+  /** The one that was noted last and the one that was kept last, JWS; none where there is none. */
+  newest(): Promise<readonly string[]>;
+  /** For good. */
   keep(jws: string): Promise<void>;
+  /** The furthest end there was, in place of the one before. */
+  note(jws: string): Promise<void>;
 }
 
 export interface SealerDeps {
@@ -43,6 +49,7 @@ export class Sealer {
   /** The furthest signed end this node has seen, here or in its own file: the chain can only have grown since. */
   #seen: Checkpoint | undefined;
   #altered: string | null = null;
+  #learnedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: SealerDeps) {
     this.#deps = deps;
@@ -72,6 +79,7 @@ export class Sealer {
     await this.#remember();
     try {
       while (await this.#step());
+      await this.#learn();
       this.#altered = null;
     } catch (error) {
       this.#altered =
@@ -91,10 +99,29 @@ export class Sealer {
     });
     // Only what was committed counts as seen: a chain that fell short of it would look cut off for ever.
     if (added && waited > 0) {
-      this.#seen = added.head;
-      if (added.keptAt) await this.#deps.witness.keep(added.head.jws);
+      const { head, keptAt } = added;
+      this.#seen = head;
+      await this.#deps.witness.note(head.jws);
+      if (keptAt) await this.#deps.witness.keep(head.jws);
     }
     return waited === BATCH;
+  }
+
+  /** What another node has sealed is remembered here too: that one may be gone when the end is. */
+  async #learn(): Promise<void> {
+    const { chain, clock, witness } = this.#deps;
+    const now = clock.now().getTime();
+    if (now - this.#learnedAt < LEARN_MS) return;
+    const further = await chain.look(async (end) => {
+      const signed = await this.#requireSigned(end);
+      return signed && signed.position > (this.#seen?.position ?? 0)
+        ? { ...signed, jws: end.jws }
+        : undefined;
+    });
+    this.#learnedAt = now;
+    if (!further?.jws) return;
+    this.#seen = further;
+    await witness.note(further.jws);
   }
 
   #schedule(ms: number): void {
@@ -118,11 +145,16 @@ export class Sealer {
   async #remember(): Promise<void> {
     if (this.#seen) return;
     const { witness, keys, chain } = this.#deps;
-    const jws = await witness.last();
-    const kept = jws && (await readCheckpoint(jws, keys.verifying));
+    const newest = await Promise.all(
+      (await witness.newest()).map((jws) => readCheckpoint(jws, keys.verifying)),
+    );
     // Another node may have refused what was written with a key only this one has yet.
     await chain.retryRefused();
-    this.#seen = kept || { position: 0, hash: GENESIS.toString('base64url'), at: '' };
+    const none: Checkpoint = { position: 0, hash: GENESIS.toString('base64url'), at: '' };
+    this.#seen = newest.reduce<Checkpoint>(
+      (furthest, each) => (each && each.position > furthest.position ? each : furthest),
+      none,
+    );
   }
 
   async #extend(end: ChainEnd, waiting: readonly Waiting[]): Promise<Extension | undefined> {
@@ -152,24 +184,25 @@ export class Sealer {
   }
 
   /** Adding to an end nobody signed would lend it our signature. */
-  async #requireSigned(end: ChainEnd): Promise<void> {
+  async #requireSigned(end: ChainEnd): Promise<Checkpoint | undefined> {
     const hash = Buffer.from(end.hash).toString('base64url');
+    const signed = end.jws && (await readCheckpoint(end.jws, this.#deps.keys.verifying));
     if (end.jws === undefined) {
       if (end.position > 0) throw new TrailAlteredError('The chain has records and no signature.');
     } else {
-      const signed = await readCheckpoint(end.jws, this.#deps.keys.verifying);
       if (!signed) throw new TrailAlteredError('The newest signature was made by no key of AUDIT_KEYS.');
       if (signed.position !== end.position || signed.hash !== hash) {
         throw new TrailAlteredError('The chain does not end as it was signed.');
       }
     }
     const seen = this.#seen;
-    if (!seen || seen.position === 0) return;
+    if (!seen || seen.position === 0) return signed || undefined;
     const there = end.position === seen.position ? end.hash : await end.hashAt(seen.position);
     if (!there || Buffer.from(there).toString('base64url') !== seen.hash) {
       throw new TrailAlteredError(
-        `The chain ends with record ${end.position}; what this node keeps outside of the database says that record ${seen.position} was there, at ${seen.at}. If a backup was restored, alarms raised after it was made are not known here: customers they stood for can be asked again until somebody reports it anew.`,
+        `The chain ends with record ${end.position}; what this node keeps outside of the database says that record ${seen.position} was there, at ${seen.at}. If a backup was restored, alarms raised after it was made are not known here: customers they stood for can be asked again until somebody reports it anew. The same after a failover that lost what the standby had not received.`,
       );
     }
+    return signed || undefined;
   }
 }

@@ -16,12 +16,8 @@ import { createAuditKeys } from '../audit/keys';
 import type { Trail } from '../audit/trail';
 import { verifySettled } from '../audit/verify-settled';
 import { createLogger } from '../log';
+import { CannotLookError, explain } from './open-desk';
 import { proofText } from './proof-text';
-
-/** What keeps us from looking at all, in a sentence. */
-class CannotLookError extends Error {
-  override readonly name = 'CannotLookError';
-}
 
 interface Subject {
   readonly what: string;
@@ -48,8 +44,7 @@ export async function prove(args: readonly string[], around: Surroundings): Prom
   try {
     return (await proved(args, around)) ? 0 : 1;
   } catch (error) {
-    const isKnown = error instanceof CannotLookError || error instanceof NoTrailError;
-    around.stderr.write(`\n${isKnown ? error.message : `It could not be looked at: ${String(error)}`}\n`);
+    around.stderr.write(`\n${error instanceof NoTrailError ? error.message : explain(error)}\n`);
     return 2;
   }
 }

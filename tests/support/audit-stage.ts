@@ -81,7 +81,8 @@ function memoryWitness(): Witness & { readonly kept: string[] } {
   const kept: string[] = [];
   return {
     kept,
-    last: async () => kept.at(-1),
+    newest: async () => kept.slice(-1),
     keep: async (jws) => void kept.push(jws),
+    note: async () => {},
   };
 }

@@ -48,6 +48,12 @@ export function createChainStore(db: Kysely<Schema>): ChainStore {
       });
     },
 
+    look: (work) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (tx) => work(await endOf(tx))),
+
     async retryRefused() {
       await sql`update audit_pending set refused = false where refused`.execute(db);
     },

@@ -16,11 +16,11 @@ async function emptyFile(): Promise<string> {
 test('a file of checkpoints begins with the first, and its last one is the newest', async () => {
   const file = await emptyFile();
   const witness = createCheckpointFile(file);
-  expect(await witness.last()).toBeUndefined();
+  expect(await witness.newest()).toEqual([]);
   expect(await readCheckpointFile(file)).toEqual([]);
   await witness.keep(jws('one'));
   await witness.keep(jws('two'));
-  expect(await witness.last()).toBe(jws('two'));
+  expect(await witness.newest()).toEqual([jws('two')]);
   expect(await readCheckpointFile(file)).toEqual([jws('one'), jws('two')]);
   // As `npm run audit:verify -- --checkpoint` takes it.
   expect((await readFile(file, 'utf8')).split('\n').filter(Boolean)).toEqual([jws('one'), jws('two')]);
@@ -40,12 +40,22 @@ test('a line that was cut short counts for nothing', async () => {
   await witness.keep(jws('one'));
   await writeFile(file, `${jws('one')}\n${jws('two').slice(0, 9)}`);
   await createCheckpointFile(file).keep(jws('three'));
-  expect(await createCheckpointFile(file).last()).toBe(jws('three'));
+  expect(await createCheckpointFile(file).newest()).toEqual([jws('three')]);
   expect(await readCheckpointFile(file)).toEqual([jws('one'), jws('three')]);
 });
 
 test('what cannot be read is told, not taken for nothing', async () => {
   const file = await emptyFile();
   await createCheckpointFile(path.join(file, 'checkpoints.jws')).keep(jws('one'));
-  await expect(createCheckpointFile(file).last()).rejects.toThrow('EISDIR');
+  await expect(createCheckpointFile(file).newest()).rejects.toThrow('EISDIR');
+});
+
+test('what was noted last is there beside what was kept, in place of what was noted before', async () => {
+  const file = await emptyFile();
+  const witness = createCheckpointFile(file);
+  await witness.note(jws('one'));
+  await witness.keep(jws('two'));
+  await witness.note(jws('three'));
+  expect(await createCheckpointFile(file).newest()).toEqual([jws('three'), jws('two')]);
+  expect(await readCheckpointFile(file)).toEqual([jws('two'), jws('three')]);
 });

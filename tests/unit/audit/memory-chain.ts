@@ -4,7 +4,7 @@ import type { AuditKeys } from '@/lib/audit/keys';
 import { auditKeys } from '../../support/audit-keys';
 
 /** A chain as the database keeps it, to look into and to alter. */
-export class MemoryChain implements Pick<ChainStore, 'extend' | 'retryRefused'> {
+export class MemoryChain implements Pick<ChainStore, 'extend' | 'look' | 'retryRefused'> {
   waiting: Waiting[] = [];
   refused: Waiting[] = [];
   links: { position: number; id: number; hash: Uint8Array }[] = [];
@@ -57,6 +57,10 @@ export class MemoryChain implements Pick<ChainStore, 'extend' | 'retryRefused'> 
     } finally {
       this.#busy = false;
     }
+  }
+
+  look<T>(work: (end: ChainEnd) => Promise<T>): Promise<T> {
+    return work(this.#end());
   }
 
   async retryRefused(): Promise<void> {

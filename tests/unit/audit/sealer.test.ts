@@ -26,12 +26,17 @@ beforeEach(() => {
 });
 
 function witnessOf(list: string[]): Witness {
-  return { last: async () => list.at(-1), keep: async (jws) => void list.push(jws) };
+  const noted: string[] = [];
+  return {
+    newest: async () => [...noted.slice(-1), ...list.slice(-1)],
+    keep: async (jws) => void list.push(jws),
+    note: async (jws) => void noted.push(jws),
+  };
 }
 
 function node(other: Witness = witness, keys = auditKeys): Sealer {
   return new Sealer({
-    chain: chain as Pick<ChainStore, 'extend' | 'retryRefused'> as ChainStore,
+    chain: chain as Pick<ChainStore, 'extend' | 'look' | 'retryRefused'> as ChainStore,
     keys,
     witness: other,
     clock,
@@ -150,7 +155,8 @@ describe('a checkpoint is kept for good', () => {
   test('and where it cannot be, what was sealed stays sealed and the next one is', async () => {
     let full = true;
     const disk: Witness = {
-      last: async () => kept.at(-1),
+      newest: async () => kept.slice(-1),
+      note: async () => {},
       keep: async (jws) => {
         if (full) throw new Error('ENOSPC');
         kept.push(jws);
@@ -225,6 +231,32 @@ describe('nothing is added to a chain', () => {
     // One that never saw it cannot know.
     await node(witnessOf([])).seal();
     expect(chain.links).toHaveLength(4);
+  });
+
+  test('that was cut within the minute, by a node that was started anew since', async () => {
+    const early = { jws: chain.jws, links: [...chain.links] };
+    await clock.advance(1_000);
+    await sealer.seal();
+    expect(chain.links).toHaveLength(4);
+    chain.jws = early.jws;
+    chain.links = early.links;
+    chain.write(1);
+    await refused(node(witness), /ends with record 3; .* record 4 was there/);
+  });
+
+  test('that was cut by the time the node that sealed it is gone, by another', async () => {
+    const other = node(witnessOf([]));
+    await other.seal();
+    const early = { jws: chain.jws, links: [...chain.links] };
+    chain.write(1);
+    await sealer.seal();
+    await clock.advance(2_000);
+    await other.seal();
+    chain.jws = early.jws;
+    chain.links = early.links;
+    // Also while nothing waits.
+    await clock.advance(2_000);
+    await refused(other, /record 5 was there/);
   });
 
   test('that was emptied', async () => {
