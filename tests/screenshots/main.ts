@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { root } from '../../scripts/lib/root.mjs';
 import { phoneOf } from '../support/bank';
-import { chromiumArgs, chromiumPath } from '../support/browser';
+import { launchBrowser } from '../support/browser';
 import { startDesk } from '../support/desk';
 import { signIn } from '../support/staff';
 
@@ -11,8 +11,7 @@ import { signIn } from '../support/staff';
 const folder = path.join(root, 'docs/images');
 
 const desk = await startDesk({ env: { REQUESTS_PER_CUSTOMER: '100' } });
-const executablePath = chromiumPath();
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: chromiumArgs });
+const browser = await launchBrowser();
 await mkdir(folder, { recursive: true });
 
 try {

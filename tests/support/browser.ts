@@ -1,3 +1,4 @@
+import { type Browser, chromium } from '@playwright/test';
 import { findBrowser } from '../../scripts/lib/browser.mjs';
 
 /** The Chromium to run; undefined leaves the choice to Playwright. */
@@ -38,3 +39,9 @@ export const chromiumArgs = [
   `--disable-features=${[...playwrights, ...addressBar].join(',')}`,
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
+
+/** A browser for programs that are not tests. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: chromiumArgs });
+}

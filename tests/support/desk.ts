@@ -18,6 +18,8 @@ export type Desk = {
   output(): string;
   /** Ends the desk as a power cut would, and returns when it is gone. */
   kill9Desk(): Promise<void>;
+  /** To the desk's processes: SIGSTOP freezes them, SIGCONT lets them go on. */
+  signalDesk(name: NodeJS.Signals): void;
   /** Ends the desk if it is there, starts it on the same data and waits until it is ready. */
   restartDesk(): Promise<void>;
   /** Starts one more node on the same database (which must be a server) and keeps it until `stop`. Returns its URL. */
@@ -112,6 +114,9 @@ export async function startDesk({
     stop,
     async kill9Desk() {
       await desk?.kill();
+    },
+    signalDesk(name) {
+      if (desk?.pid) process.kill(-desk.pid, name);
     },
     async restartDesk() {
       await desk?.stop();
