@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { type Database, takesWrites } from '@/lib/adapters/postgres/database';
+import type { Database } from '@/lib/adapters/postgres/database';
 import { openPostgres, type Patience } from '@/lib/adapters/postgres/postgres';
 import { CHANNEL } from '@/lib/verification/notifications';
 import { createDatabase } from '../support/postgres';
@@ -148,7 +148,7 @@ test('what is limited at the server is not asked for when the connection is open
 
 test('a database that only reads is none that work can be taken with', async () => {
   const { url, database } = await open();
-  expect(await takesWrites(database.db)).toBe(true);
+  expect(await database.health.takesWork()).toBe(true);
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   // What a connection is told that is opened from now on, as on a standby.
@@ -157,14 +157,14 @@ test('a database that only reads is none that work can be taken with', async () 
   await admin.end();
   const later = await openPostgres(url, recordingLog().log);
   onTestFinished(() => later.close());
-  expect(await takesWrites(later.db)).toBe(false);
+  expect(await later.health.takesWork()).toBe(false);
   await expect(add(later.db, 'nobody')).rejects.toMatchObject(unavailable('read-only'));
 });
 
 test('nor is one that is away', async () => {
   const database = await openPostgres('postgres://nobody@127.0.0.1:1/none', recordingLog().log);
   onTestFinished(() => database.close());
-  expect(await takesWrites(database.db)).toBe(false);
+  expect(await database.health.takesWork()).toBe(false);
 });
 
 test('a channel that fell silent is opened anew, is told of once, and hears what others change', async () => {

@@ -61,7 +61,9 @@ describe('a database that is away', () => {
     const underWay = failure(sql`select pg_sleep(9)`.execute(db));
     await pause(100);
     line[how]();
+    const ready = database.health.takesWork();
     const asked = failure(add(db, 'nobody knows'));
+    expect(await ready, 'not even while nobody has found out').toBe(false);
     await storing(database, false);
     for (const { error, ms } of await Promise.all([underWay, asked])) {
       expect(error).toMatchObject({ code: 'unavailable' });

@@ -53,7 +53,12 @@ export interface Load {
  *
  * @param others customers who are asked by somebody else
  */
-export async function startLoad(desk: Desk, urls: readonly string[], used: { count: number }): Promise<Load> {
+export async function startLoad(
+  desk: Desk,
+  urls: readonly string[],
+  used: { count: number },
+  others: readonly string[],
+): Promise<Load> {
   const agents = await Promise.all(names.map((name) => signedIn(desk, urls, name)));
   const nodes = agents[0] as Node[];
   const action = await verifyAction(desk, nodes[0] as Node);

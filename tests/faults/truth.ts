@@ -151,8 +151,8 @@ function falselyReady({ readiness, clicks }: Load): number {
       looks.findLast((each) => each.at <= at)?.isReady && looks.find((each) => each.at >= at)?.isReady;
     let since: number | undefined;
     for (const { at, isDone } of clicks.filter((each) => each.node === node).sort((x, y) => x.at - y.at)) {
-      if (isDone || !isReady(at)) since = undefined;
-      else longest = Math.max(longest, at - (since ??= at));
+      since = isDone || !isReady(at) ? undefined : (since ?? at);
+      longest = Math.max(longest, at - (since ?? at));
     }
   }
   return Math.floor(longest / 1000);

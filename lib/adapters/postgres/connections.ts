@@ -33,17 +33,17 @@ interface Taken {
  */
 export class KnownConnections implements PostgresPool {
   readonly #pool: pg.Pool;
-  readonly #onRefused: (error: pg.DatabaseError) => void;
+  readonly #onTrouble: (error: Error, isRefused: boolean) => void;
   readonly #taken = new Set<Taken>();
   /** The generation each connection was opened in. */
   readonly #generationOf = new WeakMap<pg.PoolClient, number>();
   #generation = 0;
   #away: Error | undefined;
 
-  /** @param onRefused hears of what the server refuses to everybody: it is full, or only reads */
-  constructor(pool: pg.Pool, onRefused: (error: pg.DatabaseError) => void = () => {}) {
+  /** @param onTrouble hears of what the server refuses to everybody (it is full, or only reads), and of missing answers */
+  constructor(pool: pg.Pool, onTrouble: (error: Error, isRefused: boolean) => void) {
     this.#pool = pool;
-    this.#onRefused = onRefused;
+    this.#onTrouble = onTrouble;
     pool.on('connect', (client) => this.#generationOf.set(client, this.#generation));
   }
 
@@ -138,12 +138,14 @@ export class KnownConnections implements PostgresPool {
       } catch (error) {
         if (isAnswer(error)) {
           const { code = '' } = error;
-          if (TO_ALL.test(code)) this.#onRefused(error);
+          if (TO_ALL.test(code)) this.#onTrouble(error, true);
           // This connection leads to a standby by now; another one may lead elsewhere.
           if (code === READ_ONLY) taken.giveUp(error);
           throw FOR_NOW.test(code) ? this.#unavailable(error, 'not done', TO_ALL.test(code)) : error;
         }
-        taken.giveUp(error instanceof Error ? error : new Error(String(error)));
+        const reason = error instanceof Error ? error : new Error(String(error));
+        if (!doubt) this.#onTrouble(reason, false);
+        taken.giveUp(reason);
         told = this.#unavailable(error, mayBeDone ? 'not known' : 'not done');
         throw told;
       } finally {

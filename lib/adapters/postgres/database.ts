@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Notifications } from '../../verification/notifications';
 import type { Schema } from './schema';
 
@@ -16,21 +16,12 @@ export interface Database {
 interface Health {
   /** Whether something could be stored a moment ago. */
   readonly isStoring: boolean;
+  /** Whether something can be stored now: asked, and for a second at most. */
+  takesWork(): Promise<boolean>;
   /** Whether anything can be read, at least. */
   readonly isReadable: boolean;
   /** Why nothing can be stored. */
   readonly reason: Error | undefined;
   /** Whether notifications arrive; undefined while that is not known. */
   readonly notifies: boolean | undefined;
-}
-
-/** Whether anything can be stored now: not while the database is away, nor on a standby, which only reads. */
-export async function takesWrites(db: Kysely<Schema>): Promise<boolean> {
-  try {
-    const { rows } = await sql<{ writable: boolean }>`
-      select current_setting('transaction_read_only') = 'off' as writable`.execute(db);
-    return rows[0]?.writable === true;
-  } catch {
-    return false;
-  }
 }

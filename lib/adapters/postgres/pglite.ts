@@ -26,7 +26,13 @@ export async function openPglite(dataDir: string | undefined): Promise<Database>
     notifications: hub,
     exclusive: true,
     // It is in this process: it is there as long as the process is.
-    health: { isStoring: true, isReadable: true, reason: undefined, notifies: true },
+    health: {
+      isStoring: true,
+      takesWork: async () => true,
+      isReadable: true,
+      reason: undefined,
+      notifies: true,
+    },
     close: () => db.destroy(),
   };
 }

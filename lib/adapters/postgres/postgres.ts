@@ -52,7 +52,7 @@ export async function openPostgres(
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   const hub = new NotificationHub();
-  const connections = new KnownConnections(pool, (error) => pulse.doubt(error));
+  const connections = new KnownConnections(pool, (error, isRefused) => pulse.trouble(error, isRefused));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) });
   const pulse: Pulse = new Pulse({
     servers,

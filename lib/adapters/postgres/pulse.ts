@@ -28,6 +28,9 @@ export const usual: Patience = {
 };
 
 const GOOD_BYE_MS = 500;
+/** Who asks whether work is taken wants an answer sooner than who works. */
+const READY_MS = 1_000;
+const WRITE = `select pg_logical_emit_message(true, 'countersign', '')`;
 /** How often it is looked for while it is away. */
 const AGAIN_MS = 500;
 /** How long a server that answers may take over a commit before it is asked anew: each try keeps a connection of it busy. */
@@ -77,6 +80,10 @@ export class Pulse {
   #reason: Error | undefined;
   /** The server refused to store something: it is asked for room, too. */
   #isDoubted = false;
+  /** No answer came in time on one connection, and none yet on another. */
+  #isLate = false;
+  #writing: Promise<unknown> | undefined;
+  #wake = () => {};
   #storedAt = 0;
   #notifies: boolean | undefined;
   #onProof = () => {};
@@ -100,6 +107,7 @@ export class Pulse {
 
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#wake();
     clearInterval(this.#polling);
     // Of a machine that is gone nobody says good-bye.
     await Promise.race([this.#client?.end().catch(() => {}), pause(GOOD_BYE_MS)]);
@@ -108,7 +116,23 @@ export class Pulse {
 
   /** Whether something could be stored a moment ago. */
   get isStoring(): boolean {
-    return this.#state === 'up' && !this.#isDoubted;
+    return this.#state === 'up' && !this.#isDoubted && !this.#isLate;
+  }
+
+  /** Whether something can be stored now: asked, for a second. */
+  async takesWork(): Promise<boolean> {
+    if (!this.isStoring || !this.#client) return false;
+    const isStored = await this.#orLate(this.#write(this.#client), READY_MS).then(
+      () => true,
+      () => false,
+    );
+    if (!isStored) this.look();
+    return isStored && this.isStoring;
+  }
+
+  /** Something failed that may fail for everybody: the next question is asked at once. */
+  look(): void {
+    this.#wake();
   }
 
   /** Whether anything can be read, at least. */
@@ -126,9 +150,10 @@ export class Pulse {
     return this.#notifies;
   }
 
-  /** The server refuses what it is given, to everybody. */
-  doubt(reason: Error): void {
-    if (this.#isDoubted || this.#state !== 'up') return;
+  /** Somebody's work failed: the server refused it as it would anybody's, or gave no answer. */
+  trouble(reason: Error, isRefused: boolean): void {
+    if (!isRefused) this.look();
+    if (!isRefused || this.#isDoubted || this.#state !== 'up') return;
     this.#isDoubted = true;
     this.#reason = reason;
     this.#deps.log.error({ err: reason }, 'the database stores nothing: no work is taken until it does');
@@ -198,6 +223,7 @@ export class Pulse {
       application_name: 'countersign-listen',
     });
     client.on('error', () => {}); // its query fails as well, or the next one does
+    client.on('end', () => this.#client === client && this.#wake());
     client.on('notification', ({ payload }) => {
       if (payload === this.#proof) this.#onProof();
       else if (!payload?.startsWith(PROOF)) this.#deps.onHint(payload || undefined);
@@ -221,7 +247,7 @@ export class Pulse {
    */
   async #store(client: pg.Client): Promise<void> {
     const { connectMs } = this.#deps.patience;
-    const stored = client.query(`select pg_logical_emit_message(true, 'countersign', '')`);
+    const stored = client.query(WRITE);
     await this.#orLate(stored, connectMs).catch((error: unknown) => {
       if (!(error instanceof LateError)) throw error;
       this.#lost(
@@ -260,26 +286,46 @@ export class Pulse {
           provedAt = performance.now();
           void this.#proveNotifications();
         }
-        await this.#pause(this.#deps.patience.beatMs);
+        await this.#rest(this.#deps.patience.beatMs);
         if (this.#isStopped) return;
         await this.#ask(client);
       }
     } catch {
       // Only this connection may be gone: that is found out by opening another.
+      this.#isLate = true;
       client.end().catch(() => {});
     }
   }
 
+  /** Until the next question is due, or somebody has a reason to ask. */
+  #rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      timer.unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   async #ask(client: pg.Client): Promise<void> {
     const isWriteDue = performance.now() - this.#storedAt >= this.#deps.patience.proofMs;
-    const asked = client.query(
-      this.#deps.isWaiting() || isWriteDue || this.#isDoubted
-        ? `select pg_logical_emit_message(true, 'countersign', '')`
-        : 'select 1',
-    );
-    await this.#orLate(asked, this.#deps.patience.lateMs);
+    const writes = this.#writing || this.#deps.isWaiting() || isWriteDue || this.#isDoubted;
+    await this.#orLate(writes ? this.#write(client) : client.query('select 1'), this.#deps.patience.lateMs);
     if (this.#isDoubted) await this.#requireRoom(client);
     if (isWriteDue) this.#storedAt = performance.now();
+  }
+
+  /** One at a time: whoever asks meanwhile hears of the same. */
+  #write(client: pg.Client): Promise<unknown> {
+    const writing = this.#writing ?? client.query(WRITE);
+    this.#writing = writing;
+    const done = () => {
+      if (this.#writing === writing) this.#writing = undefined;
+    };
+    writing.then(done, done);
+    return writing;
   }
 
   #up(): void {
@@ -289,6 +335,8 @@ export class Pulse {
       log.info({ seconds }, 'the database is back');
     }
     this.#state = 'up';
+    this.#isLate = false;
+    this.#writing = undefined;
     onBack();
     onHint(undefined);
     this.#told();
