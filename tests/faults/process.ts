@@ -11,6 +11,8 @@ process.once('exit', () => {
   for (const program of running) for (const name of ['SIGCONT', 'SIGKILL'] as const) program.signal(name);
 });
 
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
+
 /** A program of the cluster, in a process group of its own, which can be ended, frozen and started anew. */
 export class Program {
   readonly #command: readonly [string, ...string[]];

@@ -33,6 +33,7 @@ const ground: Record<Matter['kind'], string> = {
   unusual_denials: 'border-bad-rule bg-bad-wash text-ink',
   unusual_searches: 'border-bad-rule bg-bad-wash text-ink',
   op_unreachable: 'border-wait-rule bg-wait-wash text-ink',
+  notifications_lost: 'border-wait-rule bg-wait-wash text-ink',
 };
 
 const titleInk: Record<Matter['kind'], string> = {
@@ -46,6 +47,7 @@ const titleInk: Record<Matter['kind'], string> = {
   unusual_denials: 'text-bad',
   unusual_searches: 'text-bad',
   op_unreachable: 'text-wait',
+  notifications_lost: 'text-wait',
 };
 
 /** From here on a time of day alone might be yesterday's. */
@@ -80,16 +82,18 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
               className={`wrap-anywhere min-w-0 flex-1 basis-64 ${taken ? 'text-sm' : 'text-base leading-snug'}`}
             >
               <Says matter={matter} />{' '}
-              <Link
-                href={where.href}
-                prefetch={false}
-                className={`inline-block min-h-6 text-sm underline decoration-current/50 underline-offset-2 hover:decoration-current ${
-                  onAlarm ? 'focus-visible:outline-on-alarm' : ''
-                }`}
-              >
-                {where.name}
-                {about ? <span className="sr-only">: {about}</span> : null}
-              </Link>
+              {where ? (
+                <Link
+                  href={where.href}
+                  prefetch={false}
+                  className={`inline-block min-h-6 text-sm underline decoration-current/50 underline-offset-2 hover:decoration-current ${
+                    onAlarm ? 'focus-visible:outline-on-alarm' : ''
+                  }`}
+                >
+                  {where.name}
+                  {about ? <span className="sr-only">: {about}</span> : null}
+                </Link>
+              ) : null}
             </p>
             {takeAlert && !taken ? (
               <Button
@@ -190,6 +194,8 @@ function Says({ matter }: { matter: Matter }): ReactNode {
       );
     case 'trail_unsound':
       return 'The last proof found records that were changed or are missing.';
+    case 'notifications_lost':
+      return 'Every page shows what happened up to two seconds late. Tell your administrator: the database’s notifications do not arrive.';
   }
 }
 

@@ -59,6 +59,7 @@ export function AlertPicture({ matter, className }: { matter: Matter; className:
         />
       );
     case 'trail_unsound':
+    case 'notifications_lost':
       return <WarningIcon className={className} />;
   }
 }

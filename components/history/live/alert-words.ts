@@ -26,6 +26,8 @@ export function alertTitle(matter: Matter): string {
       return 'Sign-in service not answering';
     case 'trail_unsound':
       return 'Audit trail not sound';
+    case 'notifications_lost':
+      return 'Pages are late: check the set-up';
   }
 }
 
@@ -46,8 +48,8 @@ export function whom(matter: Matter): string | null {
   }
 }
 
-/** Where one sees what there is to see. */
-export function whereToLook(matter: Matter): { readonly href: string; readonly name: string } {
+/** Where one sees what there is to see; null where that is outside of the desk. */
+export function whereToLook(matter: Matter): { readonly href: string; readonly name: string } | null {
   switch (matter.kind) {
     case 'alarm':
       return { href: `/alarms/${encodeURIComponent(matter.alarmId)}`, name: 'See the alarm' };
@@ -83,6 +85,8 @@ export function whereToLook(matter: Matter): { readonly href: string; readonly n
       };
     case 'trail_unsound':
       return { href: '/history/audit', name: 'See what was found' };
+    case 'notifications_lost':
+      return null;
   }
 }
 

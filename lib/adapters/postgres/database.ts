@@ -22,6 +22,6 @@ interface Health {
   readonly isReadable: boolean;
   /** Why nothing can be stored. */
   readonly reason: Error | undefined;
-  /** Whether notifications arrive; undefined while that is not known. */
-  readonly notifies: boolean | undefined;
+  /** Since when notifications do not arrive; null while they do, or nothing is known. */
+  readonly deafSince: Date | null;
 }

@@ -31,7 +31,7 @@ export async function openPglite(dataDir: string | undefined): Promise<Database>
       takesWork: async () => true,
       isReadable: true,
       reason: undefined,
-      notifies: true,
+      deafSince: null,
     },
     close: () => db.destroy(),
   };

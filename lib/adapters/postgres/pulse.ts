@@ -85,7 +85,7 @@ export class Pulse {
   #writing: Promise<unknown> | undefined;
   #wake = () => {};
   #storedAt = 0;
-  #notifies: boolean | undefined;
+  #deafSince: Date | null = null;
   #onProof = () => {};
   #polling: NodeJS.Timeout | undefined;
   #told: () => void = () => {};
@@ -145,9 +145,9 @@ export class Pulse {
     return this.isStoring ? undefined : this.#reason;
   }
 
-  /** Whether notifications arrive; undefined while that is not known. */
-  get notifies(): boolean | undefined {
-    return this.#notifies;
+  /** Since when notifications do not arrive; null while they do, or nothing is known. */
+  get deafSince(): Date | null {
+    return this.#deafSince;
   }
 
   /** Somebody's work failed: the server refused it as it would anybody's, or gave no answer. */
@@ -369,17 +369,18 @@ export class Pulse {
       });
       await notify(this.#proof);
       const isHeard = await arrived;
-      if (this.#isStopped || this.#state !== 'up' || isHeard === this.#notifies) return;
-      if (isHeard && this.#notifies === false) log.info('notifications arrive');
-      if (!isHeard) {
-        log.error(
-          'notifications do not arrive: a pooler in transaction mode? Everything is looked at again every 2 s meanwhile. ' +
-            'Let DATABASE_URL lead past it, or to one in session mode',
-        );
-      }
-      this.#notifies = isHeard;
+      if (this.#isStopped || this.#state !== 'up' || isHeard === (this.#deafSince === null)) return;
       clearInterval(this.#polling);
-      if (!isHeard) this.#polling = setInterval(() => this.#state === 'up' && onHint(undefined), POLL_MS);
+      this.#deafSince = isHeard ? null : new Date();
+      if (isHeard) {
+        log.info('notifications arrive');
+        return;
+      }
+      log.error(
+        'notifications do not arrive: a pooler in transaction mode? Everything is looked at again every 2 s meanwhile. ' +
+          'Let DATABASE_URL lead past it, or to one in session mode',
+      );
+      this.#polling = setInterval(() => this.#state === 'up' && onHint(undefined), POLL_MS);
     } catch {
       // The database is away, or busy: the next one tells.
     }

@@ -56,6 +56,8 @@ export interface Signals {
   readonly outage: Outage | undefined;
   /** When the audit trail was found to be unsound. */
   readonly unsoundAt: Date | null;
+  /** Since when the database's notifications do not arrive. */
+  readonly deafSince: Date | null;
 }
 
 /** Something to look at that nobody handles. */
@@ -78,6 +80,7 @@ const urgency: Record<Matter['kind'], number> = {
   unusual_searches: 7,
   op_unreachable: 8,
   trail_unsound: 9,
+  notifications_lost: 10,
 };
 
 /**
@@ -125,7 +128,7 @@ type Found = Omit<Raised, 'id'> & {
 };
 
 function found(signals: Signals): Found[] {
-  const { alarms, locked, answers, answersOfAll, searches, outage, unsoundAt } = signals;
+  const { alarms, locked, answers, answersOfAll, searches, outage, unsoundAt, deafSince } = signals;
   return [
     ...signals.standing.map(alarmOf),
     ...(signals.wrongSubjects
@@ -184,6 +187,7 @@ function found(signals: Signals): Found[] {
         ]
       : []),
     ...(unsoundAt ? [raise('', unsoundAt, { kind: 'trail_unsound' })] : []),
+    ...(deafSince ? [raise('', deafSince, { kind: 'notifications_lost' })] : []),
   ];
 }
 

@@ -93,6 +93,7 @@ function concerned(
       return { details: { ...details, waiting, ended } };
     }
     case 'trail_unsound':
+    case 'notifications_lost':
       return {};
   }
 }

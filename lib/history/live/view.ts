@@ -132,7 +132,9 @@ export type Matter =
       readonly ended: number;
     }
   /** The last proof of the audit trail found that something was changed. */
-  | { readonly kind: 'trail_unsound' };
+  | { readonly kind: 'trail_unsound' }
+  /** What one node changes, the others are not told of by the database: everything is late. */
+  | { readonly kind: 'notifications_lost' };
 
 export interface Alert {
   readonly id: string;

@@ -24,6 +24,8 @@ interface WallDeps {
   /** How often a customer may be asked, as the guard against prompting has it. */
   readonly limit: { readonly count: number; readonly seconds: number };
   readonly proofs: Pick<ProofStore, 'last'>;
+  /** Of this node's database. */
+  readonly health: { readonly deafSince: Date | null };
 }
 
 /** Reads for everybody who watches. */
@@ -78,6 +80,7 @@ export function createWall(deps: WallDeps): Wall {
       searches: await live.searchesSince(before(now, lookBack.searches), before(now, WINDOW_MS), FEWEST_SEEN),
       outage: await live.outage(now, lookBack.outage / 1000, before(now, lookBack.outageBegan)),
       unsoundAt: proof?.state === 'unsound' ? new Date(proof.endedAt ?? proof.startedAt) : null,
+      deafSince: deps.health.deafSince,
     };
     const takes = await live.takesSince(before(now, lookBack.takes));
     const shownFrom = before(now, lookBack.takenShown);

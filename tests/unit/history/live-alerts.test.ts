@@ -16,6 +16,7 @@ const quiet: Signals = {
   searches: [],
   outage: undefined,
   unsoundAt: null,
+  deafSince: null,
 };
 
 const alarm = (verificationId: string, at: Date): Signals['alarms'][number] => ({
@@ -91,6 +92,7 @@ test('nothing is raised where nothing is the matter', () => {
 test('the most urgent stands first, and of a kind the newest', () => {
   const all = raised({
     unsoundAt: later(899),
+    deafSince: later(898),
     outage: outage(later(890)),
     searches: [searches('ann', later(650))],
     answers: [denials('ann', later(600)), denials('bob', later(700))],
@@ -115,6 +117,7 @@ test('the most urgent stands first, and of a kind the newest', () => {
     'unusual_searches:ann',
     'op_unreachable:',
     'trail_unsound:',
+    'notifications_lost:',
   ]);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
 });

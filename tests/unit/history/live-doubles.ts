@@ -81,6 +81,17 @@ export function liveDesk() {
       findings: [],
     }),
   };
-  const wall = createWall({ live, clock, proofs, limit: { count: 5, seconds: 600 } });
-  return { deps: { live, wall, clock, notifications: hub }, clock, found, reads, takes, audit, hub, proof };
+  const health = { deafSince: null as Date | null };
+  const wall = createWall({ live, clock, proofs, health, limit: { count: 5, seconds: 600 } });
+  return {
+    deps: { live, wall, clock, notifications: hub },
+    clock,
+    found,
+    reads,
+    takes,
+    audit,
+    hub,
+    proof,
+    health,
+  };
 }

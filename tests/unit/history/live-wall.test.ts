@@ -61,6 +61,16 @@ test('an audit trail found unsound is an alert', async () => {
   expect((await getLive(desk.deps, auditor)).alerts).toMatchObject([{ matter: { kind: 'trail_unsound' } }]);
 });
 
+test('notifications that do not arrive are an alert for as long as that', async () => {
+  desk.health.deafSince = START;
+  expect((await getLive(desk.deps, sue)).alerts).toMatchObject([
+    { since: START.toISOString(), matter: { kind: 'notifications_lost' } },
+  ]);
+  desk.health.deafSince = null;
+  await desk.clock.advance(250);
+  expect((await getLive(desk.deps, sue)).alerts).toEqual([]);
+});
+
 test('who asks while a read is due gets the same one, and reads keep their distance', async () => {
   await desk.deps.wall.read();
   expect(desk.reads.openCalls).toBe(1);
