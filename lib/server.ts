@@ -108,7 +108,12 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
     await migrate(on);
     await adoptEarlierTrail(on, appendAudit, clock.now());
   };
-  await (shared ? shared.bringUpToDate(bringUpToDate, onWaiting) : bringUpToDate(db));
+  let hasWaited = false;
+  const waiting = (reason: Error) => {
+    hasWaited = true;
+    onWaiting(reason);
+  };
+  await (shared ? shared.bringUpToDate(bringUpToDate, waiting) : bringUpToDate(db));
   const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
   const verifications: VerificationStore = createVerificationStore(
     db,
@@ -131,7 +136,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
   if (database.exclusive) await Promise.all([verifications.releaseAll(), transfers.releaseAll()]);
 
   const poller = new Poller({ verifications, notifications, ciba, clock, log });
-  poller.start();
+  poller.start(hasWaited);
   const resources = createResourceClient(transport);
   const audit = createAuditLog(db, appendAudit);
   const refusals = new Refusals({ audit, clock, log });

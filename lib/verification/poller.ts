@@ -32,8 +32,8 @@ const SWEEP_MS = 2_000;
 const CLAIM_AT_ONCE = 200;
 /** Nodes' clocks may differ: a lease counts as over only when it is by any of them. */
 const CLOCK_SKEW_MS = 2_000;
-/** How long a request without a lease is left alone after the database was away: its node may be about to store the acknowledgement. */
-const INTERRUPTED_MS = 5_000;
+/** How long work whose lease ran out is left alone after the database was away: its node may be about to store what it heard. */
+const LEFT_ALONE_MS = 5_000;
 /** How long after its deadline a verification's last token request may still be answered. */
 const LATE_MS = 5_000;
 /** How long a stopping node waits for answers that are on their way. */
@@ -82,9 +82,10 @@ export class Poller {
     return { node: this.node, until: new Date(this.#deps.clock.now().getTime() + LEASE_MS) };
   }
 
-  start(): void {
+  /** @param afterOutage the database is only just back */
+  start(afterOutage = false): void {
     this.#running = true;
-    this.#storingSince = this.#deps.clock.now().getTime();
+    this.#storingSince = afterOutage ? this.#deps.clock.now().getTime() : 0;
     this.#guard(this.lease());
     this.#stops.push(
       this.#every(RENEW_MS, () => this.#renew(), AGAIN_MS),
@@ -178,10 +179,11 @@ export class Poller {
     const { id } = verification;
 
     const sentAt = clock.now();
+    // It is still ours when the database is back, unless another was faster.
+    if (!this.#isStoring) return this.#arm(work);
     // Without a lease another node may be asking already: two must never poll one auth_req_id, nor may one end
     // what the other has an answer to.
     if (sentAt.getTime() >= this.#leasedUntil) return this.#drop(id);
-    if (!this.#isStoring) return this.#arm(work);
     // A request of ours may still be open, or its answer not stored, after a lease was lost and won again.
     if (this.#inFlight.has(id))
       return this.#arm(work, sentAt.getTime() + verification.intervalSeconds * 1000);
@@ -262,7 +264,7 @@ export class Poller {
     const lease = this.lease();
     const mine = [...this.#work.keys(), ...this.#requests];
     try {
-      const held = await this.#deps.verifications.renew(lease, this.#deps.clock.now(), mine);
+      const held = await this.#deps.verifications.renew(lease, mine);
       this.#keepHeld(mine, new Set(held), lease);
     } catch (error) {
       this.#isStoring = false;
@@ -289,8 +291,9 @@ export class Poller {
     const now = this.#deps.clock.now().getTime();
     const over = new Date(now - CLOCK_SKEW_MS);
     // When the database was away from all of us, the node that asked may be about to store what it heard.
-    const isSure = this.#isStoring && now - this.#storingSince >= INTERRUPTED_MS;
+    const isSure = this.#isStoring && now - this.#storingSince >= LEFT_ALONE_MS;
     await sweep(this.#deps, over, isSure);
+    if (!isSure) return;
     const found = await this.#deps.verifications.claim(this.lease(), over, CLAIM_AT_ONCE);
     for (const work of found) {
       // What we still hold of it dates from a lease that ran out; somebody else may have asked since.

@@ -131,8 +131,8 @@ export interface VerificationStore {
 
   /** Takes over up to `limit` pending verifications whose lease has run out. Two nodes never get the same one. */
   claim(lease: Lease, now: Date, limit: number): Promise<LeasedWork[]>;
-  /** Prolongs this node's leases on `ids`; returns those it still holds. */
-  renew(lease: Lease, now: Date, ids: readonly VerificationId[]): Promise<VerificationId[]>;
+  /** Prolongs this node's leases on `ids`, also those that ran out and that nobody took; returns those it holds. */
+  renew(lease: Lease, ids: readonly VerificationId[]): Promise<VerificationId[]>;
   /** Gives this node's leases back, so that others need not wait for them to run out. */
   release(node: string): Promise<void>;
   /** `requested` ones whose node is gone: nobody will ever hear what the OP answered. */

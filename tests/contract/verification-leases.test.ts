@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Lease } from '@/lib/verification/store';
 import type { Verification } from '@/lib/verification/verification';
 import { noLimits } from '../support/guard-limits';
-import { later, requested, START } from '../support/samples';
+import { later, requested } from '../support/samples';
 import { entryOf, type StoreStage, stages } from '../support/store-stages';
 
 const lease = (node: string, seconds = 15): Lease => ({ node, until: later(seconds) });
@@ -83,16 +83,19 @@ describe.each(stages)('leases on $name', ({ open }) => {
       await insert(lease('node-a')),
     ];
     const ids = [mine.id, theirs.id, asked.id];
-    const held = await stage.store.renew({ node: 'node-a', until: later(30) }, later(10), ids);
+    const held = await stage.store.renew({ node: 'node-a', until: later(30) }, ids);
     expect(held.sort()).toEqual([mine.id, asked.id].sort());
     expect(await claim('node-c', later(20))).toEqual([theirs.id]);
     expect(await claim('node-c', later(30))).toEqual([mine.id]);
   });
 
-  test('that ran out are not prolonged, although nobody took them yet', async () => {
-    const v = await pending(lease('node-a'));
-    expect(await stage.store.renew({ node: 'node-a', until: later(60) }, later(15), [v.id])).toEqual([]);
-    expect(await claim('node-b', later(16))).toEqual([v.id]);
+  test('that ran out are prolonged as long as nobody took them', async () => {
+    const [v, taken] = [await pending(lease('node-a')), await pending(lease('node-a'))];
+    expect(await claim('node-b', later(16), 1)).toEqual([v.id]);
+    expect(await stage.store.renew({ node: 'node-a', until: later(60) }, [v.id, taken.id])).toEqual([
+      taken.id,
+    ]);
+    expect(await claim('node-b', later(40))).toEqual([v.id]);
   });
 
   test('are not prolonged for what has ended', async () => {
@@ -105,11 +108,11 @@ describe.each(stages)('leases on $name', ({ open }) => {
       version: 3,
     };
     await stage.store.update(v, after, {}, entryOf(after, 'verification.cancelled'));
-    expect(await stage.store.renew({ node: 'node-a', until: later(30) }, later(5), [v.id])).toEqual([]);
+    expect(await stage.store.renew({ node: 'node-a', until: later(30) }, [v.id])).toEqual([]);
   });
 
   test('of nothing are prolonged without a question', async () => {
-    expect(await stage.store.renew(lease('node-a'), START, [])).toEqual([]);
+    expect(await stage.store.renew(lease('node-a'), [])).toEqual([]);
   });
 
   test('survive a change that leaves it pending', async () => {

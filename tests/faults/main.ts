@@ -53,7 +53,8 @@ async function openDesks(
   });
 }
 
-async function passes({ name, happen }: Scenario, desk: Desk): Promise<boolean> {
+async function passes(scenario: Scenario, desk: Desk): Promise<boolean> {
+  const { name, happen } = scenario;
   const begun = new Date();
   const from = performance.now();
   const second = await desk.startSecondNode();
@@ -70,7 +71,13 @@ async function passes({ name, happen }: Scenario, desk: Desk): Promise<boolean> 
     await pause(5_000);
     await load.end();
     const wrong = await people.wrong();
-    const { losses, asked, approved, refused, details } = await compare(desk, cluster, load, begun);
+    const { losses, asked, approved, refused, details } = await compare(
+      desk,
+      cluster,
+      load,
+      begun,
+      scenario.isDeskStopped === true,
+    );
     const isGood = wrong.length === 0 && Object.values(losses).every((count) => count === 0);
     const took = Math.round((performance.now() - from) / 1000);
     console.log(

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly delivery?: 'poll' | 'ping';
   /** The desks reach the database through PgBouncer in transaction mode. */
   readonly isPooled?: true;
+  /** The first desk is what is broken. */
+  readonly isDeskStopped?: true;
   /** Breaks something, and mends what nobody else would. */
   readonly happen: (stage: Stage) => Promise<void>;
 }
@@ -168,6 +170,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'a desk killed',
+    isDeskStopped: true,
     async happen({ desk }) {
       await desk.kill9Desk();
       await seconds(10);
@@ -176,6 +179,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'a desk frozen for 25 s',
+    isDeskStopped: true,
     happen: ({ desk }) =>
       forAWhile(
         25,

@@ -294,14 +294,13 @@ export function createVerificationStore(
       );
     },
 
-    async renew(lease, now, ids) {
+    async renew(lease, ids) {
       if (ids.length === 0) return [];
       const rows = await db
         .updateTable('verifications')
         .set({ lease_until: lease.until })
         .where(sql<boolean>`id = any(${ids})`)
         .where('lease_node', '=', lease.node)
-        .where('lease_until', '>', now)
         .where('status', 'in', ['requested', 'pending'])
         .returning('id')
         .execute();

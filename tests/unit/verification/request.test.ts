@@ -240,6 +240,25 @@ describe('a database that is away when the OP acknowledges', () => {
     expect(at.store.get(verification.id).status).toBe('approved');
   });
 
+  test('and is back before a slow OP acknowledges has nobody give the request up', async () => {
+    const other = at.net.node();
+    other.poller.start();
+    const slow = deferred<InitiateOutcome>();
+    at.ciba.acknowledgement = slow.promise;
+    const { verification, sent } = await request();
+    await at.clock.advance(1_000);
+    for (const node of [at.node, other]) node.connected = false;
+    await at.clock.advance(24_000);
+    other.connected = true;
+    await at.clock.advance(1_500);
+    at.node.connected = true;
+    await at.clock.advance(15_000);
+    slow.resolve({ kind: 'acknowledged', authReqId: 'auth-req-1', expiresIn: 120, interval: 5 });
+    await at.clock.advance(1_000);
+    await sent;
+    expect(at.store.get(verification.id).status).toBe('pending');
+  });
+
   test('and whose commit was not confirmed has it acknowledged once', async () => {
     const update = at.store.update.bind(at.store);
     vi.spyOn(at.store, 'update').mockImplementationOnce(async (...args) => {
