@@ -4,8 +4,13 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
 import { openPostgres, type Patience } from '@/lib/adapters/postgres/postgres';
 import { CHANNEL } from '@/lib/verification/notifications';
+import type { Verification } from '@/lib/verification/verification';
+import { noLimits } from '../support/guard-limits';
 import { createDatabase } from '../support/postgres';
 import { recordingLog } from '../support/recording-log';
+import { later, requested } from '../support/samples';
+import { entryOf } from '../support/store-stages';
+import { verificationStore } from '../support/stores';
 
 const ANSWER_MS = 400;
 const hurried = { answerMs: ANSWER_MS, beatMs: 200, lateMs: 300, connectMs: 1_000, proofMs: 10_000 };
@@ -187,4 +192,20 @@ test('a channel that fell silent is opened anew, is told of once, and hears what
   expect(database.health.isStoring).toBe(true);
   await admin.query(`notify ${CHANNEL}, 'somebody'`);
   await expect.poll(() => hints).toContain('somebody');
+});
+
+test('whose name is known waits for nobody who asks in the same name', async () => {
+  const { database } = await open(hurried);
+  const store = verificationStore(database.db);
+  const first = requested();
+  const insert = (v: Verification) =>
+    store.insert(v, { node: 'a', until: later(15) }, noLimits, entryOf(v, 'verification.requested'));
+  await insert(first);
+  // As by a request of theirs that has not committed yet.
+  await database.db.transaction().execute(async (tx) => {
+    await sql`select from staff_members where subject = ${first.staffSubject} for no key update`.execute(tx);
+    expect(await insert(requested({ customerId: 'C-2', customerSubject: 'sub-2' }))).toEqual({
+      kind: 'inserted',
+    });
+  });
 });

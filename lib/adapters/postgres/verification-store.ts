@@ -364,18 +364,23 @@ function currentOf(db: Kysely<Schema>, customerId: string) {
     .limit(1);
 }
 
-/** For the history's filter: everybody who asked, by the name they bear now. */
+/**
+ * For the history's filter: everybody who asked, by the name they bear now. Where it is known already nobody waits for
+ * anybody: it is only kept from being removed.
+ */
 async function rememberName(
   tx: Kysely<Schema>,
   { staffSubject: subject, staffName: name }: Verification,
 ): Promise<void> {
-  await tx
-    .insertInto('staff_members')
-    .values({ subject, name })
-    .onConflict((conflict) =>
-      conflict.column('subject').doUpdateSet({ name }).where('staff_members.name', '<>', name),
+  await sql`
+    with known as (
+      select from staff_members where subject = ${subject} and name = ${name} for key share
     )
-    .execute();
+    insert into staff_members (subject, name)
+    select ${subject}, ${name} where not exists (select from known)
+    on conflict (subject) do update set name = excluded.name where staff_members.name <> excluded.name`.execute(
+    tx,
+  );
 }
 
 /** The ID token apart from the tokens it came with: it is the customer's, and outlives the grant. */
