@@ -39,7 +39,7 @@ export interface Cluster {
   switchover(): Promise<void>;
   /** A connection past everything, for whoever compares. */
   query<T extends pg.QueryResultRow>(text: string): Promise<T[]>;
-  /** Uses up all the room there is on its disk; returns what gives it back. */
+  /** Uses up all the room there is on the primary's disk; returns what gives it back. */
   fillDisk(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
@@ -48,13 +48,6 @@ export interface Cluster {
 export async function startCluster(): Promise<Cluster> {
   const identity = await postgresUser();
   const home = await mkdtemp(path.join(tmpdir(), 'countersign-faults-'));
-  // A disk of its own, so that it can be full.
-  const isOwnDisk = identity
-    ? await execute('mount', ['-t', 'tmpfs', '-o', 'size=900m', 'tmpfs', home]).then(
-        () => true,
-        () => false,
-      )
-    : false;
   if (identity) await chown(home, identity.uid, identity.gid);
   const port = {
     etcd: await freePort(),
@@ -83,8 +76,17 @@ export async function startCluster(): Promise<Cluster> {
   ]);
   etcd.start();
   const members: Member[] = [];
+  const disks: string[] = [];
   for (const name of ['a', 'b']) {
-    const data = path.join(home, `data-${name}`);
+    const disk = path.join(home, name);
+    await mkdir(disk);
+    // A disk of its own, so that it can be full.
+    if (identity) {
+      await execute('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk]);
+      disks.push(disk);
+      await chown(disk, identity.uid, identity.gid);
+    }
+    const data = path.join(disk, 'data');
     const [pgPort, restPort] = [await freePort(), await freePort()];
     const file = await write(`patroni-${name}.yml`, {
       'NODE-NAME': name,
@@ -172,13 +174,15 @@ export async function startCluster(): Promise<Cluster> {
       }
     },
     async fillDisk() {
-      if (!isOwnDisk) throw new Error('Only root can give the cluster a disk of its own.');
-      const ballast = path.join(home, 'ballast');
-      await execute('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=1M']).catch(() => {});
-      await execute('dd', ['if=/dev/zero', `of=${ballast}.rest`, 'bs=4k']).catch(() => {});
+      const primary = await cluster.primary();
+      if (!primary || disks.length === 0) throw new Error('Only root can give a member a disk of its own.');
+      const ballast = path.join(path.dirname(primary.data), 'ballast');
+      // In large parts, and then what is left.
+      for (const size of ['1M', '4k']) {
+        await execute('dd', ['if=/dev/zero', `of=${ballast}.${size}`, `bs=${size}`]).catch(() => {});
+      }
       return async () => {
-        await rm(ballast, { force: true });
-        await rm(`${ballast}.rest`, { force: true });
+        for (const size of ['1M', '4k']) await rm(`${ballast}.${size}`, { force: true });
       };
     },
     async stop() {
@@ -194,7 +198,7 @@ export async function startCluster(): Promise<Cluster> {
           );
         }
       }
-      if (isOwnDisk) await execute('umount', [home]).catch(() => {});
+      for (const disk of disks) await execute('umount', ['-l', disk]).catch(() => {});
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -31,6 +31,9 @@ try {
     const desk = await openDesks(scenario, cluster);
     try {
       if (!(await passes(scenario, desk))) failed += 1;
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED ${scenario.name.padEnd(46)} ${String(error)}`);
     } finally {
       if (process.env.FAULTS_LOGS) await keepLog(desk, scenario);
       await desk.stop();
