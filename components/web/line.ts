@@ -10,6 +10,7 @@ const SETTLE_MS = 20;
 const STUCK_MS = 5000;
 
 /** A refusal costs little, and whoever waits is on the phone. */
+const REOPEN_MS = 2000;
 const LONGEST_REOPEN_MS = 4000;
 
 type Value = TopicEvent['value'];
@@ -128,9 +129,9 @@ export class Line {
       void getJson('/api/calls').catch(() => {});
       this.#failures += 1;
       clearTimeout(this.#reopen);
-      const longest = Math.min(LONGEST_REOPEN_MS, 1000 * 2 ** (this.#failures - 1));
-      // Not all pages at once.
-      this.#reopen = setTimeout(() => this.#open(), longest * (0.5 + Math.random() / 2));
+      // The first time soon, then not all pages at once.
+      const pause = this.#failures === 1 ? REOPEN_MS : LONGEST_REOPEN_MS * (0.75 + Math.random() / 4);
+      this.#reopen = setTimeout(() => this.#open(), pause);
     });
   }
 

@@ -121,8 +121,8 @@ export class Pulse {
 
   /** Whether something can be stored now: asked, for a second. */
   async takesWork(): Promise<boolean> {
-    if (!this.isStoring || !this.#client) return false;
-    const isStored = await this.#orLate(this.#write(this.#client), READY_MS).then(
+    if (!this.isStoring) return false;
+    const isStored = await this.#orLate(this.#writeAnew(), READY_MS).then(
       () => true,
       () => false,
     );
@@ -315,6 +315,12 @@ export class Pulse {
     await this.#orLate(writes ? this.#write(client) : client.query('select 1'), this.#deps.patience.lateMs);
     if (this.#isDoubted) await this.#requireRoom(client);
     if (isWriteDue) this.#storedAt = performance.now();
+  }
+
+  /** What was under way before may have been answered before. */
+  async #writeAnew(): Promise<unknown> {
+    await this.#writing;
+    return this.#client && this.#write(this.#client);
   }
 
   /** One at a time: whoever asks meanwhile hears of the same. */

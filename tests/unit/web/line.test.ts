@@ -160,7 +160,8 @@ describe('a line that is down', () => {
     expect(told).not.toHaveBeenCalled();
   });
 
-  test('is opened anew after a refusal, ever later, having asked why', async () => {
+  test('is opened anew after a refusal, soon and then every few seconds, having asked why', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(1);
     follow('calls');
     await pass(20);
     newest().isRefused();
@@ -174,9 +175,10 @@ describe('a line that is down', () => {
     expect(Source.all).toHaveLength(2);
     await pass(1);
     expect(Source.all).toHaveLength(3);
+    random.mockReturnValue(0);
     for (let n = 0; n < 6; n++) {
       newest().isRefused();
-      await pass(15_000);
+      await pass(3_000);
     }
     expect(Source.all).toHaveLength(9);
     newest().opens();

@@ -138,7 +138,7 @@ describe('the proxy', () => {
     return (await proxy(request)).status;
   };
   beforeEach(() => {
-    Object.assign(globalThis, { countersign: Promise.resolve(deps) });
+    Object.assign(globalThis, { countersign: { composed: Promise.resolve(deps), server: deps } });
     return () => {
       Reflect.deleteProperty(globalThis, 'countersign');
     };
@@ -167,7 +167,8 @@ describe('the proxy', () => {
   });
 
   test('refuses all the same while nothing can be recorded', async () => {
-    Object.assign(globalThis, { countersign: Promise.reject(new Error('no database')) });
+    const composed = new Promise(() => {});
+    Object.assign(globalThis, { countersign: { composed, waitsFor: new Error('no database') } });
     expect(await post({ origin: 'https://evil.example' })).toBe(403);
     Reflect.deleteProperty(globalThis, 'countersign');
     expect(await post({}, 'x')).toBe(400);
