@@ -150,7 +150,7 @@ test('a server that waits for its standbys stores nothing, and keeps few connect
   const { error, ms } = await failure(add(database.db, 'unconfirmed'));
   expect(error).toMatchObject({ message: expect.stringContaining('not known') });
   expect(ms).toBeLessThan(FOUND_MS);
-  await pause(2_000);
+  await pause(1_000);
   expect(database.health.isStoring).toBe(false);
   const { rows } = await admin.query<{ count: string }>(`select count(*) from pg_stat_activity
     where datname = current_database() and wait_event = 'SyncRep'`);
@@ -176,7 +176,7 @@ test('a server that is full is not ready until there is room, and is told of onc
   });
   expect(database.health).toMatchObject({ isStoring: false, reason: { message: 'could not extend file' } });
   await failure(add(database.db, 'another'));
-  await pause(1_000);
+  await pause(500);
   expect(database.health.isStoring).toBe(false);
   expect(recorded.at('error')).toBe(1);
   await admin.query('drop trigger full_disk on staff_members');
@@ -226,19 +226,19 @@ test('of several servers the one that takes writes is worked with, whichever it 
 
 test('notifications that do not arrive are told of once, and made up for by looking', async () => {
   const { line, database, recorded } = await open();
-  await pause(1_500);
+  await pause(700);
   expect(database.health.deafSince).toBeNull();
   line.deafen(true);
   await expect.poll(() => database.health.deafSince, { timeout: 5_000 }).toBeInstanceOf(Date);
   const hints: (string | undefined)[] = [];
   onTestFinished(database.notifications.onAny((hint) => void hints.push(hint)));
-  await expect.poll(() => hints.length, { timeout: 5_000 }).toBeGreaterThan(1);
+  await expect.poll(() => hints.length, { timeout: 5_000 }).toBeGreaterThan(0);
   expect(new Set(hints)).toEqual(new Set([undefined]));
   expect(recorded.at('error')).toBe(1);
   expect(recorded.text()).toContain('pooler in transaction mode');
   line.deafen(false);
   await expect.poll(() => database.health.deafSince, { timeout: 5_000 }).toBeNull();
   const seen = hints.length;
-  await pause(2_000);
+  await pause(1_600);
   expect(hints).toHaveLength(seen);
 });

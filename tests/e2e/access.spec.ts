@@ -192,7 +192,7 @@ test.describe('with a desk of its own', () => {
     ]);
   });
 
-  test('300 tries of what is others’ leave a few records, which count them and say who it was and from where', async ({
+  test('100 tries of what is others’ leave a few records, which count them and say who it was and from where', async ({
     openBrowser,
     openDesk,
     noise,
@@ -215,13 +215,13 @@ test.describe('with a desk of its own', () => {
     ];
     await Promise.all(
       theirs.map(async ([status, address]) => {
-        for (let times = 0; times < 75; times++)
+        for (let times = 0; times < 25; times++)
           expect((await alex.request.get(address)).status(), address).toBe(status);
       }),
     );
     // Somebody without a role can try whatever a program can send.
     const lee = await openDesk('Lee Chen', { at: desk() });
-    for (let times = 0; times < 50; times++) {
+    for (let times = 0; times < 20; times++) {
       const drafted = await lee.request.put('/api/transfers/draft', {
         data: { customerId: 'C-100001', id: null, version: null, form: emptyForm },
       });
@@ -269,7 +269,7 @@ test.describe('with a desk of its own', () => {
       return texts.map((text) => Number(/(\d+) times/.exec(text)?.[1] ?? 1));
     };
     const alexs = await timesOf('Alex Novak');
-    expect(alexs.toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 74, 74, 74, 74]);
+    expect(alexs.toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 24, 24, 24, 24]);
     await expect(rows.filter({ hasText: 'from 203.0.113.7' })).toHaveCount(8);
     await expect(grace.getByRole('main')).not.toContainText('10.9.8.7');
     const pages = rows.filter({ hasText: 'Belongs to somebody else' });
@@ -280,7 +280,7 @@ test.describe('with a desk of its own', () => {
     await grace.goto('/history/security');
     const lees = await timesOf('Lee Chen');
     expect(lees.length).toBeLessThan(12);
-    expect(lees.reduce((sum, times) => sum + times, 0)).toBeGreaterThanOrEqual(50);
+    expect(lees.reduce((sum, times) => sum + times, 0)).toBeGreaterThanOrEqual(20);
   });
 });
 
