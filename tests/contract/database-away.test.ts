@@ -64,7 +64,8 @@ describe('a database that is away', () => {
     const ready = database.health.takesWork();
     const asked = failure(add(db, 'nobody knows'));
     expect(await ready, 'not even while nobody has found out').toBe(false);
-    await storing(database, false);
+    await expect.poll(() => recorded.at('error'), { timeout: FOUND_MS, interval: 10 }).toBe(1);
+    expect(database.health.isStoring).toBe(false);
     for (const { error, ms } of await Promise.all([underWay, asked])) {
       expect(error).toMatchObject({ code: 'unavailable' });
       expect(ms).toBeLessThan(FOUND_MS);
@@ -241,4 +242,34 @@ test('notifications that do not arrive are told of once, and made up for by look
   const seen = hints.length;
   await pause(1_600);
   expect(hints).toHaveLength(seen);
+});
+
+test('a server that lets nobody write to its log alone is asked otherwise', async () => {
+  const { direct, line } = await open();
+  const admin = await administrator(direct);
+  const name = new URL(direct).pathname.slice(1);
+  await admin.query(`do $$ declare each regprocedure; begin
+    for each in select oid from pg_proc where proname = 'pg_logical_emit_message' loop
+      execute format('revoke execute on function %s from public', each);
+    end loop; end $$`);
+  await admin.query(`create role ${name} login`);
+  onTestFinished(() => admin.query(`drop role ${name}`).then(() => {}));
+  const url = new URL(line.url);
+  url.username = name;
+  const database = await openPostgres(url.href, recordingLog().log, hurried);
+  onTestFinished(() => database.close());
+  expect(await database.health.takesWork()).toBe(true);
+  line.freeze();
+  expect(await database.health.takesWork()).toBe(false);
+  line.thaw();
+  await storing(database, true);
+});
+
+test('a database that does not answer any more keeps nobody from stopping', async () => {
+  const { line, database } = await open();
+  await backend(database.db);
+  line.freeze();
+  const from = performance.now();
+  await database.close();
+  expect(performance.now() - from).toBeLessThan(5_000);
 });

@@ -82,7 +82,7 @@ export async function startCluster(): Promise<Cluster> {
     await mkdir(disk);
     // A disk of its own, so that it can be full.
     if (identity) {
-      await execute('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk]);
+      await execute('mount', ['-t', 'tmpfs', '-o', 'size=2500m', 'tmpfs', disk]);
       disks.push(disk);
       await chown(disk, identity.uid, identity.gid);
     }

@@ -12,6 +12,7 @@ import { Servers } from './servers';
 export type { Patience } from './pulse';
 
 const AGAIN_MS = 200;
+const GOOD_BYE_MS = 2_000;
 /** What holds for every connection. */
 const limits = { keepAlive: true, connectionTimeoutMillis: 3_000 };
 
@@ -90,7 +91,8 @@ export async function openPostgres(
     },
     async close() {
       await pulse.stop();
-      await db.destroy();
+      // Of a machine that is gone nobody says good-bye.
+      await Promise.race([db.destroy(), pause(GOOD_BYE_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -30,7 +30,11 @@ export const usual: Patience = {
 const GOOD_BYE_MS = 500;
 /** Who asks whether work is taken wants an answer sooner than who works. */
 const READY_MS = 1_000;
+/** Committed to the log, and stored nowhere else. */
 const WRITE = `select pg_logical_emit_message(true, 'countersign', '')`;
+/** Where a server does not have that, or not for everybody: a transaction with a number, which waits for no standby. */
+const PLAIN_WRITE = 'select txid_current()';
+const NOT_THERE = ['42501', '42883'];
 /** How often it is looked for while it is away. */
 const AGAIN_MS = 500;
 /** How long a server that answers may take over a commit before it is asked anew: each try keeps a connection of it busy. */
@@ -83,6 +87,7 @@ export class Pulse {
   /** No answer came in time on one connection, and none yet on another. */
   #isLate = false;
   #writing: Promise<unknown> | undefined;
+  #statement = WRITE;
   #wake = () => {};
   #storedAt = 0;
   #deafSince: Date | null = null;
@@ -166,11 +171,14 @@ export class Pulse {
     let isAgain = false;
     while (!this.#isStopped) {
       const opened = await this.#open();
+      const since = performance.now();
       if (opened) {
         this.#up();
         if (isAgain) log.warn('the connection that listens was lost and opened anew: changes were told late');
         await this.#beat(opened);
         isAgain = true;
+        // Something between us ends what it has just let through.
+        if (performance.now() - since < AGAIN_MS) await this.#pause(AGAIN_MS);
       } else {
         isAgain = false;
         await this.#pause(AGAIN_MS);
@@ -247,7 +255,7 @@ export class Pulse {
    */
   async #store(client: pg.Client): Promise<void> {
     const { connectMs } = this.#deps.patience;
-    const stored = client.query(WRITE);
+    const stored = this.#commit(client);
     await this.#orLate(stored, connectMs).catch((error: unknown) => {
       if (!(error instanceof LateError)) throw error;
       this.#lost(
@@ -317,6 +325,16 @@ export class Pulse {
     if (isWriteDue) this.#storedAt = performance.now();
   }
 
+  async #commit(client: pg.Client): Promise<unknown> {
+    try {
+      return await client.query(this.#statement);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || !NOT_THERE.includes(error.code ?? '')) throw error;
+      this.#statement = PLAIN_WRITE;
+      return client.query(PLAIN_WRITE);
+    }
+  }
+
   /** What was under way before may have been answered before. */
   async #writeAnew(): Promise<unknown> {
     await this.#writing;
@@ -325,7 +343,7 @@ export class Pulse {
 
   /** One at a time: whoever asks meanwhile hears of the same. */
   #write(client: pg.Client): Promise<unknown> {
-    const writing = this.#writing ?? client.query(WRITE);
+    const writing = this.#writing ?? this.#commit(client);
     this.#writing = writing;
     const done = () => {
       if (this.#writing === writing) this.#writing = undefined;
