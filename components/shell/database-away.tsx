@@ -16,13 +16,20 @@ export async function isReady(): Promise<boolean | undefined> {
 /** Says what cannot be done for now, and gives way to the page that was asked for as soon as it can. */
 export function DatabaseAway({ onBack = () => window.location.reload() }: { onBack?: () => void }) {
   useEffect(() => {
+    let isGone = false;
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
-      if (await isReady()) onBack();
+      const ready = await isReady();
+      // The page may have given way while it asked.
+      if (isGone) return;
+      if (ready) onBack();
       timer = setTimeout(look, AGAIN_MS);
     };
     timer = setTimeout(look, AGAIN_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
   }, [onBack]);
   return (
     <div className="max-w-prose" role="status">
