@@ -2,16 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { Verification } from '../../lib/verification/verification';
 import { type Desk, startDesk } from '../support/desk';
-import { type Postgres, startPostgres } from '../support/postgres';
 import { openCustomer, verify } from './support/customer-page';
 import { fillHistory, madeUpHistory } from './support/made-up-history';
+import { ownDatabase } from './support/own-desk';
 import { customerNamed, supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
 // A desk with a past of its own: what these stories find must be all there is.
-let postgres: Postgres;
 let desk: Desk;
 let past: Verification[];
 
@@ -19,18 +18,15 @@ let past: Verification[];
 test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  postgres = await startPostgres();
+  const database = await ownDatabase();
   desk = await startDesk({
-    env: { DATABASE_URL: postgres.url, TIME_ZONE: 'UTC' },
+    env: { DATABASE_URL: database, TIME_ZONE: 'UTC' },
     sandboxEnv: { SANDBOX_INTERVAL: '1' },
   });
   past = madeUpHistory(130, new Date());
-  await fillHistory(postgres.url, past);
+  await fillHistory(database, past);
 });
-test.afterAll(async () => {
-  await desk?.stop();
-  await postgres?.stop();
-});
+test.afterAll(() => desk?.stop());
 test.beforeEach(() => test.slow());
 
 const chips = (page: Page) => page.getByRole('list', { name: 'What is filtered by' });

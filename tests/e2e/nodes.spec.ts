@@ -2,9 +2,9 @@ import type { Locator, Page } from '@playwright/test';
 import pg from 'pg';
 import { type DatabaseLine, openDatabaseLine } from '../support/database-line';
 import { type Desk, startDesk } from '../support/desk';
-import { type Postgres, startPostgres } from '../support/postgres';
 import { dataPath, openApproved, openCustomer, partsOf, verify } from './support/customer-page';
 import { outage } from './support/noise';
+import { ownDatabase } from './support/own-desk';
 import {
   type Customer,
   colleague,
@@ -25,7 +25,7 @@ const shownAmong = async (places: readonly Locator[]) =>
 /** Pushed, so nobody waits for the next look. */
 const AT_ONCE = { timeout: 3_000 };
 
-let postgres: Postgres;
+let databaseUrl: string;
 /** The nodes' only way to it. */
 let database: DatabaseLine;
 let desk: Desk;
@@ -35,15 +35,14 @@ let secondUrl: string;
 test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  postgres = await startPostgres();
-  database = await openDatabaseLine(postgres.url);
+  databaseUrl = await ownDatabase();
+  database = await openDatabaseLine(databaseUrl);
   desk = await startDesk({ env: { DATABASE_URL: database.url } });
   secondUrl = await desk.startSecondNode();
 });
 test.afterAll(async () => {
   await desk?.stop();
   await database?.close();
-  await postgres?.stop();
 });
 
 test('what a customer reports is on the screens of both nodes at once, and keeps everybody out', async ({
@@ -264,7 +263,7 @@ test('when the node that waits for a customer is killed, another on the same dat
   await (await Phone.of(customer.number, desk.sandboxUrl)).answer('Approve');
 
   // Nobody but the second node is left to ask, once the lease of the first has run out.
-  const client = new pg.Client({ connectionString: postgres.url });
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const stored = async () => {
     const { rows } = await client.query('select status, sealed from verifications where customer_id = $1', [

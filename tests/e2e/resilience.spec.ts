@@ -5,7 +5,7 @@ import { customer } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
 
-const desk = ownDesk();
+const desk = ownDesk({ isEmbedded: true });
 const agent = 'Ines Moreau';
 
 test.beforeEach(() => test.slow());

@@ -10,7 +10,7 @@ import { signIn, signOut } from './support/sign-in';
 import { expect, test } from './support/test';
 import { request, transferOn } from './support/transfer-page';
 
-const desk = ownDesk({ env: { LOG_LEVEL: 'debug' } });
+const desk = ownDesk({ isEmbedded: true, env: { LOG_LEVEL: 'debug' } });
 
 test('a full run shows no token, client secret or auth_req_id anywhere', async ({
   openBrowser,

@@ -5,7 +5,7 @@ import { Phone } from './support/phone';
 import { expect, test } from './support/test';
 import { request, transferOn } from './support/transfer-page';
 
-const desk = ownDesk();
+const desk = ownDesk({ isEmbedded: true });
 const teller = 'Tom Adeyemi';
 
 test.beforeEach(() => test.slow());

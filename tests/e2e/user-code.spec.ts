@@ -8,7 +8,7 @@ import { expectGoodScreen } from './support/screen';
 import { expect, test } from './support/test';
 
 // One customer has a user code, so these take turns, as all stories of an own desk do.
-const desk = ownDesk({ env: { CIBA_USER_CODE: 'true', REQUESTS_PER_CUSTOMER: '50' } });
+const desk = ownDesk({ isEmbedded: true, env: { CIBA_USER_CODE: 'true', REQUESTS_PER_CUSTOMER: '50' } });
 const vera = customer('vera');
 const userCode = vera.persona?.userCode ?? '';
 

@@ -5,11 +5,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '@/lib/adapters/postgres/migrate';
-import { openPglite } from '@/lib/adapters/postgres/pglite';
-import { openPostgres } from '@/lib/adapters/postgres/postgres';
-import { createDatabase, startPostgres } from './postgres';
-import { recordingLog } from './recording-log';
+import { migratedPglite, migratedPostgres } from './migrated';
+import { startPostgres } from './postgres';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const [desk, file] = [path.join(folder, 'desk'), path.join(folder, 'desk.tar')];
   const [postgres] = await Promise.all([startPostgres(), preparePglite(desk, file)]);
   project.provide('postgresUrl', postgres.url);
-  project.provide('migratedPostgres', await migratedDatabase(postgres.url));
+  project.provide('migratedPostgres', await migratedPostgres(postgres.url));
   project.provide('migratedFolder', desk);
   project.provide('migratedPglite', file);
   return async () => {
@@ -40,19 +37,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function preparePglite(folder: string, file: string): Promise<void> {
-  const database = await openPglite(folder);
-  await migrate(database.db);
-  await database.close();
+  await migratedPglite(folder);
   const pglite = await PGlite.create({ dataDir: folder, extensions: { pg_trgm } });
   const dump = await pglite.dumpDataDir('none');
   await writeFile(file, Buffer.from(await dump.arrayBuffer()));
   await pglite.close();
-}
-
-async function migratedDatabase(adminUrl: string): Promise<string> {
-  const url = await createDatabase(adminUrl);
-  const database = await openPostgres(url, recordingLog().log);
-  await migrate(database.db);
-  await database.close();
-  return new URL(url).pathname.slice(1);
 }

@@ -12,6 +12,8 @@ export type Desk = {
   url: string;
   sandboxUrl: string;
   dataDir: string;
+  /** Undefined with the embedded database, which is in the data folder. */
+  databaseUrl: string | undefined;
   /** The generated secrets, so that a test can look for them where they must not be. */
   secrets: Record<string, string>;
   /** Everything both processes have printed so far. */
@@ -109,6 +111,7 @@ export async function startDesk({
     url: environment.appUrl,
     sandboxUrl: environment.sandboxUrl,
     dataDir,
+    databaseUrl: env.DATABASE_URL,
     secrets,
     output: () => lines.join('\n'),
     stop,
