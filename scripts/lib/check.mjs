@@ -69,6 +69,9 @@ async function perform(stage) {
 }
 
 function summed(results) {
+  // Far below what they said themselves, and all that is left where only the end of an output is kept.
+  const names = results.flatMap((result) => result.names ?? []);
+  if (names.length > 0) say(['', '  failed', ...names.map((name) => `  ${name}`)].join('\n'));
   say('\n  stage        passed   failed        time');
   for (const { name, passed, failed, ms, skipped } of results) {
     const time = skipped ? 'not run' : duration(ms);

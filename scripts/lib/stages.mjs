@@ -8,7 +8,8 @@ import { run } from './run.mjs';
 const LIMIT_MS = (process.env.TEST_LONG ? 12 : 1) * 20 * 60_000;
 
 /**
- * @typedef {{ passed: number, failed: number, output?: string }} Result output: what to show of a failure
+ * @typedef {{ passed: number, failed: number, output?: string, names?: string[] }} Result output: what to show of a
+ *   failure; names: of the tests that failed
  * @typedef {{ name: string, lane?: 'one' | 'other', work: () => Promise<Result>, needs?: string }} Stage
  *   lane: it writes nothing and waits for nothing, so that one of each lane may be at work at once; without one it is
  *   alone, writes to the terminal itself, and has the whole machine, for its clocks are real;
@@ -81,10 +82,21 @@ async function vitest(project, { show }) {
   const broken = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
+  const failed = testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => titled(file, test.fullName)),
+  );
   return {
     ...settled(code, numPassedTests, numFailedTests + broken.length),
-    ...(code === 0 ? {} : { output }),
+    ...(code === 0
+      ? {}
+      : { output, names: [...failed, ...broken.map((file) => titled(file, 'was not loaded'))] }),
   };
+}
+
+function titled({ name }, title) {
+  return `${path.relative(root, name)} > ${title}`;
 }
 
 async function playwright() {
@@ -95,9 +107,17 @@ async function playwright() {
     show: true,
     limitMs: LIMIT_MS,
   });
-  const { expected = 0, flaky = 0, unexpected = 0 } = read(report).stats ?? {};
+  const { stats = {}, suites = [] } = read(report);
+  const { expected = 0, flaky = 0, unexpected = 0 } = stats;
+  const names = storiesOf(suites)
+    .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+    .map(({ file, line, title }) => `tests/e2e/${file}:${line} > ${title}`);
   // A story that passed when it was told again has failed, should anybody ever let it be told again.
-  return settled(code, expected, unexpected + flaky);
+  return { ...settled(code, expected, unexpected + flaky), names };
+}
+
+function storiesOf(suites) {
+  return suites.flatMap(({ specs = [], suites: within = [] }) => [...specs, ...storiesOf(within)]);
 }
 
 /** A runner that went wrong without a failed test (it crashed, or found none to run) is one failure. */
