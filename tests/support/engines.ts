@@ -17,7 +17,7 @@ export const pglite: Engine = {
   open: () => beginning.run('migrated', () => openPglite(undefined)),
 };
 
-const postgres: Engine = {
+export const postgres: Engine = {
   name: 'PostgreSQL',
   async open() {
     const url = await createDatabase(inject('postgresUrl'), inject('migratedPostgres'));

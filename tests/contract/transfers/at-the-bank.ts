@@ -2,7 +2,7 @@ import type { PolicyRules } from '@/lib/transfers/policy';
 import type { Transfer, TransferId } from '@/lib/transfers/transfer';
 import { emptyForm, type TransferForm } from '@/lib/transfers/view';
 import { type Phone, phoneOf } from '../../support/bank';
-import { pglite } from '../../support/engines';
+import { postgres } from '../../support/engines';
 import { tom } from '../../support/samples';
 import { partsFor } from '../../support/transfer-bank';
 import { byHand, openedAccount } from '../../support/transfer-customers';
@@ -38,7 +38,7 @@ export async function openAtTheBank(
   const parts = {
     ...(await partsFor(
       { url: bank.url, clientSecret: CIBA_SECRET, ...(line ? { line } : {}) },
-      pglite.open(),
+      postgres.open(),
     )),
     ...(policy ? { policy } : {}),
   };
