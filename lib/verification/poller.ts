@@ -200,7 +200,7 @@ export class Poller {
       await apply(this.#deps, id, { type: 'deadline_passed' }, pollerActor);
       return this.#drop(id);
     }
-    // Timers may fire a moment early.
+    // The clock may have been set back meanwhile.
     if (sentAt.getTime() < schedule.dueAt || sentAt >= verification.expiresAt) return this.#arm(work);
 
     const abort = new AbortController();
