@@ -13,7 +13,11 @@ export function askingWords(
       tone: 'wait',
       status: 'Ready to ask the customer',
       happened: 'Nobody but the customer has to agree any more. Their phone has not been asked yet.',
-      next: mayAsk ? ['Have the caller take their phone in hand, then request authorization.'] : [],
+      next: [
+        mayAsk
+          ? 'Have the caller take their phone in hand, then request authorization.'
+          : `It is for ${tellerName} to ask the customer.`,
+      ],
     };
   }
   if (asked.status === 'requested') {

@@ -121,7 +121,8 @@ test('a large transfer needs a second person before the customer is asked', asyn
   await grace.getByRole('row').filter({ hasText: customer.name }).getByRole('link').click();
   await grace.waitForURL(`**/transfers/${id}`);
   await transferOn(grace).agree.click();
-  await expect(transferOn(grace).status).toHaveText(/waiting/i);
+  await expect(transferOn(grace).status).toHaveText('Ready to ask the customer');
+  await expect(transferOn(grace).authorization).toContainText(`It is for ${teller} to ask the customer.`);
 
   await authorization.getByRole('button', { name: 'Request authorization' }).click();
   await expect(code).toBeVisible();
