@@ -105,11 +105,12 @@ describe('on PostgreSQL', () => {
     return { database, recorded };
   }
 
+  /** Returns when they are gone: until then one could be worked with that is about to be. */
   async function terminate(url: string, application: string): Promise<number> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     const { rowCount } = await client.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity
        where datname = current_database() and application_name = $1`,
       [application],
     );

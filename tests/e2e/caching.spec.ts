@@ -122,6 +122,7 @@ test('leaving the desk with the data on screen leaves nothing behind for whoever
   // Meanwhile the approval is ended elsewhere.
   const tab = await page.context().newPage();
   await tab.goto(`/customers/${customer.number}`);
+  await expect(partsOf(tab).data).toContainText(customer.email);
   await partsOf(tab).endCall.click();
   await expect(partsOf(tab).status).toHaveText('Call ended');
 

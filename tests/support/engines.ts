@@ -12,7 +12,7 @@ export interface Engine {
   open(): Promise<Database>;
 }
 
-export const pglite: Engine = {
+const pglite: Engine = {
   name: 'PGlite',
   open: () => beginning.run('migrated', () => openPglite(undefined)),
 };
