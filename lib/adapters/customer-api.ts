@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAnswer } from '../ciba/answer';
 import type { ResourceClient } from '../ciba/resource';
 import type { CustomerApi } from '../customers/customer-api';
 
@@ -57,12 +58,14 @@ export function createHttpCustomerApi(url: string, resources: ResourceClient): C
         if (response.status === 401) return { kind: 'token_refused' };
         if (response.status === 403) return { kind: 'not_allowed' };
         if (!response.ok) return { kind: 'unavailable', detail: `HTTP ${response.status}` };
-        const parsed = answer.safeParse(await response.json());
+        const { json, isGarbled } = await readAnswer(response);
+        if (isGarbled) return { kind: 'unavailable', detail: 'not UTF-8' };
+        const parsed = answer.safeParse(json);
         if (!parsed.success) return { kind: 'unavailable', detail: 'unexpected answer' };
         const { subject, ...data } = parsed.data;
         return { kind: 'data', subject, data };
       } catch (error) {
-        // The name only: messages of JSON parsers quote what they read.
+        // The name only: messages may quote what was met.
         return { kind: 'unavailable', detail: error instanceof Error ? error.name : 'unknown' };
       }
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAnswer } from '../ciba/answer';
 import { errorName } from '../ciba/outcome';
 import type { AuthorizationDetail } from '../ciba/request-parameters';
 import type { ResourceClient } from '../ciba/resource';
@@ -47,7 +48,8 @@ export function createHttpTransferApi(url: string, resources: ResourceClient): T
           body: JSON.stringify(detail),
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
-        return judge(response, await response.json().catch(() => undefined), detail);
+        const { json, isGarbled } = await readAnswer(response);
+        return judge(response, isGarbled ? undefined : json, detail);
       } catch (error) {
         // The name only: messages of parsers and sockets quote what they met.
         return { kind: 'unknown', detail: error instanceof Error ? error.name : 'unknown' };

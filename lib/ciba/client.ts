@@ -1,6 +1,7 @@
 import { decodeJwt, type JWK } from 'jose';
 import * as oidc from 'openid-client';
 import { acknowledged, acknowledgement } from './acknowledgement';
+import { type Answer, oauthErrorIn } from './answer';
 import { type DpopKey, newDpopKey } from './dpop';
 import { type Hint, type Identifiers, type LoginHintForm, loginHint, loginHintToken } from './hint';
 import type { PushedError, PushedTokens } from './notification';
@@ -24,6 +25,7 @@ import {
   type TokenAnswer,
   type TokenExpectation,
   tokenAnswer,
+  tokenSet,
 } from './token-response';
 import { wireError } from './wire-error';
 
@@ -114,23 +116,23 @@ export function createCibaClient(provider: Provider): CibaClient {
         return acknowledged(response, request.requestedExpiry);
       } catch (error) {
         // The library is stricter about numbers than people can afford to be whose phone is ringing already.
-        const body = await bodyOf(exchange);
-        const answer = acknowledgement.safeParse(exchange.response?.status === 200 ? body : undefined);
-        if (answer.success) return acknowledged(answer.data, request.requestedExpiry);
-        return refusal(wireError(error, clock.now(), body), profile);
+        const { answer } = exchange;
+        const { data } = acknowledgement.safeParse(answer && !flawOf(answer) ? answer.json : undefined);
+        if (data) return acknowledged(data, request.requestedExpiry);
+        return refusal(wireError(error, clock.now(), answer), profile);
       }
     },
 
     async pollOnce(authReqId, expected, signal) {
       const exchange: Exchange = signal ? { signal } : {};
-      let response: oidc.TokenEndpointResponse;
       let dpopKey: JWK | undefined;
+      let thrown: unknown;
       try {
         const configuration = await provider.configuration();
         if (settings.dpop) dpop ??= newDpopKey();
         const key = await dpop;
         dpopKey = key?.jwk;
-        response = await provider.during(exchange, () =>
+        await provider.during(exchange, () =>
           oidc.genericGrantRequest(
             configuration,
             GRANT_TYPE,
@@ -139,17 +141,27 @@ export function createCibaClient(provider: Provider): CibaClient {
           ),
         );
       } catch (error) {
-        // Tokens the library finds fault with have been issued all the same: it is ours to say why they are refused.
-        const body = await bodyOf(exchange);
-        const answer = tokenAnswer.safeParse(exchange.response?.status === 200 ? body : undefined);
-        if (answer.success) return confirmed(await judge(answer.data, authReqId, expected, dpopKey), error);
-        return pollError(wireError(error, clock.now(), body), profile, isOver(expected));
+        thrown = error;
       }
-      return judge(tokenAnswer.parse(response), authReqId, expected, dpopKey);
+      const { answer } = exchange;
+      const { data: issued } = tokenAnswer.safeParse(answer?.json);
+      if (!answer || !issued)
+        return pollError(wireError(thrown, clock.now(), answer), profile, isOver(expected));
+      // Tokens were issued whatever came with them: why they are refused is ours to say, and they are to be revoked.
+      const detail = flawOf(answer);
+      if (detail) {
+        return { kind: 'rejected', reason: 'invalid_token', detail, tokens: tokenSet(issued, dpopKey) };
+      }
+      const verdict = await judge(issued, authReqId, expected, dpopKey);
+      return thrown ? confirmed(verdict, thrown) : verdict;
     },
 
     async judgePush(answer, authReqId, expected) {
       if (isPushedError(answer)) {
+        const { data: issued } = tokenAnswer.safeParse(answer);
+        if (issued) {
+          return { kind: 'rejected', reason: 'invalid_token', detail: TWOFOLD, tokens: tokenSet(issued) };
+        }
         const { error, error_description: description } = answer;
         const wire = description === undefined ? { error } : { error, description };
         const outcome = pollError(wire, profile, isOver(expected));
@@ -183,7 +195,7 @@ export function createCibaClient(provider: Provider): CibaClient {
         };
         return { kind: 'tokens', tokens };
       } catch (error) {
-        return ownTokensRefusal(wireError(error, clock.now(), await bodyOf(exchange)));
+        return ownTokensRefusal(wireError(error, clock.now(), exchange.answer));
       }
     },
 
@@ -243,6 +255,11 @@ function names(idToken: string, issuer: string, subject: string): boolean {
   }
 }
 
-async function bodyOf({ response }: Exchange): Promise<unknown> {
-  return response?.json().catch(() => undefined);
+const TWOFOLD = 'an error beside the tokens';
+
+/** What keeps an answer from being a success, whatever is in it. */
+function flawOf({ status, json, isGarbled }: Answer): string | undefined {
+  if (oauthErrorIn(json)) return TWOFOLD;
+  if (isGarbled) return 'not UTF-8';
+  return status === 200 ? undefined : `HTTP ${status}`;
 }

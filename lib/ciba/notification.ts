@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { givenMembers } from './answer';
 import { tokenAnswer } from './token-response';
 
 /** Longer than any `auth_req_id` and token response we know of (Keycloak's ids take several kB). */
@@ -50,7 +51,7 @@ export type Notification =
 export function parseNotification(delivery: 'ping' | 'push', body: string): Notification | undefined {
   let json: unknown;
   try {
-    json = JSON.parse(body);
+    json = givenMembers(JSON.parse(body));
   } catch {
     return undefined;
   }

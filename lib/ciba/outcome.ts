@@ -82,18 +82,20 @@ const refusals: Readonly<Record<string, RefusalReason>> = {
 /** Judges an error of the backchannel authentication endpoint by `error`, never by status (CIBA Core 13). */
 export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
   const { error } = wire;
+  const known =
+    error === undefined
+      ? undefined
+      : (own(profile.refusals, `${error}: ${wire.description}`) ??
+        own(profile.refusals, error) ??
+        own(refusals, error));
+  if (known) return { kind: 'refused', reason: known, detail: wireDetail(wire) };
   if (error === undefined || isTemporary(wire)) {
     // A 401 needs no error in it to say that the client's own credentials are wrong.
     if (wire.status === 401) return { kind: 'refused', reason: 'client_refused', detail: wireDetail(wire) };
     if (isBusy(wire)) return { kind: 'refused', reason: 'op_busy', detail: wireDetail(wire) };
     return { kind: 'refused', reason: 'op_unreachable', detail: wireDetail(wire) };
   }
-  const reason =
-    own(profile.refusals, `${error}: ${wire.description}`) ??
-    own(profile.refusals, error) ??
-    own(refusals, error) ??
-    'request_refused';
-  return { kind: 'refused', reason, detail: wireDetail(wire) };
+  return { kind: 'refused', reason: 'request_refused', detail: wireDetail(wire) };
 }
 
 /**

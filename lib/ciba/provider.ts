@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
 import * as oidc from 'openid-client';
 import type { Clock } from '../clock';
+import { type Answer, givenMembers, readAnswer } from './answer';
 import { type ClientAuthentication, libraryAuthentication } from './client-auth';
 import type { LoginHintForm } from './hint';
 import type { DecryptionKey, SigningAlgorithm, SigningKey } from './keys';
 import { isLoopback } from './loopback';
 import type { Delivery, Profile } from './profile';
 import type { StandingParameters } from './request-parameters';
-import type { Transport } from './transport';
+import { type Transport, TransportError } from './transport';
 
 /** How to reach the OP, how to authenticate to it, and what was agreed with it. */
 export interface ProviderSettings {
@@ -35,10 +36,11 @@ export interface ProviderSettings {
   readonly idTokenKey?: DecryptionKey | undefined;
 }
 
-/** One request beyond what openid-client offers: a signal to end it, and a copy of what came back. */
+/** One request beyond what openid-client offers: a signal to end it, and what came back. */
 export interface Exchange {
   readonly signal?: AbortSignal;
-  response?: Response;
+  /** The last answer, with the members of its JSON that have a value. */
+  answer?: Answer;
 }
 
 export interface Provider {
@@ -51,7 +53,7 @@ export interface Provider {
    *   Pollers, which come again anyway, are answered with it for a moment.
    */
   configuration(options?: { readonly now?: boolean }): Promise<oidc.Configuration>;
-  /** Runs one request of openid-client's so that it can be aborted and its raw response be had. */
+  /** Runs one request of openid-client's so that it can be aborted and what came back be had. */
   during<T>(exchange: Exchange, request: () => Promise<T>): Promise<T>;
   /** The OP's signing keys; an unknown `kid` makes it ask again, though not at once again. */
   keys(): Promise<JWTVerifyGetKey>;
@@ -81,16 +83,19 @@ export function createProvider(
   clock: Clock,
   random: () => number = Math.random,
 ): Provider {
-  const secured: Transport = async (url, init) => {
+  const secured = async (...[url, init]: Parameters<Transport>): Promise<Answer> => {
     assertSecure(new URL(url), settings);
-    return transport(url, init);
+    const answer = await readAnswer(await transport(url, init));
+    return { ...answer, json: givenMembers(answer.json) };
   };
   const fetchWithin: oidc.CustomFetch = async (url, { signal, ...options }) => {
     const exchange = exchanges.getStore();
     const signals = [signal, exchange?.signal].filter((one) => one !== undefined);
-    const response = await secured(url, { ...options, signal: AbortSignal.any(signals) });
-    if (exchange) exchange.response = response.clone();
-    return response;
+    // One that is sent again for a nonce has no answer yet.
+    if (exchange) delete exchange.answer;
+    const answer = await secured(url, { ...options, signal: AbortSignal.any(signals) });
+    if (exchange) exchange.answer = answer;
+    return legible(answer);
   };
 
   let known: oidc.Configuration | undefined;
@@ -141,13 +146,28 @@ export function createProvider(
           timeoutDuration: 5_000,
           cooldownDuration: KEYS_PAUSE_MS,
           cacheMaxAge: KEYS_LIFETIME_MS,
-          [joseFetch]: secured,
+          [joseFetch]: async (url: string, init: Parameters<Transport>[1]) =>
+            legible(await secured(url, init)),
         });
         keySet = { uri, get };
       }
       return keySet.get;
     },
   };
+}
+
+/**
+ * The answer as libraries read it: JSON is called JSON.
+ *
+ * @throws TransportError when it is garbled
+ */
+function legible({ status, headers, bytes, json, isGarbled }: Answer): Response {
+  if (isGarbled) throw new TransportError('INVALID_UTF8');
+  if (json === undefined) return new Response(bytes.length === 0 ? null : bytes, { status, headers });
+  const typed = new Headers(headers);
+  typed.set('content-type', 'application/json');
+  typed.delete('content-length');
+  return new Response(JSON.stringify(json), { status, headers: typed });
 }
 
 /** @throws openid-client's errors: unreachable, not conformant, or another issuer than the configured one */

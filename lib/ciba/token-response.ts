@@ -134,7 +134,7 @@ export async function judgeTokens(
 }
 
 /** The tokens as they are kept. */
-function tokenSet(answer: TokenAnswer, dpopKey: JWK | undefined): TokenSet {
+export function tokenSet(answer: TokenAnswer, dpopKey?: JWK): TokenSet {
   return {
     accessToken: answer.access_token,
     expiresIn: Math.min(answer.expires_in ?? DEFAULT_TOKEN_LIFETIME, LONGEST_GRANT),

@@ -1,32 +1,31 @@
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
-import { z } from 'zod';
+import { type Answer, type OauthError, oauthErrorIn } from './answer';
 import type { WireError } from './outcome';
 
 /**
  * Reduces whatever openid-client threw to what may be judged and logged. Responses and token bodies
  * that hang off those errors stay behind.
  *
- * @param body of the answer, as JSON: with a challenge the library does not read it, and the error is in it all the same
+ * @param answer what came back: an error that is in its body counts, also where the library did not look for it
  */
-export function wireError(thrown: unknown, now: Date, body?: unknown): WireError {
+export function wireError(
+  thrown: unknown,
+  now: Date,
+  answer?: Pick<Answer, 'status' | 'headers' | 'json'>,
+): WireError {
+  const found = oauthErrorIn(answer?.json);
+  if (answer && found) return written(found, answer, now);
   if (thrown instanceof ResponseBodyError) {
-    return {
-      error: thrown.error,
-      status: thrown.status,
-      ...present('description', thrown.error_description),
-      ...present('retryAfter', retryAfterOf(thrown.response, now)),
-      ...present('interval', positive(thrown.cause.interval)),
-    };
+    const { error, error_description, cause, status, response } = thrown;
+    return written(
+      { error, error_description, interval: cause.interval },
+      { status, headers: response.headers },
+      now,
+    );
   }
   if (thrown instanceof WWWAuthenticateChallengeError) {
-    const { data } = oauthError.safeParse(body);
-    return {
-      ...(data ? { error: data.error } : { fault: 'challenge' }),
-      status: thrown.status,
-      ...present('description', data?.error_description),
-      ...present('retryAfter', retryAfterOf(thrown.response, now)),
-      ...present('interval', positive(data?.interval)),
-    };
+    const { status, response } = thrown;
+    return { fault: 'challenge', status, ...present('retryAfter', retryAfterOf(response, now)) };
   }
   if (thrown instanceof ClientError) {
     const response = thrown.cause instanceof Response ? thrown.cause : undefined;
@@ -39,11 +38,19 @@ export function wireError(thrown: unknown, now: Date, body?: unknown): WireError
   return { fault: networkFault(thrown) };
 }
 
-const oauthError = z.object({
-  error: z.string().min(1),
-  error_description: z.string().optional().catch(undefined),
-  interval: z.unknown().optional(),
-});
+function written(
+  { error, error_description, interval }: OauthError,
+  answer: Pick<Answer, 'status' | 'headers'>,
+  now: Date,
+): WireError {
+  return {
+    error,
+    status: answer.status,
+    ...present('description', error_description),
+    ...present('retryAfter', retryAfterOf(answer, now)),
+    ...present('interval', positive(interval)),
+  };
+}
 
 /** RFC 9110, 10.2.3: seconds or an HTTP date. Returns seconds from `now`. */
 export function parseRetryAfter(value: string, now: Date): number | undefined {
@@ -53,8 +60,8 @@ export function parseRetryAfter(value: string, now: Date): number | undefined {
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
 }
 
-function retryAfterOf(response: Response, now: Date): number | undefined {
-  const header = response.headers.get('retry-after');
+function retryAfterOf({ headers }: Pick<Answer, 'headers'>, now: Date): number | undefined {
+  const header = headers.get('retry-after');
   return header === null ? undefined : parseRetryAfter(header, now);
 }
 

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttpCustomerApi } from '@/lib/adapters/customer-api';
 import { createResourceClient } from '@/lib/ciba/resource';
@@ -41,6 +43,14 @@ describe('the customer API', () => {
     ]);
   });
 
+  test('is read although it packs what nobody asked it to pack', async () => {
+    bank.on[PATH] = (_request, response) =>
+      void response
+        .writeHead(200, { 'content-encoding': 'gzip' })
+        .end(gzipSync(`\uFEFF${JSON.stringify(answer)}`));
+    expect(await ask()).toMatchObject({ kind: 'data', subject: 'sub-maria' });
+  });
+
   test('gives nothing on that was not expected', async () => {
     bank.on[PATH] = json(200, {
       ...answer,
@@ -54,7 +64,13 @@ describe('the customer API', () => {
     ['401', json(401, {}), { kind: 'token_refused' }],
     ['403', json(403, {}), { kind: 'not_allowed' }],
     ['503', page(503), { kind: 'unavailable', detail: 'HTTP 503' }],
-    ['a page of HTML', page(200), { kind: 'unavailable', detail: 'SyntaxError' }],
+    ['a page of HTML', page(200), { kind: 'unavailable', detail: 'unexpected answer' }],
+    [
+      'letters that are none',
+      (_request: unknown, response: ServerResponse) =>
+        void response.end(Buffer.from(JSON.stringify(answer).replace('Valencia', 'M\xe1laga'), 'latin1')),
+      { kind: 'unavailable', detail: 'not UTF-8' },
+    ],
     ['a torn line', hangUp, { kind: 'unavailable' }],
     [
       'another form',

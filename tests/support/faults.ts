@@ -68,6 +68,12 @@ const fiftyMegabytes: Fault = (response) => {
   more();
 };
 
+let megabytes: Buffer | undefined;
+function packedMegabytes(): Buffer {
+  megabytes ??= gzipSync(Buffer.alloc(50 * 1024 * 1024, 0x20));
+  return megabytes;
+}
+
 /**
  * What can come instead of an answer that means something, with the word the log has for it. None of them says
  * anything about the request itself.
@@ -106,12 +112,18 @@ export const faults: Readonly<Record<string, readonly [fault: Fault, told: strin
       response.writeHead(200, JSON_TYPE).end(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])),
     'INVALID_UTF8',
   ],
-  'gzip nobody asked for': [
+  'a packing that is none': [
+    says(200, '{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }),
+    'INVALID_ENCODING',
+  ],
+  'a packing nobody knows': [
+    says(200, '{}', { ...JSON_TYPE, 'content-encoding': 'zip' }),
+    'INVALID_ENCODING',
+  ],
+  'gzip of fifty megabytes': [
     (response) =>
-      response
-        .writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' })
-        .end(gzipSync('{"error":"authorization_pending"}')),
-    'INVALID_UTF8',
+      response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(packedMegabytes()),
+    'ANSWER_TOO_LONG',
   ],
   'a page of HTML and 500': [html(500), 'HTTP 500'],
   'a page of HTML and 502': [html(502), 'HTTP 502'],

@@ -300,8 +300,8 @@ describe('one exchange', () => {
     op = () => new Response('{"error":"slow_down"}', { status: 400 });
     const exchange: Exchange = {};
     await expect(grant(of, exchange)).rejects.toThrow();
-    expect(exchange.response?.status).toBe(400);
-    expect(await exchange.response?.json()).toEqual({ error: 'slow_down' });
+    expect(exchange.answer?.status).toBe(400);
+    expect(exchange.answer?.json).toEqual({ error: 'slow_down' });
   });
 
   test('can be read again after the library has read it to its end', async () => {
@@ -310,7 +310,7 @@ describe('one exchange', () => {
     op = () => json({ access_token: 'x', token_type: 'Bearer', expires_in: 'soon' });
     const exchange: Exchange = {};
     await expect(grant(of, exchange)).rejects.toThrow();
-    expect(await exchange.response?.json()).toMatchObject({ access_token: 'x' });
+    expect(exchange.answer?.json).toMatchObject({ access_token: 'x' });
   });
 
   test('ends with its signal, and no other with it', async () => {
@@ -330,10 +330,10 @@ describe('one exchange', () => {
     await quiet();
     abort.abort();
     expect(await first).toBe('ended');
-    expect(second.response).toBeUndefined();
+    expect(second.answer).toBeUndefined();
     answered();
     expect(await other).toBe('answered');
-    expect(second.response?.status).toBe(400);
+    expect(second.answer?.status).toBe(400);
   });
 });
 
