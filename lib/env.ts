@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { clientAuthMethods, isMutualTls, usesSecret } from './ciba/client-auth';
 import { loginHintForms } from './ciba/hint';
-import { signingAlgorithms } from './ciba/keys';
+import { algorithmNamed, signingAlgorithms } from './ciba/keys';
 import { isLoopback } from './ciba/loopback';
 import { deliveries, type Profile } from './ciba/profile';
 import { profiles } from './ciba/profiles/all';
@@ -103,6 +103,12 @@ const eventTypes = z
     error: 'must be types of events (URIs), separated by spaces',
   });
 
+/** By any of its names. */
+const signingAlgorithm = z.preprocess(
+  (value) => (typeof value === 'string' ? (algorithmNamed(value) ?? value) : value),
+  z.enum(signingAlgorithms),
+);
+
 /** `30,120,600` */
 const pauses = z
   .string()
@@ -139,14 +145,18 @@ const schema = z.object({
   CIBA_CLIENT_SECRET: unset,
   CIBA_CLIENT_KEY: unset,
   CIBA_CLIENT_KEY_ID: unset,
-  CIBA_SIGNING_ALG: z.enum(signingAlgorithms).optional(),
+  CIBA_SIGNING_ALG: signingAlgorithm.optional(),
   CIBA_CLIENT_CERT: unset,
   CIBA_CLIENT_CERT_KEY: unset,
   CIBA_CA: unset,
   CIBA_DELIVERY: z.enum(deliveries).default('poll'),
   CIBA_SIGN_REQUESTS: flag,
   CIBA_DPOP: flag,
-  CIBA_ID_TOKEN_ALG: z.enum(signingAlgorithms).default('RS256'),
+  CIBA_ID_TOKEN_ALG: signingAlgorithm.default('RS256'),
+  CIBA_ID_TOKEN_AUDIENCES: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean)),
   CIBA_ID_TOKEN_KEY: unset,
   CIBA_LOGIN_HINT: z.enum(loginHintForms).default('sub'),
   CIBA_USER_CODE: flag,

@@ -84,6 +84,7 @@ export async function readProviderSettings(
       authorizationDetails: env.CIBA_AUTHORIZATION_DETAILS ?? profile.authorizationDetails,
       mutualTls: cert !== undefined,
       idTokenAlgorithm: env.CIBA_ID_TOKEN_ALG,
+      trustedAudiences: env.CIBA_ID_TOKEN_AUDIENCES,
       idTokenKey,
     },
     transport: { certificate: cert && key ? { cert, key } : undefined, ca },

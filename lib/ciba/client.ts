@@ -224,9 +224,13 @@ export function createCibaClient(provider: Provider): CibaClient {
     );
   }
 
-  /** What the library refuses stays refused, unless it was an encrypted ID token, which it leaves to us. */
+  /**
+   * What the library refuses stays refused, unless it was an encrypted ID token, which it leaves to us, or one that was
+   * signed with Ed25519, of which it knows one name only.
+   */
   function confirmed(verdict: PollOutcome, error: unknown): PollOutcome {
-    if (verdict.kind !== 'approved' || settings.idTokenKey) return verdict;
+    const isOurs = settings.idTokenKey || settings.idTokenAlgorithm === 'EdDSA';
+    if (verdict.kind !== 'approved' || isOurs) return verdict;
     const detail = error instanceof oidc.ClientError ? (error.code ?? error.name) : 'token response';
     return { kind: 'rejected', reason: 'invalid_token', detail, tokens: verdict.tokens };
   }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { compactDecrypt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import type { DecryptionKey, SigningAlgorithm } from './keys';
+import { type DecryptionKey, namesOf, type SigningAlgorithm } from './keys';
 
 export interface IdTokenExpectation {
   readonly issuer: string;
   readonly clientId: string;
-  /** Audiences we know of beside ourselves. */
+  /** Audiences the OP may name beside us, if it says that the token is for us (`azp`). */
   readonly otherAudiences?: readonly string[];
+  /** Audiences of which the administrator says that they are right. */
+  readonly trustedAudiences?: readonly string[] | undefined;
   /** The `sub` of the customer the request was made for. */
   readonly subject: string;
   /** `id_token_signed_response_alg` as registered. Pinned: the token does not choose. */
@@ -37,6 +39,10 @@ export type IdTokenVerdict =
 
 /** The OP's keys are here, and the one that signed is not among them. */
 export const KEY_UNKNOWN = 'kid: unknown';
+/** The key that signed is one that nobody may rely upon. */
+const KEY_UNFIT = 'key: not fit for its algorithm';
+/** Another key was used than the one that is known by that name. */
+export const WRONG_SIGNATURE = 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED';
 
 /** Difference allowed between the OP's clock and ours, in seconds. */
 const TOLERANCE = 30;
@@ -53,12 +59,19 @@ export async function verifyIdToken(
 ): Promise<IdTokenVerdict> {
   let claims: JWTPayload;
   let signed: string;
+  let areKeysHere = true;
+  const get: JWTVerifyGetKey = async (...wanted) => {
+    areKeysHere = false;
+    const key = await keys(...wanted);
+    areKeysHere = true;
+    return key;
+  };
   try {
     signed = expected.decryptionKey ? await decrypted(token, expected.decryptionKey) : token;
-    const verified = await jwtVerify(signed, keys, {
+    const verified = await jwtVerify(signed, get, {
       issuer: expected.issuer,
       audience: expected.clientId,
-      algorithms: [expected.algorithm],
+      algorithms: [...namesOf(expected.algorithm)],
       clockTolerance: TOLERANCE,
       currentDate: now,
       requiredClaims: ['sub', 'iat', 'exp', 'iss', 'aud'],
@@ -69,7 +82,11 @@ export async function verifyIdToken(
     if (String(typ).toUpperCase() !== 'JWT')
       return { kind: 'invalid', detail: 'typ: of another kind of token' };
   } catch (error) {
-    if (!(error instanceof errors.JOSEError)) return { kind: 'unavailable', detail: 'jwks' };
+    if (!(error instanceof errors.JOSEError)) {
+      // The key is there and cannot be used: it is too short, or of another kind. It will not get better.
+      if (areKeysHere) return { kind: 'invalid', detail: KEY_UNFIT };
+      return { kind: 'unavailable', detail: 'jwks' };
+    }
     if (error instanceof errors.JWKSTimeout) return { kind: 'unavailable', detail: error.code };
     // The OP may have changed its keys since they were last read, and they are not read without end.
     if (error instanceof errors.JWKSNoMatchingKey) return { kind: 'unavailable', detail: KEY_UNKNOWN };
@@ -87,12 +104,14 @@ export async function verifyIdToken(
   return { kind: 'valid', token: signed };
 }
 
-/** Core 3.1.3.7, 3–5: no audience that we do not trust; `azp`, needed with several and when present, is us. */
+/** Core 3.1.3.7, 3–5: no audience that we do not trust; `azp`, where it is needed and when present, is us. */
 function audienceFlaw(
   { aud, azp }: JWTPayload,
-  { clientId, otherAudiences = [] }: IdTokenExpectation,
+  { clientId, otherAudiences = [], trustedAudiences = [] }: IdTokenExpectation,
 ): string | undefined {
-  const others = [aud ?? []].flat().filter((audience) => audience !== clientId);
+  const others = [aud ?? []]
+    .flat()
+    .filter((audience) => audience !== clientId && !trustedAudiences.includes(audience));
   if (others.some((audience) => !otherAudiences.includes(audience))) return 'aud: untrusted extra';
   if (azp === undefined ? others.length > 0 : azp !== clientId) return 'azp';
   return undefined;
@@ -151,8 +170,13 @@ function reached(acr: unknown, acrValues: string): boolean {
   return typeof acr === 'string' && acr !== '' && acrValues.split(' ').includes(acr);
 }
 
-async function decrypted(token: string, { key, algorithms }: DecryptionKey): Promise<string> {
-  const { plaintext } = await compactDecrypt(token, key, { keyManagementAlgorithms: [...algorithms] });
+async function decrypted(token: string, { keys, algorithms }: DecryptionKey): Promise<string> {
+  const keyFor = ({ alg = '' }: { alg?: string }) => {
+    const key = keys.get(alg);
+    if (!key) throw new errors.JOSEAlgNotAllowed();
+    return key;
+  };
+  const { plaintext } = await compactDecrypt(token, keyFor, { keyManagementAlgorithms: [...algorithms] });
   return new TextDecoder().decode(plaintext);
 }
 

@@ -16,6 +16,19 @@ export const signingAlgorithms = [
 ] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
+/**
+ * The names an algorithm goes by, the one we use first. RFC 9864 gave EdDSA with Ed25519, which is all that this library
+ * and OPs mean by EdDSA, a name of its own.
+ */
+export function namesOf(alg: SigningAlgorithm): readonly string[] {
+  return alg === 'EdDSA' ? ['EdDSA', 'Ed25519'] : [alg];
+}
+
+/** The algorithm of that name (JSON Web Signature and Encryption Algorithms registry). */
+export function algorithmNamed(name: string): SigningAlgorithm | undefined {
+  return signingAlgorithms.find((alg) => namesOf(alg).includes(name));
+}
+
 /** The private key for client assertions and request objects. */
 export interface SigningKey {
   readonly key: CryptoKey;
@@ -25,7 +38,8 @@ export interface SigningKey {
 
 /** The private key for encrypted ID tokens, and the algorithms it can be used with. */
 export interface DecryptionKey {
-  readonly key: CryptoKey;
+  /** By algorithm: a key is for one. */
+  readonly keys: ReadonlyMap<string, CryptoKey>;
   readonly algorithms: readonly string[];
 }
 
@@ -46,7 +60,7 @@ export async function readSigningKey(
 ): Promise<SigningKey> {
   const { object, jwk } = parse(text);
   const possible = signingAlgorithmsOf(object);
-  const alg = wanted.alg ?? possible.find((one) => one === jwk?.alg) ?? possible[0];
+  const alg = wanted.alg ?? possible.find((one) => one === algorithmNamed(jwk?.alg ?? '')) ?? possible[0];
   if (!alg || !possible.includes(alg)) {
     throw new KeyError(
       `the key cannot sign ${alg ?? 'anything'}; it is good for: ${possible.join(', ') || 'nothing'}`,
@@ -59,9 +73,11 @@ export async function readSigningKey(
 export async function readDecryptionKey(text: string): Promise<DecryptionKey> {
   const { object } = parse(text);
   const algorithms = decryptionAlgorithmsOf(object);
-  const [first] = algorithms;
-  if (!first) throw new KeyError('only RSA keys of 2048 bits and more and EC keys can decrypt ID tokens');
-  return { key: await imported(object, first), algorithms };
+  if (algorithms.length === 0)
+    throw new KeyError('only RSA keys of 2048 bits and more and EC keys can decrypt ID tokens');
+  const keys = new Map<string, CryptoKey>();
+  for (const alg of algorithms) keys.set(alg, await imported(object, alg));
+  return { keys, algorithms };
 }
 
 function parse(text: string): { readonly object: KeyObject; readonly jwk: JWK | undefined } {
@@ -100,7 +116,8 @@ function signingAlgorithmsOf(key: KeyObject): readonly SigningAlgorithm[] {
 function decryptionAlgorithmsOf(key: KeyObject): readonly string[] {
   switch (key.asymmetricKeyType) {
     case 'rsa':
-      return isLongEnough(key) ? ['RSA-OAEP-256'] : [];
+      // SHA-1 does no harm in OAEP, and some OPs have no other (RFC 7518, 4.3).
+      return isLongEnough(key) ? ['RSA-OAEP-256', 'RSA-OAEP'] : [];
     case 'ec':
       return ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW'];
     default:

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
 import * as oidc from 'openid-client';
+import { z } from 'zod';
 import type { Clock } from '../clock';
 import { type Answer, givenMembers, readAnswer } from './answer';
 import { type ClientAuthentication, libraryAuthentication } from './client-auth';
@@ -30,6 +31,8 @@ export interface ProviderSettings {
   readonly authorizationDetails: boolean;
   /** Our certificate goes with every connection, so the addresses for it are used (RFC 8705, 5). */
   readonly mutualTls: boolean;
+  /** Audiences its ID tokens name beside us, of which the administrator says that they are right. */
+  readonly trustedAudiences?: readonly string[] | undefined;
   /** `id_token_signed_response_alg` as registered at the OP. */
   readonly idTokenAlgorithm: SigningAlgorithm;
   /** When set, ID tokens must be encrypted to it. */
@@ -57,6 +60,12 @@ export interface Provider {
   during<T>(exchange: Exchange, request: () => Promise<T>): Promise<T>;
   /** The OP's signing keys; an unknown `kid` makes it ask again, though not at once again. */
   keys(): Promise<JWTVerifyGetKey>;
+  /**
+   * Reads the keys anew, for one that may have come under the name of another.
+   *
+   * @returns false when that was done a moment ago, or failed
+   */
+  rereadKeys(): Promise<boolean>;
 }
 
 /** An OP may hold a token request open for 30 s and more (CIBA Core 7.3), so we wait much longer than that. */
@@ -123,7 +132,7 @@ export function createProvider(
     return underWay;
   }
 
-  let keySet: { uri: string; get: JWTVerifyGetKey } | undefined;
+  let keySet: { uri: string; get: ReturnType<typeof createRemoteJWKSet> } | undefined;
   return {
     settings,
     clock,
@@ -146,15 +155,34 @@ export function createProvider(
           timeoutDuration: 5_000,
           cooldownDuration: KEYS_PAUSE_MS,
           cacheMaxAge: KEYS_LIFETIME_MS,
-          [joseFetch]: async (url: string, init: Parameters<Transport>[1]) =>
-            legible(await secured(url, init)),
+          [joseFetch]: async (url: string, init: Parameters<Transport>[1]) => {
+            const answer = await secured(url, init);
+            return legible({ ...answer, json: withoutNameOfEd25519(answer.json) });
+          },
         });
         keySet = { uri, get };
       }
       return keySet.get;
     },
+    async rereadKeys() {
+      if (!keySet || keySet.get.coolingDown) return false;
+      return keySet.get.reload().then(
+        () => true,
+        () => false,
+      );
+    },
   };
 }
+
+/** The key says by its curve what it is for; its name would be compared with the other one by letters (RFC 9864). */
+function withoutNameOfEd25519(json: unknown): unknown {
+  const { data } = keySetAnswer.safeParse(json);
+  if (!data) return json;
+  const keys = data.keys.map(({ alg, ...key }) => (key.crv === 'Ed25519' ? key : { ...key, alg }));
+  return { ...data, keys };
+}
+
+const keySetAnswer = z.looseObject({ keys: z.array(z.looseObject({})) });
 
 /**
  * The answer as libraries read it: JSON is called JSON.

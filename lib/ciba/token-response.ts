@@ -1,7 +1,7 @@
 import type { JWK, JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { sameDetails } from './authorization-details';
-import { type IdTokenExpectation, KEY_UNKNOWN, verifyIdToken } from './id-token';
+import { type IdTokenExpectation, KEY_UNKNOWN, verifyIdToken, WRONG_SIGNATURE } from './id-token';
 import type { PollOutcome, TokenSet } from './outcome';
 import type { Provider } from './provider';
 import type { AuthorizationDetail } from './request-parameters';
@@ -80,6 +80,7 @@ export async function judgeTokens(
     issuer,
     clientId: settings.clientId,
     ...(settings.profile.issuerIsAudience ? { otherAudiences: [issuer] } : {}),
+    trustedAudiences: settings.trustedAudiences,
     subject: expected.subject,
     algorithm: settings.idTokenAlgorithm,
     decryptionKey: settings.idTokenKey,
@@ -93,6 +94,9 @@ export async function judgeTokens(
   };
   const keys: JWTVerifyGetKey = async (header, token) => (await provider.keys())(header, token);
   let verdict = await verifyIdToken(answer.id_token, keys, expectation, clock.now());
+  // A key may have been replaced under its old name.
+  if (verdict.kind === 'invalid' && verdict.detail === WRONG_SIGNATURE && (await provider.rereadKeys()))
+    verdict = await verifyIdToken(answer.id_token, keys, expectation, clock.now());
   // The auth_req_id is spent and the tokens are in hand: patience with the keys saves the approval.
   const lastTry = expected.expiresAt.getTime() - KEY_RETRY_MS;
   for (let attempt = 1; verdict.kind === 'unavailable' && clock.now().getTime() < lastTry; attempt++) {

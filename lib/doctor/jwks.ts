@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SigningAlgorithm } from '../ciba/keys';
+import { namesOf, type SigningAlgorithm } from '../ciba/keys';
 import type { Transport } from '../ciba/transport';
 import { fail, ok, type Verdict, warn } from './check';
 
@@ -11,6 +11,7 @@ const schema = z.object({
       use: z.string().optional().catch(undefined),
       alg: z.string().optional().catch(undefined),
       crv: z.string().optional().catch(undefined),
+      n: z.string().optional().catch(undefined),
     }),
   ),
 });
@@ -40,7 +41,22 @@ export function judgeJwks({ status, body }: JwksAnswer, alg: SigningAlgorithm): 
     return fail('What the OP has at jwks_uri is no key set.', 'The OP’s operator has to correct jwks_uri.');
   }
   const ofKind = parsed.data.keys.filter((key) => isOfKind(key, alg));
-  const usable = ofKind.filter((key) => key.use !== 'enc' && (key.alg === undefined || isSame(key.alg, alg)));
+  const usable = ofKind.filter(
+    (key) => key.use !== 'enc' && (key.alg === undefined || namesOf(alg).includes(key.alg)),
+  );
+  const short = usable.filter((key) => bitsOf(key) < SHORTEST_RSA);
+  if (short[0] && short.length === usable.length) {
+    return fail(
+      `The OP’s RSA key has ${bitsOf(short[0])} bits, and what is signed with fewer than ${SHORTEST_RSA} is refused.`,
+      'The OP’s operator has to make a longer key (RFC 7518, 3.3).',
+    );
+  }
+  if (short[0]) {
+    return warn(
+      `One of the OP’s RSA keys has ${bitsOf(short[0])} bits: what is signed with it is refused.`,
+      'The OP’s operator has to take it out.',
+    );
+  }
   if (usable.length > 1 && usable.some(({ kid }) => kid === undefined)) {
     return warn(
       `Several of the OP’s keys could have signed with ${alg}, and not all have a kid.`,
@@ -59,6 +75,15 @@ export function judgeJwks({ status, body }: JwksAnswer, alg: SigningAlgorithm): 
   );
 }
 
+/** RFC 7518, 3.3 and 3.5 */
+const SHORTEST_RSA = 2048;
+
+/** The length of an RSA key's modulus; of other kinds any is long enough. */
+function bitsOf({ kty, n }: Key): number {
+  if (kty !== 'RSA' || !n) return Number.POSITIVE_INFINITY;
+  return BigInt(`0x0${Buffer.from(n, 'base64url').toString('hex')}`).toString(2).length;
+}
+
 function isOfKind({ kty, crv }: Key, alg: SigningAlgorithm): boolean {
   switch (alg) {
     case 'ES256':
@@ -72,9 +97,4 @@ function isOfKind({ kty, crv }: Key, alg: SigningAlgorithm): boolean {
     default:
       return kty === 'RSA';
   }
-}
-
-/** RFC 9864 gave Ed25519 signatures a name of their own. */
-function isSame(told: string, wanted: SigningAlgorithm): boolean {
-  return told === wanted || (wanted === 'EdDSA' && told === 'Ed25519');
 }

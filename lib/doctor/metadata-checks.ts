@@ -1,4 +1,5 @@
 import { isMutualTls } from '../ciba/client-auth';
+import { namesOf } from '../ciba/keys';
 import { isLoopback } from '../ciba/loopback';
 import type { Delivery } from '../ciba/profile';
 import type { ProviderSettings } from '../ciba/provider';
@@ -126,7 +127,7 @@ function idTokenAlgorithm(
   { idTokenAlgorithm: alg, idTokenKey }: ProviderSettings,
 ): Verdict {
   const offered = metadata.id_token_signing_alg_values_supported;
-  if (offered && !offered.includes(alg)) {
+  if (offered && !namesOf(alg).some((name) => offered.includes(name))) {
     return fail(
       `ID tokens must be signed with ${alg} here, and the OP signs with ${offered.join(', ')}.`,
       'Set CIBA_ID_TOKEN_ALG to the algorithm this client is registered with (id_token_signed_response_alg).',

@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
-import { signingAlgorithms } from '../ciba/keys';
+import { namesOf, signingAlgorithms } from '../ciba/keys';
 import { type Refusal, refused } from './refusal';
 
 /** A Security Event Token (RFC 8417) as it came: nobody has vouched for a word of it yet. */
@@ -11,7 +11,7 @@ export interface UncheckedToken {
 }
 
 /** RFC 9864 gave Ed25519 signatures a name of their own beside EdDSA. */
-export const algorithms: readonly string[] = [...signingAlgorithms, 'Ed25519'];
+export const algorithms: readonly string[] = signingAlgorithms.flatMap(namesOf);
 
 /** Reads what may be judged before any key is at hand: the form, the kind of token, the kind of signature. */
 export function readToken(body: string): UncheckedToken | Refusal {

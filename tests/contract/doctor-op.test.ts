@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCertificateAuthority } from '../support/certificates';
@@ -229,6 +230,14 @@ test('a key set whose only key is for encryption', async () => {
   const world = await startWorld();
   world.keys.splice(0, 1, { ...world.keys[0], kty: 'RSA', use: 'enc' });
   await expectOnly(world.env, 'op.jwks', /add such a key at the OP/);
+});
+
+test('a key too short for anybody to rely upon', async () => {
+  const world = await startWorld();
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  world.keys.splice(0, 1, { ...publicKey.export({ format: 'jwk' }), kid: 'short', use: 'sig', alg: 'RS256' });
+  const { of } = await findings(world.env);
+  expect(of('op.jwks')).toMatchObject({ status: 'fail', says: expect.stringContaining('has 1024 bits') });
 });
 
 const refusals: readonly (readonly [string, World['token'], string | RegExp])[] = [

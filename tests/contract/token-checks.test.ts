@@ -269,6 +269,7 @@ describe.concurrent('an approval with nothing wrong about it is approved, with',
     'tokens bound to a key of ours': settings({ dpop: true }),
     'a signed request': { client: { signedRequests: 'required' } },
     'an ID token signed with EdDSA': { client: { idTokenAlg: 'EdDSA' } },
+    'an ID token signed with Ed25519, as EdDSA is called by now': { client: { idTokenAlg: 'EdDSA' } },
     'an ID token signed with PS256': { client: { idTokenAlg: 'PS256' } },
   };
   for (const [what, options] of Object.entries(fine)) {
@@ -276,7 +277,8 @@ describe.concurrent('an approval with nothing wrong about it is approved, with',
       const line = await openLine(op, 'private_key_jwt', 'poll', options);
       try {
         const v = await line.ask();
-        await op.approve({}, line.store.secrets(v.id).authReqId);
+        const approval = what.includes('Ed25519') ? { idTokenAlgName: 'Ed25519' } : {};
+        await op.approve(approval, line.store.secrets(v.id).authReqId);
         expect(await line.after(v, 'pending')).toMatchObject({ status: 'approved', detail: null });
         const { tokens } = line.store.secrets(v.id);
         if (!tokens) throw new Error('approved without tokens');

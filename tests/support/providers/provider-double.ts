@@ -98,6 +98,8 @@ export interface Approval {
   /** Grants other scopes than asked. */
   readonly scope?: string;
   readonly acr?: string;
+  /** The name of the algorithm in the ID token's header, where it has several. */
+  readonly idTokenAlgName?: string;
   readonly mutateIdToken?: (claims: Record<string, unknown>) => Record<string, unknown>;
   /** Alters the token response or the push payload. */
   readonly mutateTokens?: (

@@ -95,7 +95,8 @@ async function issueIdToken(
     ...(client.delivery === 'push' ? pushClaims(request.authReqId, about.refreshToken, alg) : {}),
     ...context.idTokenClaims?.({ issuer: context.issuer, clientId: client.clientId }),
   };
-  const jwt = await signed('JWT', context.keys()[alg], approval.mutateIdToken?.(claims) ?? claims);
+  const told = approval.mutateIdToken?.(claims) ?? claims;
+  const jwt = await signed('JWT', context.keys()[alg], told, approval.idTokenAlgName);
   return client.idTokenKey ? encrypted(jwt, client.idTokenKey) : jwt;
 }
 
@@ -120,9 +121,13 @@ function halfHash(token: string, alg: SigningAlg): string {
   return digest.subarray(0, digest.length / 2).toString('base64url');
 }
 
-async function signed(typ: string, key: PrivateKey, claims: JWTPayload): Promise<string> {
-  const { alg, kid } = key;
-  return new SignJWT(claims).setProtectedHeader({ alg, kid, typ }).sign(await importJWK(key.jwk, alg));
+async function signed(
+  typ: string,
+  { alg, kid, jwk }: PrivateKey,
+  claims: JWTPayload,
+  name: string = alg,
+): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: name, kid, typ }).sign(await importJWK(jwk, alg));
 }
 
 async function encrypted(jwt: string, key: PrivateKey): Promise<string> {

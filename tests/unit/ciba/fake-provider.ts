@@ -27,6 +27,7 @@ export function fakeProvider(
     keysAre: () => {},
     configuration: async () => configuration,
     during: (_exchange, request) => request(),
+    rereadKeys: async () => false,
     async keys() {
       this.keyRequests += 1;
       this.keysAre(this.keyRequests);

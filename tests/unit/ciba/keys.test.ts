@@ -36,6 +36,11 @@ describe('a signing key', () => {
     }
   });
 
+  test('whose file uses the newer name of its algorithm is read', async () => {
+    const { alg } = await readSigningKey(JSON.stringify({ ...ed25519.jwk, alg: 'Ed25519' }));
+    expect(alg).toBe('EdDSA');
+  });
+
   test.each<[KeyFiles, SigningAlgorithm]>([
     [rsa, 'PS256'],
     [rsa, 'PS384'],
@@ -101,8 +106,8 @@ describe('a signing key', () => {
 });
 
 describe('a decryption key', () => {
-  test('of RSA is good for RSA-OAEP-256 alone', async () => {
-    expect((await readDecryptionKey(rsa.pem)).algorithms).toEqual(['RSA-OAEP-256']);
+  test('of RSA is good for both kinds of OAEP, and never for the older padding', async () => {
+    expect((await readDecryptionKey(rsa.pem)).algorithms).toEqual(['RSA-OAEP-256', 'RSA-OAEP']);
   });
 
   test.each([p256, p384, p521])('of a curve is good for ECDH-ES', async (file) => {

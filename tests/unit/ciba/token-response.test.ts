@@ -200,6 +200,21 @@ describe('the ID token is held to what was agreed', () => {
     expect(await judge({ id_token: await op.sign(withoutAzp) })).toMatchObject(rejected('azp'));
   });
 
+  test('audiences the administrator knows, with or without a word of whom it is for', async () => {
+    const aud = ['https://api.example', 'countersign', 'account'];
+    using({ trustedAudiences: ['https://api.example', 'account'] });
+    for (const azp of ['countersign', undefined])
+      expect(await judge({ id_token: await op.sign({ ...claims, aud, azp }) })).toMatchObject({
+        kind: 'approved',
+      });
+    const forOthers = { ...claims, aud, azp: 'somebody-else' };
+    expect(await judge({ id_token: await op.sign(forOthers) })).toMatchObject(rejected('azp'));
+    const oneMore = { ...claims, aud: [...aud, 'https://other.example'] };
+    expect(await judge({ id_token: await op.sign(oneMore) })).toMatchObject(rejected('aud'));
+    const withoutUs = { ...claims, aud: ['account'] };
+    expect(await judge({ id_token: await op.sign(withoutUs) })).toMatchObject(rejected('aud'));
+  });
+
   test('metadata: without it nothing can be told, and the tokens are to be revoked', async () => {
     provider.configuration = () => Promise.reject(new TypeError('fetch failed'));
     expect(await judge()).toMatchObject(rejected('metadata'));
