@@ -49,10 +49,11 @@ import { readTransmitters } from './security-events/settings';
 import { createTransmitters } from './security-events/transmitter';
 import { Executor } from './transfers/executor';
 import { readPolicy } from './transfers/policy-file';
-import { revoke, revokeIfEnded } from './verification/end-grant';
+import { revokeIfEnded } from './verification/end-grant';
 import { Poller } from './verification/poller';
 import { Presence } from './verification/presence';
 import type { RequestSettings } from './verification/request';
+import { revoke } from './verification/revoke';
 import type { VerificationStore } from './verification/store';
 import { createVault } from './verification/vault';
 import { holder, type Running, stillWaiting } from './web/running';
@@ -123,7 +124,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
       issuer: env.CIBA_ISSUER,
       // Forgotten already; nobody waits for the revocation, and one that fails is logged.
       onGrantsEnded: (ended) => {
-        for (const { id, tokens } of ended) void revoke({ ciba, log }, id, tokens);
+        for (const { id, tokens } of ended) void revoke({ ciba, clock, log }, id, tokens);
       },
       onGrantsInDoubt: (grants) => {
         for (const { id, tokens } of grants)

@@ -12,7 +12,9 @@ import {
   ownTokensRefusal,
   type PollOutcome,
   pollError,
+  type Revocation,
   refusal,
+  revocationError,
   type TokenSet,
 } from './outcome';
 import type { BindingMessageRule, Delivery } from './profile';
@@ -62,8 +64,8 @@ export interface CibaClient {
    * Tokens of the client itself (RFC 6749, 4.4), for what no customer has to approve.
    */
   ownTokens(scope: string): Promise<OwnTokens>;
-  /** RFC 7009. True when the OP confirmed, false when it could not be asked. */
-  revoke(tokens: TokenSet): Promise<boolean>;
+  /** Takes them back at the OP (RFC 7009), once; whether to ask again is the caller's business. */
+  revoke(tokens: TokenSet): Promise<Revocation>;
 }
 
 export function createCibaClient(provider: Provider): CibaClient {
@@ -202,16 +204,30 @@ export function createCibaClient(provider: Provider): CibaClient {
     async revoke(tokens) {
       try {
         const configuration = await provider.configuration();
-        if (!configuration.serverMetadata().revocation_endpoint) return false;
-        const revoke = (token: string, hint: string) =>
-          oidc.tokenRevocation(configuration, token, { token_type_hint: hint });
-        const revoked = await Promise.allSettled([
+        if (!configuration.serverMetadata().revocation_endpoint)
+          return { kind: 'refused', detail: 'no revocation_endpoint' };
+        const revoke = async (token: string, hint: string): Promise<Revocation> => {
+          const exchange: Exchange = {};
+          try {
+            await provider.during(exchange, () =>
+              oidc.tokenRevocation(configuration, token, { token_type_hint: hint }),
+            );
+            return { kind: 'confirmed' };
+          } catch (error) {
+            return revocationError(wireError(error, clock.now(), exchange.answer));
+          }
+        };
+        const revoked = await Promise.all([
           ...(tokens.refreshToken ? [revoke(tokens.refreshToken, 'refresh_token')] : []),
           revoke(tokens.accessToken, 'access_token'),
         ]);
-        return revoked.every(({ status }) => status === 'fulfilled');
-      } catch {
-        return false;
+        // What may be had by asking again is asked for again, whatever became of the other.
+        return (
+          revoked.find(({ kind }) => kind === 'unavailable') ??
+          revoked.find(({ kind }) => kind === 'refused') ?? { kind: 'confirmed' }
+        );
+      } catch (error) {
+        return revocationError(wireError(error, clock.now()));
       }
     },
   };

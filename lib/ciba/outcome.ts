@@ -32,6 +32,14 @@ export type OwnTokens =
   /** It could not be asked. */
   | { readonly kind: 'unavailable'; readonly detail: string };
 
+/** What came of taking tokens back (RFC 7009). `retryAfter` in seconds. */
+export type Revocation =
+  | { readonly kind: 'confirmed' }
+  /** The OP cannot or will not: asking again brings the same. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** They still count, and the OP may be asked again (RFC 7009, 2.2.1). */
+  | { readonly kind: 'unavailable'; readonly detail: string; readonly retryAfter?: number };
+
 /** What one token request told us. `retryAfter` and `interval` in seconds. `detail` is for logs and audit: no secrets. */
 export type PollOutcome =
   | { readonly kind: 'pending'; readonly retryAfter?: number }
@@ -140,6 +148,19 @@ export function pollError(wire: WireError, profile: Profile, isOver = false): Po
 export function ownTokensRefusal(wire: WireError): OwnTokens {
   const isFinal = wire.status === 401 || (wire.error !== undefined && !isTemporary(wire));
   return { kind: isFinal ? 'refused' : 'unavailable', detail: wireDetail(wire) };
+}
+
+/** Judges an error of the revocation endpoint (RFC 7009, 2.2.1). */
+export function revocationError(wire: WireError): Revocation {
+  const { status, retryAfter } = wire;
+  const isFinal =
+    status !== undefined && status >= 400 && !isTemporary(wire) && status !== 408 && retryAfter === undefined;
+  if (isFinal) return { kind: 'refused', detail: wireDetail(wire) };
+  return {
+    kind: 'unavailable',
+    detail: wireDetail(wire),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
 }
 
 /** Whether an answer is among those a profile names: by `error`, or by `error: error_description`. */

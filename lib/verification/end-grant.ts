@@ -1,25 +1,19 @@
 import type { Actor } from '../actor';
-import type { CibaClient } from '../ciba/client';
 import type { TokenSet } from '../ciba/outcome';
-import type { Clock } from '../clock';
-import type { Logger } from '../log';
 import { persistently } from '../persistently';
 import { apply } from './apply';
+import { type RevokeDeps, revoke } from './revoke';
 import type { VerificationStore } from './store';
 import type { Verification, VerificationId } from './verification';
 import type { GrantEnd } from './view';
 
-export interface EndGrantDeps {
+export interface EndGrantDeps extends RevokeDeps {
   readonly verifications: VerificationStore;
-  readonly ciba: Pick<CibaClient, 'revoke'>;
-  readonly clock: Clock;
-  readonly log: Logger;
 }
 
 /**
  * Ends the use of an approval: forgets the tokens, then revokes them at the OP. Forgetting comes first
- * and cannot be refused. Nobody waits for the revocation, because the OP may take its time: one that fails
- * is logged, and the tokens run out by themselves.
+ * and cannot be refused. Nobody waits for the revocation, because the OP may take its time.
  *
  * @returns the verification with its grant ended; undefined when it had ended before
  * @throws what the database threw; it ends all the same as soon as that can be stored
@@ -73,14 +67,4 @@ export async function revokeIfEnded(deps: EndGrantDeps, id: VerificationId, toke
   } catch (error) {
     deps.log.error({ err: error, verification: id }, 'not known whether a grant has ended');
   }
-}
-
-/** Takes tokens back at the OP. Throws nothing: one that cannot be taken back is logged, and runs out by itself. */
-export async function revoke(
-  { ciba, log }: Pick<EndGrantDeps, 'ciba' | 'log'>,
-  id: VerificationId,
-  tokens: TokenSet,
-): Promise<void> {
-  const confirmed = await ciba.revoke(tokens).catch(() => false);
-  if (!confirmed) log.warn({ verification: id }, 'the OP did not confirm the revocation');
 }

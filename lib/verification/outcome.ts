@@ -7,7 +7,7 @@ import { isAppError } from '../errors';
 import type { Logger } from '../log';
 import { persistently } from '../persistently';
 import { apply } from './apply';
-import { revoke } from './end-grant';
+import { revoke } from './revoke';
 import type { Schedule } from './schedule';
 import type { VerificationEvent } from './state';
 import type { VerificationStore } from './store';

@@ -1,9 +1,10 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CibaClient } from '@/lib/ciba/client';
+import type { Revocation } from '@/lib/ciba/outcome';
 import type { ProviderSettings } from '@/lib/ciba/provider';
 import { about, cibaClient, providerSettings } from '../support/ciba-client';
-import { type HttpDouble, hangUp, json, page, startHttpDouble } from '../support/http-double';
+import { type Handler, type HttpDouble, hangUp, json, page, startHttpDouble } from '../support/http-double';
 
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
 let keys: Keys;
@@ -389,22 +390,31 @@ describe('revoking', () => {
 
   test('takes back the refresh token first, then the access token', async () => {
     op.on['/revoke'] = json(200, {});
-    expect(await client.revoke(both)).toBe(true);
+    expect(await client.revoke(both)).toEqual({ kind: 'confirmed' });
     expect(revoked()).toEqual(['the-refresh-token', 'the-access-token']);
   });
 
-  test.each([
-    ['fails', page(500)],
-    ['hangs up', hangUp],
-    ['refuses', json(400, { error: 'unsupported_token_type' })],
-  ])('at an OP that %s is not confirmed, and throws nothing', async (_what, handler) => {
+  test.each<[what: string, handler: Handler, came: Partial<Revocation>]>([
+    ['fails', page(500), { kind: 'unavailable' }],
+    ['hangs up', hangUp, { kind: 'unavailable' }],
+    ['is busy', page(503, { 'retry-after': '7' }), { kind: 'unavailable', retryAfter: 7 }],
+    ['is asked too much', page(429), { kind: 'unavailable' }],
+    ['leads elsewhere', page(302, { location: '/other' }), { kind: 'unavailable' }],
+    ['refuses', json(400, { error: 'unsupported_token_type' }), { kind: 'refused' }],
+    [
+      'refuses under a wrong label',
+      json(400, { error: 'x' }, { 'content-type': 'text/html' }),
+      { kind: 'refused' },
+    ],
+    ['does not know us', page(401), { kind: 'refused' }],
+  ])('at an OP that %s is not confirmed, and throws nothing', async (_what, handler, came) => {
     op.on['/revoke'] = handler;
-    expect(await client.revoke({ accessToken: 'x', expiresIn: 1 })).toBe(false);
+    expect(await client.revoke({ accessToken: 'x', expiresIn: 1 })).toMatchObject(came);
   });
 
   test('at an OP that knows no revocation is not confirmed', async () => {
     op.on['/.well-known/openid-configuration'] = json(200, metadata({ revocation_endpoint: undefined }));
-    expect(await client.revoke(both)).toBe(false);
+    expect(await client.revoke(both)).toEqual({ kind: 'refused', detail: 'no revocation_endpoint' });
     expect(revoked()).toEqual([]);
   });
   test('takes back the access token although the refresh token is refused', async () => {

@@ -1,7 +1,7 @@
 import type { CibaClient } from '@/lib/ciba/client';
 import type { Hint, Identifiers } from '@/lib/ciba/hint';
 import type { PushedError, PushedTokens } from '@/lib/ciba/notification';
-import type { InitiateOutcome, OwnTokens, PollOutcome, TokenSet } from '@/lib/ciba/outcome';
+import type { InitiateOutcome, OwnTokens, PollOutcome, Revocation, TokenSet } from '@/lib/ciba/outcome';
 import type { BindingMessageRule, Delivery } from '@/lib/ciba/profile';
 import { standard } from '@/lib/ciba/profiles/standard';
 import type { AuthenticationRequest } from '@/lib/ciba/request-parameters';
@@ -44,7 +44,7 @@ export class ScriptedCiba implements CibaClient {
   };
   /** Called when a request arrives, before it is answered. */
   onRequest: () => void | Promise<void> = () => {};
-  confirmsRevocation = true;
+  revocation: Revocation = { kind: 'confirmed' };
   readonly #underWay = new Map<string, number>();
   readonly #clock: Clock;
 
@@ -88,9 +88,9 @@ export class ScriptedCiba implements CibaClient {
     }
   }
 
-  async revoke(tokens: TokenSet): Promise<boolean> {
+  async revoke(tokens: TokenSet): Promise<Revocation> {
     this.revoked.push(tokens);
-    return this.confirmsRevocation;
+    return this.revocation;
   }
 
   /** Seconds between the token requests for this id. */

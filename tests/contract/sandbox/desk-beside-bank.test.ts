@@ -80,7 +80,7 @@ async function expectData(tuning: Record<string, string>): Promise<void> {
   expect(outcome).toMatchObject({ kind: 'approved' });
   if (outcome.kind !== 'approved') return;
   expect(await api.sensitiveData(outcome.tokens)).toMatchObject({ kind: 'data', subject: maria.subject });
-  expect(await ciba.revoke(outcome.tokens)).toBe(true);
+  expect(await ciba.revoke(outcome.tokens)).toEqual({ kind: 'confirmed' });
   expect(await api.sensitiveData(outcome.tokens)).toMatchObject({ kind: 'token_refused' });
 }
 

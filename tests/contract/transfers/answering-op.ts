@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CibaClient } from '@/lib/ciba/client';
-import type { InitiateOutcome, OwnTokens, PollOutcome } from '@/lib/ciba/outcome';
+import type { InitiateOutcome, OwnTokens, PollOutcome, Revocation } from '@/lib/ciba/outcome';
 import { sandbox } from '@/lib/ciba/profiles/sandbox';
 import type { AuthenticationRequest, AuthorizationDetail } from '@/lib/ciba/request-parameters';
 import type { Clock } from '@/lib/clock';
@@ -85,8 +85,8 @@ export class AnsweringOp implements CibaClient {
     return { kind: 'tokens', tokens: { accessToken: await this.#habits.issueOwn(), expiresIn: 600 } };
   }
 
-  async revoke(): Promise<boolean> {
-    return true;
+  async revoke(): Promise<Revocation> {
+    return { kind: 'confirmed' };
   }
 }
 

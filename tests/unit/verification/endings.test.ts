@@ -121,7 +121,7 @@ describe('End call', () => {
   });
 
   test('locks although the OP does not confirm the revocation, which is logged', async () => {
-    at.ciba.confirmsRevocation = false;
+    at.ciba.revocation = { kind: 'unavailable', detail: 'HTTP 503' };
     const v = inUse();
     expect(await endCall(at.deps, ann, v.id)).toMatchObject({ grantEnd: 'call_ended' });
     expect(at.log.at('warn')).toBe(1);
