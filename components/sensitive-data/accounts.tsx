@@ -1,6 +1,7 @@
-import type { Account } from '@/lib/customers/view';
+import type { Account, SensitiveData } from '@/lib/customers/view';
 import { CopyButton } from '../ui/copy-button';
 import { inFours } from '../ui/in-fours';
+import { Missing } from './missing';
 import { moneyText } from './money';
 import { Panel } from './panel';
 
@@ -8,12 +9,20 @@ const kinds: Record<Account['kind'], string> = {
   current: 'Current account',
   savings: 'Savings account',
   card: 'Card',
+  other: 'Account',
 };
 
-export function Accounts({ accounts }: { accounts: readonly Account[] }) {
+interface Props {
+  accounts: readonly Account[];
+  missing: SensitiveData['missing']['accounts'];
+}
+
+export function Accounts({ accounts, missing }: Props) {
   return (
     <Panel area="accounts">
-      {accounts.length === 0 ? <p className="px-4 py-3 text-ink-soft">No accounts.</p> : null}
+      {accounts.length === 0 && missing === 0 ? (
+        <p className="px-4 py-3 text-ink-soft">No accounts.</p>
+      ) : null}
       <ul>
         {accounts.map((account) => (
           <li key={account.id} className="border-rule px-4 py-2.5 not-last:border-b">
@@ -35,6 +44,7 @@ export function Accounts({ accounts }: { accounts: readonly Account[] }) {
           </li>
         ))}
       </ul>
+      <Missing count={missing} one="account" />
     </Panel>
   );
 }

@@ -14,9 +14,13 @@ export function Personal({ personal }: { personal: SensitiveData['personal'] }) 
         </p>
       ) : null}
       <dl>
-        <Field label="Date of birth" value={dateText(personal.dateOfBirth)} copy={personal.dateOfBirth} />
+        <Field
+          label="Date of birth"
+          value={personal.dateOfBirth && dateText(personal.dateOfBirth)}
+          copy={personal.dateOfBirth}
+        />
         <Field label="Tax number" value={personal.taxId} figures />
-        <Field label="Address" value={`${street}, ${postalCode} ${city}, ${country}`} />
+        <Field label="Address" value={joined(', ', street, joined(' ', postalCode, city), country)} />
         <Field label="Phone" value={personal.phone} figures />
         <Field label="E-mail" value={personal.email} />
       </dl>
@@ -24,10 +28,15 @@ export function Personal({ personal }: { personal: SensitiveData['personal'] }) 
   );
 }
 
+/** The parts that are there, null when none is. */
+function joined(by: string, ...parts: (string | null)[]): string | null {
+  return parts.filter(Boolean).join(by) || null;
+}
+
 interface FieldProps {
   label: string;
-  value: string;
-  copy?: string;
+  value: string | null;
+  copy?: string | null;
   figures?: boolean;
 }
 
@@ -36,8 +45,14 @@ function Field({ label, value, copy = value, figures = false }: FieldProps) {
     <div className="flex min-h-11 items-center gap-3 border-rule py-1.5 pr-2.5 pl-4 not-last:border-b">
       <dt className="w-24 shrink-0 text-ink-soft text-sm">{label}</dt>
       <dd className="flex min-w-0 flex-1 items-center justify-between gap-2">
-        <span className={`wrap-anywhere ${figures ? 'figures' : ''}`}>{value}</span>
-        <CopyButton text={copy} what={label.toLowerCase()} />
+        {value && copy ? (
+          <>
+            <span className={`wrap-anywhere ${figures ? 'figures' : ''}`}>{value}</span>
+            <CopyButton text={copy} what={label.toLowerCase()} />
+          </>
+        ) : (
+          <span className="text-ink-soft">Not given</span>
+        )}
       </dd>
     </div>
   );

@@ -25,8 +25,12 @@ export function SensitiveDataPanel({ verificationId }: { verificationId: string 
         </ProblemNote>
       ) : data ? (
         <Panels>
-          <Accounts accounts={data.accounts} />
-          <Transactions transactions={data.transactions} accounts={data.accounts} />
+          <Accounts accounts={data.accounts} missing={data.missing.accounts} />
+          <Transactions
+            transactions={data.transactions}
+            accounts={data.accounts}
+            missing={data.missing.transactions}
+          />
           <Personal personal={data.personal} />
         </Panels>
       ) : (

@@ -1,19 +1,22 @@
-import type { Account, Transaction } from '@/lib/customers/view';
+import type { Account, SensitiveData, Transaction } from '@/lib/customers/view';
 import { dateText } from '../time/format';
+import { Missing } from './missing';
 import { moneyText } from './money';
 import { Panel } from './panel';
 
 interface Props {
   transactions: readonly Transaction[];
   accounts: readonly Account[];
+  missing: SensitiveData['missing']['transactions'];
 }
 
-export function Transactions({ transactions, accounts }: Props) {
+export function Transactions({ transactions, accounts, missing }: Props) {
   const names = new Map(accounts.map((account) => [account.id, account.name]));
   if (transactions.length === 0) {
     return (
       <Panel area="transactions">
-        <p className="px-4 py-3 text-ink-soft">No transactions lately.</p>
+        {missing === 0 ? <p className="px-4 py-3 text-ink-soft">No transactions lately.</p> : null}
+        <Missing count={missing} one="transaction" />
       </Panel>
     );
   }
@@ -55,6 +58,7 @@ export function Transactions({ transactions, accounts }: Props) {
           ))}
         </tbody>
       </table>
+      <Missing count={missing} one="transaction" />
     </Panel>
   );
 }

@@ -40,28 +40,35 @@ export interface OpenedCustomer extends CustomerNow {
   readonly customer: CustomerView;
 }
 
-/** The customer's protected data, as the customer API serves it. Amounts in minor units of `currency`. */
+/**
+ * The customer's protected data, as far as the customer API serves it in a form that is understood. Amounts in minor units
+ * of `currency`.
+ */
 export interface SensitiveData {
+  /** null: not given, or not understood. */
   readonly personal: {
-    readonly dateOfBirth: string;
-    readonly taxId: string;
+    readonly dateOfBirth: string | null;
+    readonly taxId: string | null;
     readonly address: {
-      readonly street: string;
-      readonly postalCode: string;
-      readonly city: string;
-      readonly country: string;
+      readonly street: string | null;
+      readonly postalCode: string | null;
+      readonly city: string | null;
+      readonly country: string | null;
     };
-    readonly email: string;
-    readonly phone: string;
+    readonly email: string | null;
+    readonly phone: string | null;
     readonly securityNote: string | null;
   };
   readonly accounts: readonly Account[];
   readonly transactions: readonly Transaction[];
+  /** What is there and not shown: how many entries, or `all` where there is no list to count. */
+  readonly missing: { readonly accounts: number | 'all'; readonly transactions: number | 'all' };
 }
 
 export interface Account {
   readonly id: string;
-  readonly kind: 'current' | 'savings' | 'card';
+  /** `other`: of a kind the desk has no word for. */
+  readonly kind: 'current' | 'savings' | 'card' | 'other';
   readonly name: string;
   readonly iban: string | null;
   readonly currency: string;

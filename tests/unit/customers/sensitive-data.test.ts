@@ -20,6 +20,7 @@ const data: SensitiveData = {
     securityNote: null,
   },
   accounts: [],
+  missing: { accounts: 0, transactions: 0 },
   transactions: [],
 };
 
