@@ -1,5 +1,4 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClientAuthentication } from './ciba/client-auth';
 import {
@@ -12,6 +11,7 @@ import {
 import type { ProviderSettings } from './ciba/provider';
 import type { TransportOptions } from './ciba/transport';
 import { ConfigurationError, type Env } from './env';
+import { readTextFile } from './text-file';
 
 /**
  * What the environment says about the OP, with the files it names read.
@@ -31,7 +31,7 @@ export async function readProviderSettings(
       return undefined;
     }
     try {
-      return await make(await readFile(path.resolve(/* turbopackIgnore: true */ file), 'utf8'));
+      return await make(await readTextFile(path.resolve(/* turbopackIgnore: true */ file)));
     } catch (error) {
       problems.push(`${name}: ${reasonOf(error, file)}`);
       return undefined;

@@ -1,5 +1,4 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,6 +15,7 @@ import { createAuditKeys } from '../audit/keys';
 import type { Trail } from '../audit/trail';
 import { verifySettled } from '../audit/verify-settled';
 import { createLogger } from '../log';
+import { readTextFile } from '../text-file';
 import { CannotLookError, explain } from './open-desk';
 import { proofText } from './proof-text';
 
@@ -163,7 +163,7 @@ async function ownKeys({ AUDIT_KEYS: own = '' }: Surroundings['env']): Promise<r
 /** A JWK set, or one JWK. */
 async function readKeys(file: string): Promise<readonly JWK[]> {
   try {
-    const read = JSON.parse(await readFile(file, 'utf8')) as { keys?: JWK[] } & JWK; // what it is not fails to verify
+    const read = JSON.parse(await readTextFile(file)) as { keys?: JWK[] } & JWK; // what it is not fails to verify
     return read.keys ?? [read];
   } catch {
     throw new CannotLookError(`The keys in ${file} cannot be read.`);
@@ -172,7 +172,7 @@ async function readKeys(file: string): Promise<readonly JWK[]> {
 
 async function readLines(file: string): Promise<string[]> {
   try {
-    return (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+    return (await readTextFile(file)).split('\n').filter(Boolean);
   } catch {
     throw new CannotLookError(`The checkpoints in ${file} cannot be read.`);
   }

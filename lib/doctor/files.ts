@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError, type Env } from '../env';
 import { readProviderSettings } from '../provider-settings';
+import { readTextFile } from '../text-file';
 import { judgeAuthority, judgeCertificate } from './certificate';
 import { type Check, check, fail, ok, type Verdict, warn } from './check';
 import { holdsKeyItself } from './redact';
@@ -56,7 +57,7 @@ async function attempt(env: Env): Promise<{ settings?: Settings; problems: Reado
 }
 
 async function look(name: Name, file: string, now: Date): Promise<Verdict> {
-  const text = await readFile(file, 'utf8');
+  const text = await readTextFile(file);
   switch (name) {
     case 'CIBA_CLIENT_CERT':
       return judgeCertificate(text, now);

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../ciba/loopback';
 import { ConfigurationError, type Env } from '../env';
+import { readTextFile } from '../text-file';
 import type { TransmitterSettings } from './transmitter';
 
 const secureUrl = z.url({ protocol: /^https?$/ }).refine((text) => isSecure(text), {
@@ -47,7 +47,7 @@ export async function readTransmitters({
   if (setting === undefined) return [];
   const text = setting.startsWith('[')
     ? setting
-    : await readFile(path.resolve(/* turbopackIgnore: true */ setting), 'utf8').catch(() => {
+    : await readTextFile(path.resolve(/* turbopackIgnore: true */ setting)).catch(() => {
         throw unusable(`${setting} cannot be read`);
       });
   let written: unknown;

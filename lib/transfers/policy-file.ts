@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../env';
+import { readTextFile } from '../text-file';
 import { exponentOf, LARGEST_MINOR } from './money';
 import { defaultPolicy, type PolicyRules } from './policy';
 
@@ -54,7 +54,7 @@ export async function readPolicy(name: string | undefined): Promise<PolicyRules>
     new ConfigurationError(
       `The configuration is not usable:\n${problems.map((line) => `  - TRANSFER_POLICY: ${line}`).join('\n')}`,
     );
-  const text = await readFile(path.resolve(/* turbopackIgnore: true */ name), 'utf8').catch(() => {
+  const text = await readTextFile(path.resolve(/* turbopackIgnore: true */ name)).catch(() => {
     throw fail(`${name} cannot be read`);
   });
   return parsePolicy(text, fail);
