@@ -52,8 +52,17 @@ export interface CibaClient {
    */
   hintFor(who: Identifiers & { readonly idToken?: string | undefined }): Promise<Hint | undefined>;
   initiate(request: AuthenticationRequest): Promise<InitiateOutcome>;
-  /** One token request; when to send the next is the caller's business. */
-  pollOnce(authReqId: string, expected: TokenExpectation, signal?: AbortSignal): Promise<PollOutcome>;
+  /**
+   * One token request; when to send the next is the caller's business.
+   *
+   * @param onSent told when it leaves: the OP may have to be discovered first
+   */
+  pollOnce(
+    authReqId: string,
+    expected: TokenExpectation,
+    signal?: AbortSignal,
+    onSent?: () => void,
+  ): Promise<PollOutcome>;
   /** Judges what the OP pushed for this request, whose token and `auth_req_id` were found to match. */
   judgePush(
     answer: PushedTokens | PushedError,
@@ -108,7 +117,8 @@ export function createCibaClient(provider: Provider): CibaClient {
     },
 
     async initiate(request) {
-      const exchange: Exchange = { signal: AbortSignal.timeout(INITIATE_TIMEOUT_MS) };
+      // One that got lost would have to be given up: sent again, it could ring a second time.
+      const exchange: Exchange = { signal: AbortSignal.timeout(INITIATE_TIMEOUT_MS), isSingle: true };
       try {
         const configuration = await provider.configuration({ now: true });
         const parameters = await sentParameters(request, configuration.serverMetadata().issuer);
@@ -125,8 +135,8 @@ export function createCibaClient(provider: Provider): CibaClient {
       }
     },
 
-    async pollOnce(authReqId, expected, signal) {
-      const exchange: Exchange = signal ? { signal } : {};
+    async pollOnce(authReqId, expected, signal, onSent) {
+      const exchange: Exchange = { ...(signal ? { signal } : {}), onSent };
       let dpopKey: JWK | undefined;
       let thrown: unknown;
       try {

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import type { Profile, RefusalReason } from './profile';
+import { LOST } from './transport';
 
 /** What came of a backchannel authentication request. Times in seconds. */
 export type InitiateOutcome =
@@ -61,7 +62,13 @@ export type PollOutcome =
     }
   | { readonly kind: 'failed'; readonly detail: string }
   /** No judgement could be had; the request may be fine. Ask again later. */
-  | { readonly kind: 'unavailable'; readonly detail: string; readonly retryAfter?: number };
+  | {
+      readonly kind: 'unavailable';
+      readonly detail: string;
+      readonly retryAfter?: number;
+      /** The connection ended before anything was answered, as a kept one does now and then: no sign of trouble. */
+      readonly isLost?: true;
+    };
 
 /** An OAuth error as it came over the wire, stripped to what may be judged and logged. */
 export interface WireError {
@@ -131,7 +138,12 @@ export function pollError(wire: WireError, profile: Profile, isOver = false): Po
     case undefined:
       // A challenge instead of an error body means that our credentials are refused: asking again cannot help.
       if (wire.status === 401) return { kind: 'failed', detail: wireDetail(wire) };
-      return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
+      return {
+        kind: 'unavailable',
+        detail: wireDetail(wire),
+        ...retry,
+        ...(wire.status === undefined && LOST.has(wire.fault ?? '') ? { isLost: true } : {}),
+      };
     case 'invalid_grant':
     case 'invalid_request':
     case 'invalid_client':

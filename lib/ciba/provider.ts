@@ -42,6 +42,10 @@ export interface ProviderSettings {
 /** One request beyond what openid-client offers: a signal to end it, and what came back. */
 export interface Exchange {
   readonly signal?: AbortSignal;
+  /** Over a connection of its own. */
+  readonly isSingle?: boolean;
+  /** Told when a request leaves. */
+  readonly onSent?: (() => void) | undefined;
   /** The last answer, with the members of its JSON that have a value. */
   answer?: Answer;
 }
@@ -102,7 +106,12 @@ export function createProvider(
     const signals = [signal, exchange?.signal].filter((one) => one !== undefined);
     // One that is sent again for a nonce has no answer yet.
     if (exchange) delete exchange.answer;
-    const answer = await secured(url, { ...options, signal: AbortSignal.any(signals) });
+    exchange?.onSent?.();
+    const answer = await secured(url, {
+      ...options,
+      signal: AbortSignal.any(signals),
+      isSingle: exchange?.isSingle ?? false,
+    });
     if (exchange) exchange.answer = answer;
     return legible(answer);
   };

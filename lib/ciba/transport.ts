@@ -1,18 +1,9 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
-import { Agent, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
+import { type ConnectionOptions, openConnections } from './dispatcher';
 
-/** Our certificate for mutual TLS (RFC 8705), PEM. */
-interface ClientCertificate {
-  readonly cert: string;
-  readonly key: string;
-}
-
-export interface TransportOptions {
-  readonly certificate?: ClientCertificate | undefined;
-  /** PEM bundle to trust instead of the public authorities. */
-  readonly ca?: string | undefined;
-}
+export type TransportOptions = ConnectionOptions;
 
 /** The part of `fetch` that OAuth needs; openid-client, oauth4webapi and jose all take it as their `customFetch`. */
 export type Transport = (url: string, init: TransportInit) => Promise<Response>;
@@ -22,13 +13,14 @@ export interface TransportInit {
   readonly headers?: RequestHeaders | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | null | undefined;
+  /** Over a connection of its own: for what must not be sent twice, nor get lost on one the other side gives up. */
+  readonly isSingle?: boolean;
 }
 
 type RequestHeaders = Headers | Readonly<Record<string, string>> | Iterable<readonly [string, string]>;
 
 /** No answer of an OP or a customer API is this long, unpacked; what is longer is not read to its end. */
 const LONGEST_ANSWER = 2 * 1024 * 1024;
-const CONNECT_TIMEOUT_MS = 10_000;
 /** From the first word of an answer to its last: whoever has one does not think any more. */
 const BODY_TIMEOUT_MS = 10_000;
 const BODILESS = new Set([204, 205, 304]);
@@ -49,34 +41,33 @@ export class TransportError extends Error {
 }
 
 /**
- * Requests over connections of their own: with our certificate where there is one, following no redirect
- * (CIBA Core 7.1 and RFC 6749 know none), and reading the whole answer, up to 2 MiB and within 10 s of its first word,
- * while the signal still counts. What was packed although nobody asked for it (RFC 9110, 8.4) is unpacked.
+ * Requests over the connections of dispatcher.ts, following no redirect (CIBA Core 7.1 and RFC 6749 know none), and reading
+ * the whole answer, up to 2 MiB and within 10 s of its first word, while the signal still counts. What was packed although
+ * nobody asked for it (RFC 9110, 8.4) is unpacked.
  *
- * The server's certificate is always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+ * Where the other side closed a connection and answered nothing, a request that does no harm the second time is sent once
+ * more (RFC 9110, 9.2.2).
  *
  * @throws the signal's reason, TransportError, or a network error with a `code`
  */
-export function createTransport({ certificate, ca }: TransportOptions = {}): Transport {
-  const dispatcher = new Agent({
-    connect: {
-      rejectUnauthorized: true,
-      timeout: CONNECT_TIMEOUT_MS,
-      ...(certificate ? { cert: certificate.cert, key: certificate.key } : {}),
-      ...(ca ? { ca } : {}),
-    },
-    // Time is kept by the caller's signal alone: a token request may be held open for long.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+export function createTransport(options: TransportOptions = {}): Transport {
+  const { kept, single } = openConnections(options);
 
-  return async (url, { method = 'GET', headers, body, signal }) => {
-    const answer = await request(url, {
-      dispatcher,
-      method: method as 'GET', // undici lists methods; ours come from libraries as strings
-      headers: { 'accept-encoding': 'identity', ...plainHeaders(headers) },
-      ...(body === undefined || body === null ? {} : { body: String(body) }),
-      ...(signal ? { signal } : {}),
+  return async (url, { method = 'GET', headers, body, signal, isSingle = false }) => {
+    const given = plainHeaders(headers);
+    const send = (dispatcher: Dispatcher) =>
+      request(url, {
+        dispatcher,
+        method: method as 'GET', // undici lists methods; ours come from libraries as strings
+        headers: { 'accept-encoding': 'identity', ...given },
+        ...(body === undefined || body === null ? {} : { body: String(body) }),
+        ...(signal ? { signal } : {}),
+      });
+    const target = new URL(url);
+    const isHarmless = method === 'GET' || 'idempotency-key' in given;
+    const answer = await send((isSingle ? single : kept)(target)).catch((error: unknown) => {
+      if (!isHarmless || !isLost(error) || signal?.aborted) throw error;
+      return send(single(target));
     });
     const { statusCode } = answer;
     const packed = await readAll(answer.body);
@@ -92,6 +83,15 @@ export function createTransport({ certificate, ca }: TransportOptions = {}): Tra
     });
   };
 }
+
+/** Whether the connection ended before anything was answered. */
+function isLost(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && LOST.has(code);
+}
+
+/** What a connection that the other side gave up ends with. */
+export const LOST: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 function plainHeaders(headers: RequestHeaders | undefined): Record<string, string> {
   if (!headers) return {};

@@ -1,3 +1,4 @@
+import { proxyFor } from '../ciba/dispatcher';
 import { wireError } from '../ciba/wire-error';
 import { fail, type Verdict } from './check';
 
@@ -10,6 +11,8 @@ export interface Place {
   readonly setting: string;
   /** What to do when its certificate comes from an authority we do not know. */
   readonly trust: string;
+  /** It is never asked through a proxy. */
+  readonly isDirect?: boolean;
 }
 
 /** How to trust a private authority with requests that go through lib/ciba's transport. */
@@ -17,6 +20,12 @@ export function trustByCa(ca: string | undefined): string {
   return ca === undefined
     ? 'Set CIBA_CA to a PEM file with the certificate of the authority that issued it.'
     : 'Add the certificate of the authority that issued it to the file CIBA_CA names.';
+}
+
+/** For sentences that say where something answers. */
+export function throughProxy(url: URL): string {
+  const proxy = proxyFor(url);
+  return proxy ? `, through the proxy ${proxy.host}` : '';
 }
 
 /** The innermost code of what a request failed with. */
@@ -29,7 +38,25 @@ export function unreachable(error: unknown, place: Place): Verdict {
   return unreachableBy(faultOf(error), place);
 }
 
-export function unreachableBy(fault: string, { name, url, setting, trust }: Place): Verdict {
+export function unreachableBy(fault: string, place: Place): Verdict {
+  const proxy = place.isDirect ? undefined : proxyFor(place.url);
+  const verdict = reasonOf(fault, place, proxy !== undefined);
+  // What refuses, or cannot be found, may be the proxy as well.
+  return proxy && verdict.status === 'fail'
+    ? fail(
+        verdict.says,
+        `${verdict.remedy} Requests go through the proxy ${proxy.host} (HTTPS_PROXY, NO_PROXY).`,
+      )
+    : verdict;
+}
+
+function reasonOf(fault: string, { name, url, setting, trust }: Place, isProxied: boolean): Verdict {
+  if (isProxied && fault === 'UND_ERR_ABORTED') {
+    return fail(
+      `The proxy does not let the desk through to ${url.hostname}.`,
+      'Let its operator allow it, or name the host in NO_PROXY.',
+    );
+  }
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   switch (fault) {
     case 'ENOTFOUND':

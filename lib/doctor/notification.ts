@@ -22,7 +22,8 @@ export async function notificationChecks(env: Env): Promise<Check[]> {
 
 async function ask(url: URL, signal: AbortSignal): Promise<Verdict> {
   try {
-    const response = await createTransport()(url.href, { method: 'POST', signal });
+    // The desk itself: what leads out leads elsewhere.
+    const response = await createTransport({ isDirect: true })(url.href, { method: 'POST', signal });
     return judgeNotification(response.status, response.headers.get('location'), url);
   } catch (error) {
     return judgeSilence(faultOf(error), url);
@@ -68,6 +69,7 @@ function judgeSilence(fault: string, url: URL): Verdict {
     url,
     setting: 'APP_URL',
     trust: 'Make sure the OP trusts that authority.',
+    isDirect: true,
   };
   const verdict = unreachableBy(fault, place);
   // What the OP sees as well is wrong; whether it sees the rest, nobody can tell from here.

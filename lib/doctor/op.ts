@@ -11,7 +11,7 @@ import type { Files } from './files';
 import { askJwks, judgeJwks } from './jwks';
 import { type Metadata, readMetadata } from './metadata';
 import { metadataChecks } from './metadata-checks';
-import { type Place, silent, trustByCa, unreachable } from './network';
+import { type Place, silent, throughProxy, trustByCa, unreachable } from './network';
 
 type Settings = NonNullable<Files['settings']>;
 
@@ -46,7 +46,11 @@ export function opChecks(env: Env, settings: Settings, clock: Clock): OpFindings
       }
       const { answer } = asked;
       return [
-        check('op.reachable', 'Reachable', ok(`It answers at ${place.url.origin}.`)),
+        check(
+          'op.reachable',
+          'Reachable',
+          ok(`It answers at ${place.url.origin}${throughProxy(place.url)}.`),
+        ),
         clockCheck(answer),
         ...(await closer(answer, { env, settings, clock, transport, place })),
       ];

@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 import type { Env } from '../env';
 import { type Check, check, fail, ok, type Verdict, within } from './check';
 import { askDiscovery, judgeAnswer, judgeIssuer } from './discovery';
-import { silent, unreachable } from './network';
+import { type Place, silent, unreachable } from './network';
 
 const LIMIT_MS = 4_500;
 const SETTING = 'STAFF_ISSUER';
@@ -19,15 +19,21 @@ export async function staffChecks(env: Env, clock: Clock): Promise<Check[]> {
 }
 
 async function discovery(env: Env, clock: Clock, signal: AbortSignal): Promise<Verdict> {
-  const place = {
+  const place: Place = {
     name: 'The staff IdP',
     url: new URL(env.STAFF_ISSUER),
     setting: SETTING,
-    // next-auth makes these requests with what Node trusts.
+    // next-auth makes these requests, with what Node trusts, and knows no proxies.
     trust: 'Start the desk with NODE_EXTRA_CA_CERTS set to a PEM file with that authority’s certificate.',
+    isDirect: true,
   };
   try {
-    const answer = await askDiscovery(createTransport(), env.STAFF_ISSUER, () => clock.now(), signal);
+    const answer = await askDiscovery(
+      createTransport({ isDirect: true }),
+      env.STAFF_ISSUER,
+      () => clock.now(),
+      signal,
+    );
     const usable = judgeAnswer(answer, env.STAFF_ISSUER, SETTING);
     if (usable.status !== 'ok' || !answer.body) return usable;
     return judgeStaffIssuer(answer.body.issuer, env.STAFF_ISSUER) ?? judgeSignIn(answer.body, env.APP_URL);

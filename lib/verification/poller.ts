@@ -205,14 +205,18 @@ export class Poller {
 
     const abort = new AbortController();
     this.#inFlight.set(id, abort);
+    let leftAt = sentAt;
+    const onSent = () => {
+      leftAt = clock.now();
+    };
     const untilDeadline = verification.expiresAt.getTime() - sentAt.getTime();
     const stopWaiting = clock.after(untilDeadline, () => this.#untilStop(this.#overtaken(id)));
     try {
       const outcome = await ciba
-        .pollOnce(authReqId, expectationOf(verification), abort.signal)
+        .pollOnce(authReqId, expectationOf(verification), abort.signal, onSent)
         .finally(stopWaiting);
       const now = clock.now().getTime();
-      work.schedule = nextSchedule(work.schedule, outcome, sentAt.getTime(), now, random());
+      work.schedule = nextSchedule(work.schedule, outcome, leftAt.getTime(), now, random());
       const after = await settle(this.#deps, verification, outcome, work.schedule);
       if (after?.status !== 'pending') return this.#drop(id);
       this.#hear(work, after);

@@ -63,7 +63,9 @@ export function nextSchedule(
   const retryAfter = 'retryAfter' in outcome ? (outcome.retryAfter ?? 0) : 0;
   const inTime = (at: number) => (at < previous.deadline ? at : lastLook(previous.deadline, now, at));
   const earliest = Math.max(sentAt + interval * 1000, inTime(now + retryAfter * 1000));
-  const dueAt = Math.max(earliest, inTime(now + backoff(interval, faults, jitter) * 1000));
+  // A request that got lost is repeated at the agreed pace: the OP does not suffer from what it did not read.
+  const pause = 'isLost' in outcome ? 0 : backoff(interval, faults, jitter);
+  const dueAt = Math.max(earliest, inTime(now + pause * 1000));
   const next = { ...previous, interval, faults, dueAt, earliest };
   return faults > 0 ? next : resting(next, now);
 }

@@ -120,7 +120,7 @@ describe('the customer', () => {
 
     const api = createHttpCustomerApi(`${bank.url}/api`, createResourceClient(createTransport()));
     expect(await api.sensitiveData(outcome.tokens)).toMatchObject({ kind: 'data', subject });
-    expect(await client.revoke(outcome.tokens)).toBe(true);
+    expect(await client.revoke(outcome.tokens)).toEqual({ kind: 'confirmed' });
     expect(await api.sensitiveData(outcome.tokens)).toEqual({ kind: 'token_refused' });
   });
 
@@ -160,7 +160,7 @@ test('a bank that is away is unreachable, and reachable again when it is back', 
   const expected = about(subject);
   expect(await ours.initiate(request())).toMatchObject({ kind: 'refused', reason: 'op_unreachable' });
   expect(await ours.pollOnce(first.authReqId, expected)).toMatchObject({ kind: 'unavailable' });
-  expect(await ours.revoke({ accessToken: 'x', expiresIn: 1 })).toBe(false);
+  expect(await ours.revoke({ accessToken: 'x', expiresIn: 1 })).toMatchObject({ kind: 'unavailable' });
 
   const neverMet = clientOf(restless.url);
   expect(await neverMet.initiate(request())).toMatchObject({ kind: 'refused', reason: 'op_unreachable' });

@@ -28,8 +28,8 @@ interface Lifetime {
 export interface CertificateAuthority {
   /** PEM of the authority's own certificate: what others have to trust. */
   readonly cert: string;
-  /** For localhost and 127.0.0.1. */
-  issueServer(lifetime?: Lifetime): Promise<CertificateAndKey>;
+  /** For localhost and 127.0.0.1, or for these hosts. */
+  issueServer(lifetime?: Lifetime, hosts?: readonly string[]): Promise<CertificateAndKey>;
   /** @param subject a distinguished name such as `CN=desk,O=Alder Bank` */
   issueClient(subject: string, lifetime?: Lifetime): Promise<CertificateAndKey>;
 }
@@ -64,13 +64,15 @@ export async function createCertificateAuthority(subject = 'CN=Test CA'): Promis
 
   return {
     cert: certificate.toString('pem'),
-    issueServer: (lifetime = {}) =>
+    issueServer: (lifetime = {}, hosts) =>
       issue('CN=localhost', lifetime, [
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-        new SubjectAlternativeNameExtension([
-          { type: 'dns', value: 'localhost' },
-          { type: 'ip', value: '127.0.0.1' },
-        ]),
+        new SubjectAlternativeNameExtension(
+          hosts?.map((value) => ({ type: 'dns' as const, value })) ?? [
+            { type: 'dns', value: 'localhost' },
+            { type: 'ip', value: '127.0.0.1' },
+          ],
+        ),
       ]),
     issueClient: (name, lifetime = {}) => issue(name, lifetime, [forClients()]),
   };

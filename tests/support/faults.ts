@@ -86,7 +86,7 @@ export const faults: Readonly<Record<string, readonly [fault: Fault, told: strin
       response.writeHead(200, { ...JSON_TYPE, 'content-length': '1000' });
       response.write('{"access_token":', () => response.socket?.resetAndDestroy());
     },
-    'UND_ERR_SOCKET',
+    'UND_ERR',
   ],
   'an answer that ends before its time': [
     (response) => {

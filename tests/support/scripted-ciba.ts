@@ -44,6 +44,8 @@ export class ScriptedCiba implements CibaClient {
   };
   /** Called when a request arrives, before it is answered. */
   onRequest: () => void | Promise<void> = () => {};
+  /** What a token request waits for before it leaves. */
+  discovery: Promise<void> | undefined;
   revocation: Revocation = { kind: 'confirmed' };
   readonly #underWay = new Map<string, number>();
   readonly #clock: Clock;
@@ -76,7 +78,14 @@ export class ScriptedCiba implements CibaClient {
     return this.acknowledgement;
   }
 
-  async pollOnce(authReqId: string, expected: TokenExpectation, signal?: AbortSignal): Promise<PollOutcome> {
+  async pollOnce(
+    authReqId: string,
+    expected: TokenExpectation,
+    signal?: AbortSignal,
+    onSent?: () => void,
+  ): Promise<PollOutcome> {
+    await this.discovery;
+    onSent?.();
     this.polls.push({ authReqId, expected, sentAt: this.#clock.now().getTime() });
     const count = (this.#underWay.get(authReqId) ?? 0) + 1;
     this.#underWay.set(authReqId, count);

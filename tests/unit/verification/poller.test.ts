@@ -48,6 +48,28 @@ describe('the pace', () => {
     expect(net.ciba.gaps()).toEqual([33, 5]);
   });
 
+  test('counts from when a request leaves, however long the OP took to be discovered', async () => {
+    const discovered = deferred<void>();
+    net.ciba.discovery = discovered.promise;
+    node.poller.start();
+    await seconds(12);
+    expect(net.ciba.polls).toHaveLength(0);
+    discovered.resolve();
+    await seconds(20);
+    expect(net.ciba.gaps()).toEqual([5, 5, 5, 5]);
+  });
+
+  test('stays as it is when requests get lost on connections that were given up, which is told all the same', async () => {
+    const lost: PollOutcome = { kind: 'unavailable', detail: 'UND_ERR_SOCKET', isLost: true };
+    net.ciba.answers = [lost, lost, lost, lost];
+    node.poller.start();
+    await seconds(20);
+    expect(net.ciba.gaps()).toEqual([5, 5, 5]);
+    expect(now().opReachable).toBe(false);
+    await seconds(10);
+    expect(now().opReachable).toBe(true);
+  });
+
   test('waits for an answer however long the OP holds the request open', async () => {
     const held = deferred<PollOutcome>();
     net.ciba.answers = [held.promise];
