@@ -38,9 +38,10 @@ const flaws: Record<FieldFlaw, string> = {
   mixed_scripts:
     'A word mixes letters of different alphabets, which can make one name look like another. Type it by hand.',
   looks_like_code:
-    'A part of it could be taken for the code the customer compares. Write it without the dash.',
+    'A part of it looks like the code the customer compares. Leave that part out, or write it as a word.',
   unknown_currency: 'No such currency. Type three letters, as EUR.',
-  not_a_number: 'This is no amount. Type it in digits, as 1250.00.',
+  not_a_number: 'Enter an amount, for example 1250.00.',
+  other_currency: 'The amount names another currency than the one beside it.',
   negative: 'An amount to send has no minus.',
   zero: 'This would send nothing.',
   too_many_decimals: 'This currency has fewer decimals.',

@@ -31,10 +31,14 @@ const LONGEST = 34;
  * @param bank name or code of the bank; needed for, and only kept with, what is no IBAN
  */
 export function readAccount(text: string, bank = ''): AccountReading {
-  const typed = text.trim();
+  // As it was copied: with its label, and marks for layout and direction that nobody sees.
+  const typed = text
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/^\s*IBAN(?![A-Za-z0-9])[\s:.-]*/i, '')
+    .trim();
   if (typed === '') return invalid('empty');
   // Letters and digits of other scripts look like ours and are not.
-  if (!/^[A-Za-z0-9 .\-/\u00a0]+$/.test(typed)) return invalid('not_an_account');
+  if (!/^[A-Za-z0-9\s.\p{Pd}/]+$/u.test(typed)) return invalid('not_an_account');
   const compact = typed.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
   if (/^[A-Z]{2}\d{2}/.test(compact)) return readIban(compact);
   if (!/^[A-Z]{0,4}\d[A-Z0-9]*$/.test(compact) || compact.length < 4 || compact.length > LONGEST) {

@@ -17,6 +17,8 @@ type AmountFlaw =
   | 'empty'
   | 'unknown_currency'
   | 'not_a_number'
+  /** It names another currency than the one it is to be in. */
+  | 'other_currency'
   | 'negative'
   | 'zero'
   | 'too_many_decimals'
@@ -45,16 +47,21 @@ export function exponentOf(currency: string): number | undefined {
 }
 
 /**
- * Reads an amount as people write it on either side of the Channel: `1,000.50`, `1.000,50`, `1 000,50`, `1'000.50`. Where a
- * single sign before three digits may part thousands or decimals, both readings are told and none is chosen.
+ * Reads an amount as people write it: `1,000.50`, `1.000,50`, `1 000,50`, `1'000.50`, `1250.-`, in digits of any script, in
+ * lakhs where the currency is counted so, with the currency before or after it. Where a single sign before three digits may
+ * part thousands or decimals, both readings are told and none is chosen.
  */
 export function readAmount(text: string, currency: string): AmountReading {
   const exponent = exponentOf(currency);
   if (exponent === undefined) return invalid('unknown_currency');
-  const typed = text.replace(SPACES, ' ').trim();
+  const typed = inOurDigits(text.replace(MARKS, '').replace(SPACES, ' ')).trim();
   if (typed === '') return invalid('empty');
-  if (/^[-−–(]/.test(typed) || /[-−–]$/.test(typed)) return invalid('negative');
-  const plain = typed.replace(/(?<=\d)[ '’](?=\d{3}(?!\d))/g, '_');
+  const { number, named } = partsOf(typed, exponent);
+  const foreign = named.find((name) => !isNameOf(name, currency));
+  if (foreign !== undefined) return invalid(namesMoney(foreign) ? 'other_currency' : 'not_a_number');
+  if (/^[-−–(]/.test(number) || /[-−–]$/.test(number)) return invalid('negative');
+  const spaced = number.replace(/(?<=\d)[ '’](?=\d{3}(?!\d))/g, '_');
+  const plain = LAKHS.has(currency) ? spaced.replace(IN_LAKHS, (whole) => whole.replaceAll(',', '')) : spaced;
   if (!/^(?:\d[\d_.,]*|[.,]\d+)$/.test(plain)) return invalid('not_a_number');
   const readings = readingsOf(plain, exponent)
     .map(({ whole, fraction }) => minorOf(whole, fraction, exponent))
@@ -89,7 +96,83 @@ interface Parts {
 }
 
 /** Spaces of every width that number formats use. */
-const SPACES = /[\u0020\u00a0\u2009\u202f]/g;
+const SPACES = /[\t\p{Zs}]/gu;
+/** Marks for direction, which come along when an amount is copied. */
+const MARKS = /[\u061c\u200e\u200f\u2066-\u2069]/g;
+
+/** Currencies that are counted in lakhs: `1,00,000`. */
+const LAKHS: ReadonlySet<string> = new Set(['INR', 'PKR', 'BDT', 'NPR', 'LKR', 'BTN', 'MVR']);
+const IN_LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}(?=$|\.)/;
+
+/** The nought of each set of digits that amounts are written in; nine more follow it. */
+const NOUGHTS = [
+  0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0,
+  0x0f20, 0x1040, 0xff10,
+];
+
+/** Digits of one other script become ours, with the signs that script puts between them; of two, none does. */
+function inOurDigits(text: string): string {
+  const nought = NOUGHTS.find((first) => [...text].some((sign) => digitOf(sign, first) !== undefined));
+  if (nought === undefined || /\d/.test(text)) return text;
+  return [...text]
+    .map((sign) => digitOf(sign, nought) ?? sign)
+    .join('')
+    .replaceAll('\u066b', '.')
+    .replaceAll('\u066c', '’')
+    .replaceAll('\uff0c', ',')
+    .replaceAll('\uff0e', '.');
+}
+
+function digitOf(sign: string, nought: number): number | undefined {
+  const value = (sign.codePointAt(0) ?? 0) - nought;
+  return value >= 0 && value <= 9 ? value : undefined;
+}
+
+/** The number, and what stands before and behind it; `1250.-` is a whole number. */
+function partsOf(
+  typed: string,
+  exponent: number,
+): { readonly number: string; readonly named: readonly string[] } {
+  const [, before = '', rest = ''] = /^((?:[\p{L}\p{Sc}][\p{L}\p{Sc}.]*)?) ?(.*)$/u.exec(typed) ?? [];
+  const [, middle = '', behind = ''] = /^(.*?) ?((?:[\p{L}\p{Sc}][\p{L}\p{Sc}.]*)?)$/u.exec(rest) ?? [];
+  const noughts = '0'.repeat(exponent);
+  const number = middle.replace(/(?<=\d)([.,]) ?[-−–—]{1,2}$/, (_, mark) => noughts && `${mark}${noughts}`);
+  return { number, named: [before, behind].filter(Boolean) };
+}
+
+/** Signs and abbreviations of a currency beside those Intl knows. */
+const abbreviations: Readonly<Record<string, readonly string[]>> = {
+  CHF: ['FR', 'FR.', 'SFR', 'SFR.'],
+  DKK: ['KR.'],
+  GBP: ['STG'],
+  INR: ['RS', 'RS.'],
+  LKR: ['RS', 'RS.'],
+  NOK: ['KR.'],
+  NPR: ['RS', 'RS.'],
+  PKR: ['RS', 'RS.'],
+  USD: ['US$'],
+};
+
+function isNameOf(name: string, currency: string): boolean {
+  const written = name.toUpperCase();
+  return written === currency || signsOf(currency).includes(written);
+}
+
+function signsOf(currency: string): readonly string[] {
+  const signs = (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) =>
+    new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay })
+      .formatToParts(1)
+      .find(({ type }) => type === 'currency')
+      ?.value.toUpperCase(),
+  );
+  return [...signs.filter((sign) => sign !== undefined), ...(abbreviations[currency] ?? [])];
+}
+
+/** Whether this is the code or the sign of some currency. */
+function namesMoney(name: string): boolean {
+  return currencies.has(name.toUpperCase()) || /\p{Sc}/u.test(name);
+}
+
 const GROUPED = /^[1-9]\d{0,2}(?:([_.,])\d{3})(?:\1\d{3})*$/;
 
 /** Every way the signs can be understood, in which groups have three digits and decimals are no more than there are. */

@@ -1,11 +1,10 @@
 import { presentAccount, readAccount } from './account';
+import { looksLikeCode } from './code-alike';
 import { decimalOf, type Money, readAmount, unambiguousText } from './money';
 import { readName } from './payee';
 import type { Order, PayeeAccount } from './transfer';
 import type { FieldReading, MoneyView, OrderView, TransferField, TransferForm } from './view';
 
-/** What stands on the phone beside the spoken code must not look like one (spoken-code.ts). */
-const CODE = /(?<![\p{L}\p{N}])[\p{L}\p{N}]{3}-[\p{L}\p{N}]{3}(?![\p{L}\p{N}])/u;
 /** ISO 20022 `Max140Text`. */
 const LONGEST_REFERENCE = 140;
 
@@ -49,7 +48,7 @@ function sourceOf({ sourceAccount }: TransferForm, fields: Fields): string | und
 
 function nameOf({ payeeName }: TransferForm, fields: Fields): string | undefined {
   const reading = readName(payeeName);
-  if (reading.kind === 'name' && !CODE.test(reading.name)) return reading.name;
+  if (reading.kind === 'name' && !looksLikeCode(reading.name)) return reading.name;
   if (reading.kind === 'name') {
     fields.payeeName = { kind: 'flaw', why: 'looks_like_code' };
     return undefined;
@@ -102,7 +101,11 @@ function amountOf({ amount, currency }: TransferForm, fields: Fields): Money | u
 function referenceOf({ reference }: TransferForm, fields: Fields): string | undefined {
   if (reference.trim() === '') return '';
   const reading = readName(reference, LONGEST_REFERENCE);
-  if (reading.kind === 'name') return reading.name;
+  if (reading.kind === 'name' && !looksLikeCode(reading.name)) return reading.name;
+  if (reading.kind === 'name') {
+    fields.reference = { kind: 'flaw', why: 'looks_like_code' };
+    return undefined;
+  }
   // Signs without a letter or digit among them say nothing to a payee.
   fields.reference =
     reading.why === 'empty' ? { kind: 'flaw', why: 'hidden_characters' } : { kind: 'flaw', why: reading.why };

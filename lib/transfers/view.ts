@@ -121,6 +121,7 @@ export type FieldFlaw =
   | 'looks_like_code'
   | 'unknown_currency'
   | 'not_a_number'
+  | 'other_currency'
   | 'negative'
   | 'zero'
   | 'too_many_decimals'

@@ -7,6 +7,14 @@ describe('an account', () => {
     'DE89 3704 0044 0532 0130 00',
     'de89370400440532013000',
     'DE89-3704-0044-0532-0130-00',
+    'IBAN: DE89 3704 0044 0532 0130 00',
+    'IBAN DE89370400440532013000',
+    'iban:DE89.3704.0044.0532.0130.00',
+    'DE89\u202f3704\u202f0044\u202f0532\u202f0130\u202f00',
+    'DE89\t3704\t0044\t0532\t0130\t00\n',
+    'DE89‑3704‑0044‑0532‑0130‑00',
+    '\u202aDE89370400440532013000\u202c',
+    'DE89\u200b370400440532013000',
     ' DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000 ',
   ])('that is an IBAN is read however it is written: %j', (text) => {
     const account = { scheme: 'iban', iban: 'DE89370400440532013000' } as const;
@@ -21,7 +29,8 @@ describe('an account', () => {
     ['DE89 3704 0044 0532 0130 0', 'wrong_length'],
     ['XX89 3704 0044 0532 0130 00', 'unknown_country'],
     ['DЕ89 3704 0044 0532 0130 00', 'not_an_account'],
-    ['DE89\u200b370400440532013000', 'not_an_account'],
+    ['IBAN', 'empty'],
+    ['IBAN: 12345678', 'bank_missing'],
     ['１２３４５６７８', 'not_an_account'],
     ['hello', 'not_an_account'],
     ['123', 'not_an_account'],
@@ -76,6 +85,10 @@ describe('a payee’s name', () => {
     ['Иван Petrov', 'Иван Petrov'],
     ['田中 健', '田中 健'],
     ['O’Neill & Sons (7)', 'O’Neill & Sons (7)'],
+    ['علی\u200cرضا محمدی', 'علی\u200cرضا محمدی'],
+    ['क्\u200dष', 'क्\u200dष'],
+    ['O\ufb03ce Supplies', 'Office Supplies'],
+    ['\u0132sselmeer \ufb01nance', 'IJsselmeer finance'],
   ])('%j is %j', (text, name) => {
     expect(readName(text)).toEqual({ kind: 'name', name });
   });
