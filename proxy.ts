@@ -12,7 +12,7 @@ import { isSameOrigin } from './lib/web/same-origin';
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method === 'POST') {
     // Pages take no posts but those of server actions. What is not one of ours goes no further.
-    if (!isSameOrigin(request.headers)) return refused(request, 'origin', 403);
+    if (!isSameOrigin(request.headers, process.env.APP_URL)) return refused(request, 'origin', 403);
     const body = await request.clone().text();
     if (!isActionBody(request.headers.get('content-type'), body)) return refused(request, 'body', 400);
   }
@@ -25,6 +25,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
+  // Next compares the page's host with this one letter by letter, and knows of no other port or proxy.
+  const origin = request.method === 'POST' ? request.headers.get('origin') : null;
+  if (origin) headers.set('x-forwarded-host', new URL(origin).host);
   headers.set(AHEAD_HEADER, String(isAhead(request.method, request.headers)));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

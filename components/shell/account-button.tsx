@@ -1,14 +1,11 @@
 import type { ComponentProps } from 'react';
 import { ChevronIcon } from '../ui/icons';
+import { initialsOf } from './initials';
 
 type Props = Omit<ComponentProps<'button'>, 'className' | 'children'> & { name: string };
 
 /** Looks and sounds the same before and after the menu behind it is loaded. */
 export function AccountButton({ name, ...rest }: Props) {
-  const initials = name
-    .split(/\s+/)
-    .map((part) => part.charAt(0))
-    .filter(Boolean);
   return (
     <button
       {...rest}
@@ -21,7 +18,7 @@ export function AccountButton({ name, ...rest }: Props) {
         aria-hidden="true"
         className="grid size-7 place-items-center rounded-full bg-seal-wash font-semibold text-seal-deep text-xs"
       >
-        {`${initials[0] ?? ''}${initials.length > 1 ? initials.at(-1) : ''}`.toUpperCase()}
+        {initialsOf(name)}
       </span>
       <span className="max-w-40 truncate text-sm max-xl:hidden">{name}</span>
       {/* Four entries of the navigation leave no room for it on a phone. */}

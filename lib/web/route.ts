@@ -4,7 +4,7 @@ import { AppError } from '../errors';
 import { type Server, server } from '../server';
 import { problemOf } from './problem';
 import { refusalIn, refuse } from './refusals';
-import { isSameOrigin } from './same-origin';
+import { isSameOrigin, toldOrigins } from './same-origin';
 import { currentActor } from './session';
 
 /** What every answer of ours carries: none of them may be kept by anybody. */
@@ -25,7 +25,11 @@ export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promi
     try {
       deps = await server();
       actor = await currentActor();
-      if (request.method !== 'GET' && !isSameOrigin(request.headers)) {
+      if (request.method !== 'GET' && !isSameOrigin(request.headers, deps.env.APP_URL)) {
+        deps.log.warn(
+          { ...toldOrigins(request.headers, deps.env.APP_URL), class: 'security' },
+          'refused: sent by a page of another origin',
+        );
         throw notFromHere();
       }
       if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');

@@ -231,3 +231,24 @@ test('foreign methods and a forged sign-in route are refused calmly', async ({ o
     }
   }
 });
+
+test('however a proxy tells the host, the desk’s own pages may act, and no others', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const { host } = new URL(desk());
+  const page = await openDesk(agent, {
+    extraHTTPHeaders: { 'x-forwarded-host': `inner.proxy.example:443, ${host}` },
+  });
+  const { status, verify, cancel } = await openCustomer(page, customer);
+  await verify.click();
+  await expect(status).toHaveText('Waiting for the customer');
+  await cancel.click();
+  await expect(status).toHaveText('Cancelled');
+  const forged = await page.request.post(`/customers/${customer.number}`, {
+    headers: { origin: 'https://elsewhere.example', 'content-type': 'text/plain', 'next-action': 'x' },
+    data: '[]',
+  });
+  expect(forged.status()).toBe(403);
+});

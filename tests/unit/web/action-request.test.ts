@@ -44,7 +44,7 @@ describe('the body of an action', () => {
 
 describe('a request that changes something', () => {
   const from = (headers: Record<string, string>) =>
-    isSameOrigin(new Headers({ host: 'desk.example', ...headers }));
+    isSameOrigin(new Headers({ host: 'desk.example', ...headers }), 'https://desk.bank.example');
 
   test('comes from a page of ours, or from a program', () => {
     expect(from({ origin: 'https://desk.example' })).toBe(true);
@@ -52,6 +52,34 @@ describe('a request that changes something', () => {
     expect(
       from({ host: '10.0.0.1', 'x-forwarded-host': 'desk.example', origin: 'https://desk.example' }),
     ).toBe(true);
+  });
+
+  test.each([
+    { host: '10.0.0.1:3000', origin: 'https://desk.bank.example' },
+    { host: '10.0.0.1', 'x-forwarded-host': 'desk.example:443', origin: 'https://desk.example' },
+    { host: '10.0.0.1', 'x-forwarded-host': 'Desk.Example', origin: 'https://desk.example' },
+    { host: '10.0.0.1', 'x-forwarded-host': 'desk.example, proxy.internal', origin: 'https://desk.example' },
+    {
+      host: '10.0.0.1',
+      'x-forwarded-host': 'proxy.internal,desk.example:443',
+      origin: 'https://desk.example',
+    },
+    { host: 'localhost:80', origin: 'http://localhost' },
+    { host: '[::1]:3000', origin: 'http://[::1]:3000' },
+    { host: '10.0.0.1', 'x-forwarded-host': '', origin: 'https://desk.bank.example' },
+  ])('comes from a page of ours, however the host is written: %j', (headers) => {
+    expect(from(headers)).toBe(true);
+  });
+
+  test.each([
+    { 'x-forwarded-host': 'desk.example:444', host: 'x', origin: 'https://desk.example' },
+    { 'x-forwarded-host': 'evil.example@desk.example/', host: 'x', origin: 'https://evil.example' },
+    { host: 'null', origin: 'null' },
+    { host: 'desk.example', origin: 'ftp://desk.example' },
+    { host: 'x', origin: 'http://desk.bank.example' },
+    { host: 'x', origin: '' },
+  ])('is refused from what only looks alike: %j', (headers) => {
+    expect(from(headers)).toBe(false);
   });
 
   test.each([
