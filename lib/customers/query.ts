@@ -13,7 +13,7 @@ import { LONGEST_QUERY, SHORTEST_NUMBER, SHORTEST_QUERY } from './view';
  * @returns no reading when there is too little to look for
  */
 export function readQuery(typed: string, region: CountryCode): CustomerQuery[] {
-  const text = clean(typed);
+  const text = withoutExtras(clean(typed));
   if (text.length < SHORTEST_QUERY) return [];
   if (text.includes('@')) return [{ kind: 'email', address: text.toLowerCase() }];
 
@@ -22,7 +22,7 @@ export function readQuery(typed: string, region: CountryCode): CustomerQuery[] {
   const numbers: CustomerQuery[] = isLongEnough ? [{ kind: 'number', digits: number }] : [];
   if (number !== undefined && /^c/i.test(text)) return numbers;
 
-  if (/^[+(\d][+\d\s()./-]*$/.test(text)) {
+  if (PHONE.test(text)) {
     if (endDigits.test(text)) return [{ kind: 'phone_end', digits: text }];
     const e164 = wholePhones(text, region);
     return [...numbers, ...(e164.length > 0 ? [{ kind: 'phone', e164 } as const] : [])];
@@ -73,6 +73,32 @@ function clean(typed: string): string {
       .trim()
   );
 }
+
+/**
+ * A phone number as telephony software, phone books and signatures give it, without what is not dialled: a scheme, parameters
+ * and a host (RFC 3966, 3; RFC 3261, 19.1.1), an extension behind it. What is no phone number stays as it is.
+ */
+function withoutExtras(text: string): string {
+  const [, rest] = /^(?:tel|callto|sips?) ?: ?(.*)$/i.exec(text) ?? [];
+  const number = (rest === undefined ? text : unescaped(rest).replace(/[@?].*$/, ''))
+    .replace(/ ?;.*$/, '')
+    .replace(/(?<=\d)[ ,]*(?:(?:ext(?:ension|n)?|x|dw|durchwahl|poste|int)[. :]*|#|,+) ?\d{1,8}$/i, '')
+    .trim();
+  return PHONE.test(number) && number.replace(/\D/g, '').length >= SHORTEST_PHONE ? number : text;
+}
+
+/** Telephony software may escape the plus sign. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const PHONE = /^[+(\d][+\d\s()./-]*$/;
+/** Digits; what is shorter may be anything. */
+const SHORTEST_PHONE = 6;
 
 /** The numbers this may be, E.164: as dialled in the region, and with a country code that lost its sign on the way. */
 function wholePhones(text: string, region: CountryCode): string[] {

@@ -25,6 +25,35 @@ describe('a phone number', () => {
   ])('is understood as dialled: %j', (typed) => {
     expect(phone(typed)?.e164).toContain('+442079460958');
   });
+  test.each([
+    'tel:+442079460958',
+    'TEL: +44-20-7946-0958',
+    'tel:%2B442079460958',
+    'tel:+442079460958;ext=12',
+    'tel:2079460958;phone-context=+44',
+    'callto:+442079460958',
+    'sip:+442079460958@pbx.bank.example',
+    'sips:+442079460958@pbx.bank.example;user=phone',
+    '+442079460958;ext=12',
+    '+44 20 7946 0958 x12',
+    '+44 20 7946 0958x12',
+    '+44 20 7946 0958 ext. 12',
+    '+44 20 7946 0958, ext 12',
+    '+44 20 7946 0958 Ext: 12',
+    '+44 20 7946 0958 #12',
+    '+44 20 7946 0958,,12',
+    '020 7946 0958 Durchwahl 12',
+  ])('is understood without what is not dialled: %j', (typed) => {
+    expect(phone(typed)?.e164).toContain('+442079460958');
+  });
+
+  test.each(['sip:maria@bank.example', 'maria.x12@bank.example', 'tel:', 'Max 12', 'x12'])(
+    'is not seen in what is none: %j',
+    (typed) => {
+      expect(phone(typed)).toBeUndefined();
+    },
+  );
+
   test.each(['020 7946‑0958', '020 7946‒0958', '020 7946—0958', '020 7946−0958', '＋44 20 7946 0958'])(
     'is understood with typographic signs too: %j',
     (typed) => {
