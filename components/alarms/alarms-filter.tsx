@@ -64,7 +64,7 @@ export function FilterButtons({ href, set }: { href: string; set: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:*:w-full">
       <Button type="submit" look="quiet">
-        Show what matches
+        Apply filters
       </Button>
       {set ? (
         <Link

@@ -108,7 +108,7 @@ export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }
           </Field>
           <div className="flex items-end justify-end max-sm:*:w-full sm:col-end-[-1]">
             <Button type="submit" look="primary">
-              Show what matches
+              Apply filters
             </Button>
           </div>
         </form>

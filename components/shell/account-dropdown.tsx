@@ -16,7 +16,7 @@ export interface MenuProps {
   onOpenChange: (open: boolean) => void;
 }
 
-const themeNames: Record<ThemeChoice, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const themeNames: Record<ThemeChoice, string> = { system: 'Same as system', light: 'Light', dark: 'Dark' };
 
 const row =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-xs px-2.5 py-1 outline-none data-highlighted:bg-seal data-highlighted:text-on-seal pointer-coarse:min-h-11';

@@ -37,7 +37,7 @@ export function OpenCallsRail() {
             {error && !data ? (
               'Not available right now.'
             ) : data ? (
-              'None. Calls you verify stand here.'
+              'No open calls'
             ) : (
               <Skeleton className="h-4 w-28" />
             )}

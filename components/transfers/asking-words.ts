@@ -12,7 +12,7 @@ export function askingWords(
     return {
       tone: 'wait',
       status: 'Ready to ask the customer',
-      happened: 'Nobody but the customer has to agree any more. Their phone has not been asked yet.',
+      happened: 'Staff approvals are complete. The customer has not been asked yet.',
       next: [
         mayAsk
           ? 'Have the caller take their phone in hand, then request authorization.'

@@ -28,7 +28,7 @@ export function Asking({ view, lost, words, asksUserCode, actions, onView }: Ask
       <Waiting
         view={verification}
         lost={lost}
-        advice="The same code, amount and payee: they approve. Anything else: they deny, and you cancel."
+        advice="Same code, amount and payee: ask them to tap Approve. Anything different: ask them to tap Deny, then cancel here."
         cancel={
           <ChangeButton
             label="Cancel request"

@@ -153,7 +153,7 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
       <div className="rounded-md border border-rule bg-sheet px-5 py-4 lg:sticky lg:top-28">
         <ReadAloud order={reading.order} sourceName={source?.name ?? null} />
         <div className="mt-3 min-h-24 border-rule border-t pt-3">
-          <h3 className="text-ink-soft text-sm">What it needs</h3>
+          <h3 className="text-ink-soft text-sm">Approvals needed</h3>
           <div className="mt-1">
             {reading.requirement ? (
               <Needs requirement={reading.requirement} reasons={reading.reasons} sums={reading.sums} />

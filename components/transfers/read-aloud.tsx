@@ -22,9 +22,7 @@ export function ReadAloud({ order, sourceName }: Props) {
             <p aria-hidden="true" className="font-bold text-[2.25rem] text-edge leading-tight">
               – –
             </p>
-            <p className="mt-2 text-ink-faint">
-              The sentence stands here as soon as everything is filled in and understood.
-            </p>
+            <p className="mt-2 text-ink-faint">Fill in the form to see what to read out.</p>
           </>
         )}
       </div>

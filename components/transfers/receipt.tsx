@@ -21,7 +21,7 @@ export function Receipt({ transfer, order }: Props) {
         <div className="min-w-0">
           <h1 className="font-bold text-2xl tracking-tight">Transfer receipt</h1>
           <p className="wrap-anywhere text-ink-soft">
-            {customer.name}, {customer.number}
+            <bdi>{customer.name}</bdi>, {customer.number}
           </p>
         </div>
         <span className="flex items-center gap-2 font-bold">
@@ -31,38 +31,47 @@ export function Receipt({ transfer, order }: Props) {
       </header>
       <p className="wrap-anywhere mt-5 text-xl">
         <strong className="block text-[2.25rem] leading-tight">{amountText(order.amount)}</strong> to{' '}
-        <strong>{order.payeeName}</strong>
+        <strong>
+          <bdi>{order.payeeName}</bdi>
+        </strong>
       </p>
       <Lines title="What was sent">
         <Line label="Payee’s account">
           <span className="figures">{order.payeeAccount.text}</span>
-          {order.payeeAccount.country === null ? ` at ${order.payeeAccount.bank}` : null}
+          {order.payeeAccount.country === null ? (
+            <>
+              {' at '}
+              <bdi>{order.payeeAccount.bank}</bdi>
+            </>
+          ) : null}
         </Line>
         <Line label="From account">
           <span className="figures">{inFours(order.sourceAccount)}</span>
         </Line>
-        <Line label="Reference">{order.reference || 'None'}</Line>
+        <Line label="Reference">
+          <bdi>{order.reference || 'None'}</bdi>
+        </Line>
       </Lines>
       <Lines title="Who agreed to it">
         <Line label="Entered by">
-          {tellerName}, <Moment at={transfer.submittedAt ?? transfer.createdAt} />
+          <bdi>{tellerName}</bdi>, <Moment at={transfer.submittedAt ?? transfer.createdAt} />
         </Line>
         {secondPersonName && secondPersonAt ? (
           <Line label="Second person">
-            {secondPersonName}, <Moment at={secondPersonAt} />
+            <bdi>{secondPersonName}</bdi>, <Moment at={secondPersonAt} />
           </Line>
         ) : null}
         <Line label="Approved by">
           {requirement !== 'none' && authorizedAt ? (
             <>
-              {customer.name}, on their own phone, <Moment at={authorizedAt} />
+              <bdi>{customer.name}</bdi>, on their own phone, <Moment at={authorizedAt} />
             </>
           ) : (
             'Nobody had to approve it, by the bank’s rules'
           )}
         </Line>
       </Lines>
-      <Lines title="By which it is found">
+      <Lines title="References">
         <Line label="Executed">{transfer.endedAt ? <Moment at={transfer.endedAt} /> : null}</Line>
         <Line label="Bank’s reference">
           <span className="figures font-semibold">{transfer.bankReference}</span>
@@ -102,5 +111,5 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Moment({ at }: { at: string }) {
-  return <LocalTime iso={at} show="moment" wrap />;
+  return <LocalTime iso={at} show="document" wrap />;
 }

@@ -31,7 +31,7 @@ export function TransferButtons({ view, actions, onView }: Props) {
       <div className="flex flex-wrap gap-2">
         {status === 'draft' && mine ? (
           <Link href={draftHref(view)} prefetch={false} className={buttonClass('primary')}>
-            Go on with it
+            Continue draft
           </Link>
         ) : null}
         {status === 'executed' ? (
@@ -96,6 +96,6 @@ function editNote({ verification, secondPersonName }: TransferView): string {
     return `Editing cancels the request to the customer, and ${secondPersonName} has to agree again.`;
   }
   if (asked) return 'Editing cancels the request to the customer.';
-  if (secondPersonName) return `If you edit it, ${secondPersonName} has to agree again.`;
-  return 'If you edit it, everybody is asked anew.';
+  if (secondPersonName) return `Editing restarts all approvals: ${secondPersonName} has to agree again.`;
+  return 'Editing restarts all approvals.';
 }

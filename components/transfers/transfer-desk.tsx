@@ -84,7 +84,7 @@ export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: P
             </Part>
           ) : null}
           {view.requirement ? (
-            <Part title="What it needs">
+            <Part title="Approvals needed">
               <div className="px-4 py-3">
                 <Needs requirement={view.requirement} reasons={view.reasons} sums={view.sums} />
               </div>

@@ -109,7 +109,7 @@ function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, lost
     return (
       <Waiting
         {...{ view, lost }}
-        advice="The same code: they approve. Another code: they deny, and you cancel."
+        advice="Same code: ask them to tap Approve. Different code: ask them to tap Deny, then cancel here."
         cancel={
           <div className="flex flex-wrap items-start gap-2">
             <ReportNotCustomer {...{ view, actions, onView }} />

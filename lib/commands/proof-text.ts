@@ -9,7 +9,7 @@ export function proofText(
   const number = (n: number) => n.toLocaleString('en-GB');
   const rate = about.seconds > 0 ? ` (${number(Math.round(records / about.seconds))} a second)` : '';
   const lines = [
-    proof.sound ? '  Nobody changed it.' : '  IT WAS CHANGED.',
+    proof.sound ? '  No tampering found.' : '  IT WAS CHANGED.',
     '',
     `  what         ${about.what}`,
     `  records      ${number(records)}${records > 0 ? `, ${number(first)} to ${number(last)}` : ''}, in ${about.seconds.toFixed(1)} s${rate}`,

@@ -114,7 +114,7 @@ test('an export that nobody touched holds, with the keys one was given or those 
     verify(outside, exported, '--keys', keys, '--checkpoint', checkpoint),
     prove(outside, exported),
   ]);
-  expect(given).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Nobody changed it.') });
+  expect(given).toMatchObject({ code: 0, err: '', out: expect.stringContaining('No tampering found.') });
   expect(given.out).toMatch(/records +5, 1 to 5,/);
   expect(given.out).not.toContain('note:');
   expect(embedded.code).toBe(0);

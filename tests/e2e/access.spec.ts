@@ -251,7 +251,7 @@ test.describe('with a desk of its own', () => {
     const filter = grace.getByRole('search', { name: 'Filter security events' });
     const timesOf = async (person: string) => {
       await filter.getByLabel('Member of staff').selectOption({ label: person });
-      await filter.getByRole('button', { name: 'Show what matches' }).click();
+      await filter.getByRole('button', { name: 'Apply filters' }).click();
       await expect(
         grace.getByRole('link', { name: `Remove filter Member of staff: ${person}` }),
       ).toBeVisible();

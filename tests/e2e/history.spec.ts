@@ -52,7 +52,7 @@ test('filters combine, stand above the list, and come off one by one', async ({ 
   await form.getByLabel('End reason').selectOption('Reported as fraud');
   await form.getByLabel('Requested by').selectOption('Alex Novak');
   await form.getByLabel('Customer').fill('C-100003');
-  await form.getByRole('button', { name: 'Show what matches' }).click();
+  await form.getByRole('button', { name: 'Apply filters' }).click();
   // Only what was chosen, so that the address can be passed on.
   await expect(page).toHaveURL(
     /\/history\?staff=[^&]+&customer=C-100003&status=denied&reason=fraud_reported$/,
@@ -83,7 +83,7 @@ test('filters combine, stand above the list, and come off one by one', async ({ 
   await form.getByLabel('Period').selectOption('From one day to another');
   await form.getByLabel('From', { exact: true }).fill(from);
   await form.getByLabel('To', { exact: true }).fill(to);
-  await form.getByRole('button', { name: 'Show what matches' }).click();
+  await form.getByRole('button', { name: 'Apply filters' }).click();
   await expect(page).toHaveURL(`/history?from=${from}&to=${to}&status=denied&reason=fraud_reported`);
   expect(await shown(page)).toEqual(matching((each) => fraud(each) && between(each)));
 
@@ -120,7 +120,7 @@ test('the filter works without a program in the browser', async ({ openDesk, noi
   await fold(page).click();
   await page.getByLabel('Delivery').selectOption('Ping');
   await page.getByLabel('Status').selectOption('Cancelled');
-  await page.getByRole('button', { name: 'Show what matches' }).click();
+  await page.getByRole('button', { name: 'Apply filters' }).click();
   await expect(page).toHaveURL('/history?status=cancelled&delivery=ping');
   const links = page.locator('tbody a');
   const expected = matching(({ status, delivery }) => status === 'cancelled' && delivery === 'ping');
@@ -203,7 +203,7 @@ test('an entry tells who did what, when and how long it took; an agent sees thei
   await grace.reload();
   await grace.reload();
   await expect(grace.getByRole('heading', { level: 1 })).toHaveText('Verification of Maria Alvarez');
-  const outcome = grace.getByRole('region', { name: 'What came of it' });
+  const outcome = grace.getByRole('region', { name: 'Result' });
   await expect(outcome).toContainText('Approved, call ended');
   await expect(outcome).toContainText(/Answered after\s*(\d+\.\d\ss|\d+\smin)/);
   await expect(messages.getByRole('blockquote')).toContainText('Code');

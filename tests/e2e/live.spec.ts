@@ -91,7 +91,7 @@ test('the live dashboard shows a request while it waits, and an alarm for as lon
 
   await sam.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Alarms' }).click();
   await sam.getByLabel('Customer', { exact: true }).fill(customer.number);
-  await sam.getByRole('button', { name: 'Show what matches' }).click();
+  await sam.getByRole('button', { name: 'Apply filters' }).click();
   await expect(sam).toHaveURL(`/alarms?customer=${customer.number}`);
   await expectGoodScreen(sam);
   await sam.getByRole('row').filter({ hasText: customer.name }).getByRole('link').click();

@@ -53,9 +53,9 @@ test('the page tells what is kept how long and counts what would go, on any scre
   const signIns = page.getByRole('row', { name: /^Sign-ins/ });
   await expect(signIns).toContainText('90 days');
   await expect(page.getByRole('row', { name: /^Customers/ })).toContainText('For good');
-  await page.getByRole('link', { name: 'Count what would go now' }).click();
+  await page.getByRole('link', { name: 'Preview deletion' }).click();
   await expect(page.getByText(/Counted as of .+ Nothing was changed\./)).toBeVisible();
-  await expect(signIns).toContainText('Would go: nothing');
+  await expect(signIns).toContainText('Would be deleted: nothing');
   await expectGoodScreen(page);
 });
 

@@ -9,11 +9,18 @@ export function ProofState({ status, children }: { status: TrailStatus; children
   const running = status.proofs.find(({ state }) => state === 'running');
   const last = status.proofs.find(({ state }) => state === 'sound' || state === 'unsound');
   const isAlarm = status.stopped !== null || last?.state === 'unsound';
+  const isWhole = last !== undefined && isOfAll(last, status);
   return (
     <section
       aria-labelledby="proof-heading"
       className={`rounded-md border p-4 sm:p-5 ${
-        isAlarm ? 'border-alarm bg-bad-wash' : last ? 'border-good-rule bg-good-wash' : 'border-rule bg-sheet'
+        isAlarm
+          ? 'border-alarm bg-bad-wash'
+          : isWhole
+            ? 'border-good-rule bg-good-wash'
+            : last
+              ? 'border-wait-rule bg-wait-wash'
+              : 'border-rule bg-sheet'
       }`}
     >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -21,17 +28,17 @@ export function ProofState({ status, children }: { status: TrailStatus; children
           {isAlarm ? (
             <WarningIcon className="mt-0.5 size-7 shrink-0 text-bad" />
           ) : last ? (
-            <CheckIcon className="mt-0.5 size-7 shrink-0 text-good" />
+            <CheckIcon className={`mt-0.5 size-7 shrink-0 ${isWhole ? 'text-good' : 'text-wait'}`} />
           ) : null}
           <div className="min-w-0">
             <h2
               id="proof-heading"
-              className={`font-bold text-xl ${isAlarm ? 'text-bad' : last ? 'text-good' : 'text-ink'}`}
+              className={`font-bold text-xl ${isAlarm ? 'text-bad' : isWhole ? 'text-good' : last ? 'text-wait' : 'text-ink'}`}
             >
               <span role="status">{headline(status, last)}</span>
             </h2>
             <p className="max-w-prose text-ink-soft">
-              {last ? <Said run={last} /> : 'Prove it now: every record is gone through, from the first on.'}
+              {last ? <Said run={last} /> : 'Prove it now: every record is checked, from the first on.'}
             </p>
           </div>
         </div>
@@ -49,16 +56,26 @@ export function ProofState({ status, children }: { status: TrailStatus; children
   );
 }
 
-function headline({ stopped }: TrailStatus, last: ProofRun | undefined): string {
+/** A proof is recorded when it ends, behind what it checked. */
+function isOfAll(proof: ProofRun, { records }: Pick<TrailStatus, 'records'>): boolean {
+  return proof.records >= records - 1;
+}
+
+function headline({ stopped, records }: TrailStatus, last: ProofRun | undefined): string {
   if (last?.state === 'unsound') return 'The trail was changed';
   if (stopped !== null) return 'Nothing is sealed any more';
-  return last ? 'Nobody changed it' : 'Not proved yet';
+  if (!last) return 'Not proved yet';
+  const number = (n: number) => n.toLocaleString('en-GB');
+  const checked = isOfAll(last, { records })
+    ? number(last.records)
+    : `${number(last.records)} of ${number(records)}`;
+  return `No tampering found in ${checked} records checked`;
 }
 
 function Said({ run }: { run: ProofRun }) {
   return (
     <>
-      {run.records.toLocaleString('en-GB')} {run.records === 1 ? 'record' : 'records'} gone through on{' '}
+      {run.records.toLocaleString('en-GB')} {run.records === 1 ? 'record' : 'records'} checked on{' '}
       <LocalTime iso={run.endedAt ?? run.startedAt} show="moment" />, asked by{' '}
       {run.askedBy === 'keeper' ? 'Countersign' : run.askedBy}.{' '}
       {run.state === 'sound'

@@ -11,7 +11,7 @@ export function FillButton({ element }: { element: RefObject<HTMLElement | null>
   return (
     // Refused only where a policy forbids it; then everything stays as it is.
     <Button look="quiet" onClick={() => void element.current?.requestFullscreen().catch(() => {})}>
-      Fill the screen
+      Full screen
     </Button>
   );
 }

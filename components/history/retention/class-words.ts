@@ -18,6 +18,12 @@ export function amountText({ rows, records }: Amount): string {
   return parts.join(' and ') || 'nothing';
 }
 
+/** What a run has deleted. */
+export function deletedText(amount: Amount): string {
+  const text = amountText(amount);
+  return text === 'nothing' ? 'Nothing deleted' : `Deleted ${text}`;
+}
+
 function counted(count: number, what: string): string {
   return count === 0 ? '' : `${count.toLocaleString('en-GB')} ${what}${count === 1 ? '' : 's'}`;
 }

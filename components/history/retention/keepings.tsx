@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { Due, Keeping, RetentionRun, RetentionView } from '@/lib/retention/view';
 import { LocalTime } from '../../time/local-time';
 import { buttonClass } from '../../ui/button';
-import { amountText, classWords } from './class-words';
+import { amountText, classWords, deletedText } from './class-words';
 
 const head = 'py-1.5 pr-4 font-normal first:pl-4';
 const cell = 'py-2 pr-4 align-top first:pl-4 max-md:block max-md:px-4 max-md:py-0.5';
@@ -23,7 +23,7 @@ export function Keepings({ view }: { view: RetentionView }) {
             </p>
           ) : null}
           <Link href="/history/retention?count=now" prefetch={false} className={buttonClass('quiet')}>
-            {dryRun ? 'Count again' : 'Count what would go now'}
+            {dryRun ? 'Count again' : 'Preview deletion'}
           </Link>
         </div>
       </div>
@@ -118,7 +118,7 @@ function Label({ children }: { children: string }) {
 function Counted({ due: { goes, held } }: { due: Due }) {
   return (
     <>
-      <span className="block font-semibold">Would go: {amountText(goes)}</span>
+      <span className="block font-semibold">Would be deleted: {amountText(goes)}</span>
       {held.rows + held.records > 0 ? (
         <span className="block text-sm">On hold: {amountText(held)}</span>
       ) : null}
@@ -134,7 +134,7 @@ function Ran({ run: { startedAt, outcome, went } }: { run: RetentionRun }) {
         <LocalTime iso={startedAt} show="moment" wrap />
       </span>{' '}
       <span className={outcome === 'failed' ? 'font-semibold text-bad' : ''}>
-        {outcome === 'done' ? `Took ${took}` : null}
+        {outcome === 'done' ? deletedText(went) : null}
         {outcome === null ? `Under way: ${took} so far` : null}
         {outcome === 'broken_off' ? `Broken off after ${took}; the next one goes on` : null}
         {outcome === 'failed' ? `Failed after ${took}; it is tried again every hour` : null}

@@ -38,7 +38,7 @@ export function EventsFilter({ filter, staff, zone }: Props) {
         />
         <div className="flex items-end max-sm:*:w-full sm:col-end-[-1] sm:justify-end">
           <Button type="submit" look="primary">
-            Show what matches
+            Apply filters
           </Button>
         </div>
       </form>

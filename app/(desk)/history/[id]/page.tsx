@@ -38,7 +38,7 @@ export default async function HistoryEntryPage({ params }: Props) {
       </h1>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] print:grid-cols-1">
         <div className="space-y-5">
-          <EntrySection title="What came of it">
+          <EntrySection title="Result">
             <EntryFacts entry={entry} />
           </EntrySection>
           {entry.reports.length > 0 ? (

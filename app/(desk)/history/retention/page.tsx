@@ -24,7 +24,7 @@ export default async function RetentionPage({ searchParams }: Props) {
       <h1 className="mb-3 font-bold text-2xl tracking-tight">Retention</h1>
       <Sections here="retention" all />
       <p className="mb-4 max-w-prose text-ink-soft">
-        What tells of a person is removed in time, once a day. What happened, when and how it ended stays for
+        Personal data is deleted on schedule, once a day. What happened, when and how it ended is kept for
         good, and the audit trail still proves it.
       </p>
       <Keepings view={retention} />
