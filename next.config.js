@@ -21,6 +21,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   devIndicators: false,
+  // Nothing uses the optimizer, which would do anybody's work and print what they send into the log.
+  images: { unoptimized: true },
   // The development server would print what agents type in, user codes included.
   logging: { serverFunctions: false },
   // `npm test` checks the types; a newcomer's first start need not wait for them.

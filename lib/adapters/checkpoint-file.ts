@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Witness } from '../audit/sealer';
+import { closedFolder } from './closed-folder';
 
 /** Where this node keeps checkpoints beside its own data: one JWS a line, the oldest first. */
 export function checkpointFileIn(dataDir: string): string {
@@ -13,12 +14,12 @@ export function createCheckpointFile(file: string): Witness {
   return {
     newest: async () => [...(await linesOf(noteBeside(file))), ...(await linesOf(file)).slice(-1)],
     async keep(jws) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await closedFolder(folder);
       // A line of its own also after one that a crash cut short.
       await appendFile(file, `\n${jws}\n`, { mode: 0o600 });
     },
     async note(jws) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await closedFolder(folder);
       // The one before is there until this one is, whole.
       const written = `${noteBeside(file)}.new`;
       await writeFile(written, `${jws}\n`, { mode: 0o600 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Halt } from './halt.mjs';
@@ -8,6 +8,7 @@ export function requireWritable(folder) {
   const probe = path.join(folder, `.probe-${process.pid}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    closeFolder(folder);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
@@ -19,6 +20,17 @@ export function requireWritable(folder) {
       `The data folder ${folder} ${what}. Move it away or change its permissions, or name another one: ` +
         'DATA_DIR=/some/folder npm start',
     );
+  }
+}
+
+/** Secrets are in it. What others may put things into, as into /tmp, is not ours to close; lib/adapters/closed-folder.ts. */
+function closeFolder(folder) {
+  const { mode } = statSync(folder);
+  if ((mode & 0o077) === 0 || (mode & 0o1000) !== 0) return;
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    // Somebody else's, who lets us in.
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Halt } from './halt.mjs';
 
 /** Names that tune a desk but configure no provider: with the sandbox each way of CIBA is one of these away. */
 const tuning = new Set([
@@ -27,6 +28,32 @@ export function usesSandbox(env) {
   );
 }
 
+/** Whether an address is on this machine. */
+function isOnThisMachine(url) {
+  if (!URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+/**
+ * What belongs to a real installation and stands beside the sandbox: its staff sign in without a password, and its customers
+ * are made up.
+ * @returns {string | undefined} in sentences
+ */
+function realBesideSandbox(env) {
+  const isPublic = env.APP_URL?.startsWith('https:') && !isOnThisMachine(env.APP_URL);
+  const real = [
+    ...(isPublic ? ['APP_URL'] : []),
+    ...['CUSTOMER_API_URL', 'TRANSFER_API_URL'].filter((name) => env[name] && !isOnThisMachine(env[name])),
+  ];
+  if (real.length === 0) return undefined;
+  return (
+    `${real.join(' and ')} ${real.length > 1 ? 'are' : 'is'} set for a real installation, and no provider is: the desk would ` +
+    'run on the sandbox bank, whose staff sign in without a password.\n' +
+    `Set STAFF_ISSUER, CIBA_ISSUER and what goes with them; or take ${real.join(' and ')} out to try the sandbox.`
+  );
+}
+
 /**
  * The two environments of a desk with the sandbox: the one place that knows how they are introduced to each other.
  *
@@ -38,10 +65,13 @@ export function usesSandbox(env) {
  * @param {Record<string, string>} setting.secrets as made by secrets.mjs
  * @param {number} [setting.sandboxTlsPort] where the sandbox takes mutual TLS; goes with the credentials
  * @param {import('./credentials.mjs').Credentials} [setting.credentials] without them only client secrets work
+ * @throws Halt when something real is set beside it
  * @returns {{ desk: NodeJS.ProcessEnv, sandbox: NodeJS.ProcessEnv, appUrl: string, sandboxUrl: string }}
  */
 export function sandboxEnvironment(setting) {
   const { env, port, sandboxPort, sandboxTlsPort, dataDir, secrets, credentials } = setting;
+  const real = realBesideSandbox(env);
+  if (real) throw new Halt(real);
   const appUrl = env.APP_URL || `http://localhost:${port}`;
   const sandboxUrl = `http://localhost:${sandboxPort}`;
   return {

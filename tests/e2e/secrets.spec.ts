@@ -104,6 +104,23 @@ test('a desk that failed in every way it can has not told secrets either', async
   expect(leaksIn(texts, secrets)).toEqual([]);
 });
 
+test('nobody writes a line of their own into the log', async ({ request: stranger }) => {
+  const line = encodeURIComponent('/x\n{"level":50,"msg":"forged line"}\u001b[2J');
+  const answers = await Promise.all(
+    [
+      `/_next/image?w=64&q=75&url=${line}`,
+      `/_next/image?url=${encodeURIComponent('https://elsewhere.example/x.png')}&w=64&q=75`,
+      `/customers${line}`,
+      `/api/auth/callback/staff?error=${line}`,
+      `/api/auth/error?error=${line}`,
+    ].map((address) => stranger.get(`${desk().url}${address}`, { maxRedirects: 0 })),
+  );
+  expect(answers.slice(0, 2).map((answer) => answer.status())).toEqual([404, 404]);
+  const lines = desk().output().split('\n');
+  expect(lines.filter((each) => /^[^{]*\{"level":50,"msg":"forged line"/.test(each))).toEqual([]);
+  expect(desk().output()).not.toContain('\u001b[2J');
+});
+
 test('a transfer that is asked about again tells none either, on the screen or in a log', async ({
   openBrowser,
   customer,

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import { CHANNEL, NotificationHub } from '../../verification/notifications';
+import { closedFolder } from '../closed-folder';
 import type { Database } from './database';
 import type { Schema } from './schema';
 
@@ -13,7 +13,10 @@ import type { Schema } from './schema';
  * @param dataDir folder that holds the database; undefined keeps it in memory
  */
 export async function openPglite(dataDir: string | undefined): Promise<Database> {
-  if (dataDir) await mkdir(path.dirname(dataDir), { recursive: true });
+  if (dataDir) {
+    await closedFolder(path.dirname(dataDir));
+    await closedFolder(dataDir);
+  }
   const pglite = await PGlite.create({ ...(dataDir ? { dataDir } : {}), extensions: { pg_trgm } });
   const hub = new NotificationHub();
   await pglite.listen(CHANNEL, (id) => hub.publish(id));

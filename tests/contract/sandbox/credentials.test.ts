@@ -110,6 +110,29 @@ describe('the desk beside the sandbox', () => {
     'self_signed_tls_client_auth',
   ];
 
+  test.each<[env: Record<string, string>, named: string]>([
+    [{ APP_URL: 'https://desk.bank.example' }, 'APP_URL is'],
+    [{ CUSTOMER_API_URL: 'https://api.bank.example' }, 'CUSTOMER_API_URL is'],
+    [{ TRANSFER_API_URL: 'http://10.0.0.7/api' }, 'TRANSFER_API_URL is'],
+    [
+      { APP_URL: 'https://desk.bank.example', TRANSFER_API_URL: 'https://api.bank.example' },
+      'APP_URL and TRANSFER_API_URL are',
+    ],
+    [{ TRANSFER_API_URL: 'https://localhost.bank.example' }, 'TRANSFER_API_URL is'],
+  ])('is not composed beside what is real: %j', async (env, named) => {
+    await expect(environments(env)).rejects.toThrow(named);
+  });
+
+  test.each<Record<string, string>>([
+    { APP_URL: 'http://192.168.1.7:3000' },
+    { APP_URL: 'https://localhost:3000' },
+    { APP_URL: 'https://desk.localhost' },
+    { TRANSFER_API_URL: 'http://127.0.0.1:4000/api', CUSTOMER_API_URL: '' },
+    { DATABASE_URL: 'postgres://db.bank.example/desk' },
+  ])('may be tried with %j', async (env) => {
+    await expect(environments(env)).resolves.toBeDefined();
+  });
+
   test('is a registered client with every combination of settings, and the bank has no other clients', async () => {
     const { clientJwks } = await sandboxCredentials();
     const registered = clientsOf({
