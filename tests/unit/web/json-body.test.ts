@@ -17,6 +17,7 @@ describe('a body of JSON', () => {
   test.each([
     ['{"a":1}', {}],
     ['{"a":1}', { 'content-type': 'application/json; charset=utf-8' }],
+    ['{"a":1}', { 'content-type': 'Application/JSON ;charset=utf-8' }],
     [`{"a":"${'x'.repeat(16_000)}"}`, {}],
   ])('is read, and looked at no further: %#', async (body, headers) => {
     expect(await jsonBody(sent(body, headers))).toEqual(JSON.parse(body));
@@ -29,14 +30,36 @@ describe('a body of JSON', () => {
     ['text, which a page elsewhere may send unasked', sent('{}', { 'content-type': 'text/plain' })],
     ['something that only looks like JSON', sent('{}', { 'content-type': 'application/jsonp' })],
     ['too long', sent(`{"a":"${'x'.repeat(16_384)}"}`)],
-    ['of a length that is no number', sent('{}', { 'content-length': 'x' })],
+    ['longer than it says', sent(`{"a":"${'x'.repeat(16_384)}"}`, { 'content-length': '9' })],
   ])('that is %s is refused', async (_what, request) => {
     await expect(jsonBody(request)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
-  test('that does not say how long it is is refused', async () => {
-    const request = sent('{}');
-    request.headers.delete('content-length');
+  /** In pieces, without a word of how long it is. */
+  const chunked = (piece: string, times: number) => {
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (pulled++ < times) controller.enqueue(new TextEncoder().encode(piece));
+        else controller.close();
+      },
+    });
+    const request = new Request('http://desk.example/api/transfers', {
+      method: 'PUT',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': 'application/json' },
+    } as RequestInit);
+    return { request, pulled: () => pulled };
+  };
+
+  test('is read in chunks', async () => {
+    expect(await jsonBody(chunked('[1]', 1).request)).toEqual([1]);
+  });
+
+  test('is not read beyond its limit', async () => {
+    const { request, pulled } = chunked(' '.repeat(1_024), 1_000_000);
     await expect(jsonBody(request)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(pulled()).toBeLessThan(30);
   });
 });
