@@ -10,7 +10,14 @@ import { signIn } from '../support/staff';
 /** `npm run screenshots`: every page of the running product, for README and docs. */
 const folder = path.join(root, 'docs/images');
 
-const desk = await startDesk({ env: { REQUESTS_PER_CUSTOMER: '100' } });
+// Nobody of these people asks or denies too often.
+const env = {
+  REQUESTS_PER_CUSTOMER: '100',
+  REQUESTS_PER_CUSTOMER_DAY: '100',
+  REQUESTS_PER_STAFF_MINUTE: '100',
+  DENIAL_PAUSES: '1',
+};
+const desk = await startDesk({ env });
 const browser = await launchBrowser();
 await mkdir(folder, { recursive: true });
 
@@ -60,6 +67,7 @@ async function agentPages(
 
   await page.goto(`${desk.url}/customers/C-100003`);
   await page.getByRole('button', { name: 'Verify identity' }).click();
+  await page.getByText('Denied by the customer').first().waitFor();
   await page.getByRole('button', { name: 'Verify again' }).waitFor();
   await shoot(page, `denied${suffix}`);
   await context.close();
@@ -137,7 +145,7 @@ async function supervisorPages(browser: Browser): Promise<void> {
   const page = await context.newPage();
   await signIn(page, desk.url, 'Grace Kim', '/history');
   await shoot(page, 'history');
-  await page.getByRole('main').getByRole('link').first().click();
+  await page.getByRole('table').getByRole('link').first().click();
   await page.waitForURL(/\/history\/ver_/);
   await shoot(page, 'history-entry');
   await context.close();
