@@ -45,8 +45,8 @@ export class TransportError extends Error {
  * the whole answer, up to 2 MiB and within 10 s of its first word, while the signal still counts. What was packed although
  * nobody asked for it (RFC 9110, 8.4) is unpacked.
  *
- * Where the other side closed a connection and answered nothing, a request that does no harm the second time is sent once
- * more (RFC 9110, 9.2.2).
+ * Where the other side closed a connection and answered nothing, a request that only reads is sent once more (RFC 9110,
+ * 9.2.2). What else may be repeated is repeated, and counted, by whoever sends it.
  *
  * @throws the signal's reason, TransportError, or a network error with a `code`
  */
@@ -54,19 +54,17 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const { kept, single } = openConnections(options);
 
   return async (url, { method = 'GET', headers, body, signal, isSingle = false }) => {
-    const given = plainHeaders(headers);
     const send = (dispatcher: Dispatcher) =>
       request(url, {
         dispatcher,
         method: method as 'GET', // undici lists methods; ours come from libraries as strings
-        headers: { 'accept-encoding': 'identity', ...given },
+        headers: { 'accept-encoding': 'identity', ...plainHeaders(headers) },
         ...(body === undefined || body === null ? {} : { body: String(body) }),
         ...(signal ? { signal } : {}),
       });
     const target = new URL(url);
-    const isHarmless = method === 'GET' || 'idempotency-key' in given;
     const answer = await send((isSingle ? single : kept)(target)).catch((error: unknown) => {
-      if (!isHarmless || !isLost(error) || signal?.aborted) throw error;
+      if (method !== 'GET' || !isLost(error) || signal?.aborted) throw error;
       return send(single(target));
     });
     const { statusCode } = answer;

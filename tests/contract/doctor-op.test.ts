@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../../scripts/lib/ports.mjs';
 import { createCertificateAuthority } from '../support/certificates';
 import {
   expectOnly,
@@ -12,7 +13,6 @@ import {
   type World,
   YESTERDAY,
 } from './doctor-support';
-import { freePort } from './sandbox/bank';
 
 async function portOf(server: Server): Promise<number> {
   const sockets: Socket[] = [];

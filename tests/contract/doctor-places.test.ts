@@ -8,6 +8,7 @@ import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import { diagnose } from '@/lib/doctor/diagnose';
 import { knownMigrations } from '@/lib/doctor/schema-reading';
 import { sandboxEnvironment } from '../../scripts/lib/environment.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
 import { openDatabaseLine } from '../support/database-line';
 import { freshUrl } from '../support/engines';
 import { auth0 } from '../support/providers/auth0';
@@ -20,7 +21,7 @@ import type { ProviderKind } from '../support/providers/provider-double';
 import { simpleidserver } from '../support/providers/simpleidserver';
 import { recordingLog } from '../support/recording-log';
 import { findings, SECRETS, startHost, startWorld } from './doctor-support';
-import { CIBA_SECRET, DIRECTORY_TOKEN, freePort, openBank, STAFF_SECRET } from './sandbox/bank';
+import { CIBA_SECRET, DIRECTORY_TOKEN, openBank, STAFF_SECRET } from './sandbox/bank';
 
 function sandboxSettings(sandboxPort: number, dataDir: string): Record<string, string> {
   const secrets = {

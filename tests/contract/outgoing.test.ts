@@ -172,15 +172,12 @@ describe('a kept connection that the other side gives up as a request is written
   /** Until the connection is free for the next. */
   const idle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
-  test.each<[what: string, init: Parameters<ReturnType<typeof createTransport>>[1]]>([
-    ['what only reads', {}],
-    ['what the other side knows again', { method: 'POST', headers: { 'idempotency-key': 'k' }, body: 'x' }],
-  ])('does no harm: %s is sent again, over one of its own', async (_what, init) => {
+  test('does no harm: what only reads is sent again, over one of its own', async () => {
     const { url, seen } = await forgetful();
     const send = createTransport();
-    await (await send(url, init)).text();
+    await (await send(url, {})).text();
     await idle();
-    expect(await (await send(url, init)).text()).toBe('reached');
+    expect(await (await send(url, {})).text()).toBe('reached');
     expect(seen).toHaveLength(3);
   });
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Notice } from '../../../sandbox/notifier';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/server';
+import { freePort } from '../../../scripts/lib/ports.mjs';
 
 export const CIBA_SECRET = 'ciba-secret-of-the-tests';
 export const STAFF_SECRET = 'staff-secret-of-the-tests';
@@ -62,15 +62,4 @@ export async function openLastingBank(change: Partial<SandboxOptions> = {}): Pro
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

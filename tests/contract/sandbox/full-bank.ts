@@ -1,8 +1,9 @@
 import type { SandboxOptions } from '../../../sandbox/server';
 import { sandboxEnvironment } from '../../../scripts/lib/environment.mjs';
+import { freePort } from '../../../scripts/lib/ports.mjs';
 import { sandboxCredentials } from '../../support/sandbox-credentials';
 import { type RelyingParty, relyingParty } from '../../support/sandbox-relying-party';
-import { type Bank, CIBA_SECRET, freePort, openLastingBank } from './bank';
+import { type Bank, CIBA_SECRET, openLastingBank } from './bank';
 
 /** A bank with TLS and everything its clients prove themselves with. */
 export async function openFullBank(change: Partial<SandboxOptions> = {}): Promise<Bank> {

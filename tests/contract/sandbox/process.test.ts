@@ -5,7 +5,8 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type Bank, freePort, openBank, openLastingBank } from './bank';
+import { freePort } from '../../../scripts/lib/ports.mjs';
+import { type Bank, openBank, openLastingBank } from './bank';
 import { ask, call } from './client';
 
 const secrets = {
