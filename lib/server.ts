@@ -187,7 +187,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
     poller,
     presence,
     alarms: createAlarmStore(db, appendAudit, env.CIBA_ISSUER),
-    directory: createSqlDirectory(db),
+    directory: createSqlDirectory(db, env.PHONE_REGION),
     searches,
     region: env.PHONE_REGION,
     securityEvents: {

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { SHORTEST_QUERY } from '@/lib/customers/view';
+import { isEnough } from '@/lib/customers/view';
 import type { HistoryFilter } from '@/lib/history/filter/view';
 import type { StaffMember } from '@/lib/history/view';
 import { filterHref } from './filter-address';
@@ -51,7 +51,7 @@ function saysWhy({ period, customer }: HistoryFilter, set: number, all: boolean,
       : 'You have not verified anybody yet. Every request of yours will be listed here.';
   if (period && 'from' in period && period.from && period.to && period.from > period.to)
     return 'The period ends before it begins, so nothing can lie in it.';
-  if (customer && customer.length < SHORTEST_QUERY)
+  if (customer && !isEnough(customer))
     return 'That is too little to look a customer up by. Type more of the name, or the number.';
   return set === 1 ? 'No verification matches this filter.' : 'No verification matches all of these filters.';
 }

@@ -1,6 +1,7 @@
 import { SHORTEST_QUERY } from '@/lib/customers/view';
 
-const ways = [
+/** What one may look for; every example finds somebody of the sandbox bank. */
+export const ways = [
   {
     what: 'Name',
     example: 'maria alvarez, or alv mar',

@@ -3,7 +3,7 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useRef } from 'react';
 import useSWR from 'swr';
-import { type SearchResult, SHORTEST_QUERY } from '@/lib/customers/view';
+import { isEnough, type SearchResult } from '@/lib/customers/view';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { getJson, problemMessage } from '../web/get-json';
@@ -24,7 +24,7 @@ interface Props {
 
 export function Lookup({ initial, callReference }: Props) {
   const query = queryOf(useSearchParams());
-  const enough = query.length >= SHORTEST_QUERY;
+  const enough = isEnough(query);
   const known = initial?.query === query ? initial.result : undefined;
   const { data, error, isLoading, mutate } = useSWR<SearchResult, unknown>(
     enough ? `/api/customers?q=${encodeURIComponent(query)}` : null,

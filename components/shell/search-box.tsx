@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type SyntheticEvent, useCallback, useEffect, useRef } from 'react';
-import { LONGEST_QUERY, SHORTEST_QUERY } from '@/lib/customers/view';
+import { isEnough, LONGEST_QUERY } from '@/lib/customers/view';
 import { LOOKUP_PATH, lookupHref, queryOf, SEARCH_ID } from '../lookup/address';
 import { SearchIcon } from '../ui/icons';
 import { useSlashKey } from './use-slash-key';
@@ -35,7 +35,7 @@ export function SearchBox() {
         if (query === queryOf(new URLSearchParams(window.location.search))) return;
         underway.current = query;
         window.history.replaceState(null, '', lookupHref(query));
-      } else if (query.length >= SHORTEST_QUERY || anyLength) {
+      } else if (isEnough(query) || anyLength) {
         underway.current = query;
         router.push(lookupHref(query));
       }

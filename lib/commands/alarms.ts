@@ -44,7 +44,7 @@ async function main(): Promise<void> {
       found.push(...next);
       batch = next.length;
     }
-    const named = await namesOf(createSqlDirectory(db), found);
+    const named = await namesOf(createSqlDirectory(db, env.PHONE_REGION), found);
     const lines = found.map((alarm): AlarmLine => lineOf(alarm, named(alarm)));
     process.stdout.write(
       values.json ? `${JSON.stringify({ alarms: lines }, null, 2)}\n` : `\n${alarmsText(lines)}\n\n`,

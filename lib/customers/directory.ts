@@ -7,7 +7,7 @@ export interface Customer {
   readonly subject: string;
   readonly username: string;
   readonly name: string;
-  /** E.164 */
+  /** E.164, or as the directory has it where it is no phone number. */
   readonly phone: string | null;
   readonly email: string | null;
   readonly city: string | null;
@@ -18,21 +18,24 @@ export interface Customer {
 
 /** What to look for, already understood (see `query.ts`). */
 export type CustomerQuery =
-  /** The customer number's beginning. */
-  | { readonly kind: 'number'; readonly digits: string }
+  /**
+   * The customer number's beginning: letters and digits alone as they were typed, and its digits where what came before them
+   * only says that it is a number.
+   */
+  | { readonly kind: 'number'; readonly compact: string; readonly digits: string | null }
   /** The whole phone number, as any of these. */
   | { readonly kind: 'phone'; readonly e164: readonly string[] }
   /** Exactly the digits of the phone number that results show. */
   | { readonly kind: 'phone_end'; readonly digits: string }
-  /** The whole address, in lower case. */
+  /** The whole address, folded. */
   | { readonly kind: 'email'; readonly address: string }
-  /** The beginnings of words of the name. */
+  /** The beginnings of words of the name, folded; a word of several signs apart stands for these in a row. */
   | { readonly kind: 'name'; readonly words: readonly string[] };
 
 /** One customer named by one thing, whole. */
-interface ExactQuery {
+export interface ExactQuery {
   readonly by: 'id' | 'number' | 'subject' | 'email' | 'phone';
-  /** `email` in any case, `phone` in E.164. */
+  /** `number` and `email` in any spelling, `phone` in E.164. */
   readonly value: string;
 }
 

@@ -1,7 +1,9 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { CountryCode } from 'libphonenumber-js/min';
+import { foldAddress, foldedWords, foldNumber, plainDigits, withoutJoints } from '../fold';
 import type { CustomerQuery } from './directory';
 import { PHONE_DIGITS_SHOWN } from './mask';
-import { LONGEST_QUERY, SHORTEST_NUMBER, SHORTEST_QUERY } from './view';
+import { dialledIn, e164Of, looksDialled } from './phone';
+import { isEnough, LONGEST_QUERY, SHORTEST_NUMBER } from './view';
 
 /**
  * Understands what an agent typed: a customer number or its beginning, a whole phone number in any spelling, the
@@ -13,100 +15,65 @@ import { LONGEST_QUERY, SHORTEST_NUMBER, SHORTEST_QUERY } from './view';
  * @returns no reading when there is too little to look for
  */
 export function readQuery(typed: string, region: CountryCode): CustomerQuery[] {
-  const text = withoutExtras(clean(typed));
-  if (text.length < SHORTEST_QUERY) return [];
-  if (text.includes('@')) return [{ kind: 'email', address: text.toLowerCase() }];
-
-  const number = /^(?:c[\s-]?)?(\d{1,12})$/i.exec(text)?.[1];
-  const isLongEnough = number !== undefined && text.length >= SHORTEST_NUMBER;
-  const numbers: CustomerQuery[] = isLongEnough ? [{ kind: 'number', digits: number }] : [];
-  if (number !== undefined && /^c/i.test(text)) return numbers;
-
-  if (PHONE.test(text)) {
-    if (endDigits.test(text)) return [{ kind: 'phone_end', digits: text }];
-    const e164 = wholePhones(text, region);
-    return [...numbers, ...(e164.length > 0 ? [{ kind: 'phone', e164 } as const] : [])];
-  }
-  const words = [...new Set(fold(text).split(' ').filter(Boolean))].slice(0, MOST_WORDS);
-  return words.length > 0 ? [{ kind: 'name', words }] : [];
+  const text = clean(typed);
+  if (!isEnough(text)) return [];
+  const dialled = dialledIn(text);
+  if (dialled === undefined && text.includes('@')) return [{ kind: 'email', address: foldAddress(text) }];
+  if (endDigits.test(text)) return [{ kind: 'phone_end', digits: text }];
+  if (dialled !== undefined) return [...numbersIn(dialled), ...phonesIn(dialled, region)];
+  const isNumber = looksDialled(text) || LABELLED.test(foldNumber(text));
+  return isNumber ? numbersIn(text) : [...numbersIn(text), ...namesIn(text)];
 }
 
-/** Lower case, without accents, words separated by one space: `  O’Brien-Łukasz ` → `o brien lukasz`. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[łøđðþßæœı]/g, (letter) => unmarked[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+function phonesIn(dialled: string, region: CountryCode): CustomerQuery[] {
+  const e164 = e164Of(dialled, region);
+  return e164.length > 0 ? [{ kind: 'phone', e164 }] : [];
 }
 
-/** Letters that Unicode does not decompose but people leave the stroke off. */
-const unmarked: Readonly<Record<string, string>> = {
-  ł: 'l',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-};
+/** Every company has a format of its own. What all have in common: letters, if any, and digits. */
+function numbersIn(text: string): CustomerQuery[] {
+  if (!/^[\p{L}\p{M}\d\s.:#°/_-]*\d[\p{L}\p{M}\d\s.:#°/_-]*$/u.test(text)) return [];
+  const compact = foldNumber(text);
+  const [, digits = null] = LABELLED.exec(compact) ?? [];
+  const length = digits === compact ? compact.length : text.length;
+  return length >= SHORTEST_NUMBER ? [{ kind: 'number', compact, digits }] : [];
+}
+
+function namesIn(text: string): CustomerQuery[] {
+  return readWords(text).map((words) => ({ kind: 'name', words }));
+}
+
+/**
+ * The words of what was typed, folded, in one reading or two: with and without what an apostrophe or a hyphen separates, since
+ * either may have been stored. None where there is neither letter nor digit.
+ */
+export function readWords(text: string): string[][] {
+  const apart = foldedWords(text).slice(0, MOST_WORDS);
+  const joined = foldedWords(withoutJoints(text)).slice(0, MOST_WORDS);
+  const readings = joined.join() === apart.join() ? [apart] : [apart, joined];
+  return readings.filter((words) => words.length > 0);
+}
+
+/** What only says that a number follows, once folded: `Nr. 100001`, `Customer no. 100001`, `#100001`. */
+const LABELLED =
+  /^(?:c|(?:customer|client|cliente|klant|kunden?|account|konto|member)?(?:no|nr|num|number|nummer|numero|id)?|kd(?:no|nr))(\d+)$/;
 
 /** More words than anybody's name has only make the search slower. */
 const MOST_WORDS = 8;
 /** As many as `maskPhone` leaves of a phone number, and nothing around them. */
 const endDigits = new RegExp(`^\\d{${PHONE_DIGITS_SHOWN}}$`);
 
-/** Control characters out, white space and dashes folded, full-width letters and digits made plain. */
+/** Control characters out, white space and dashes folded, full-width letters and digits of any script made plain. */
 function clean(typed: string): string {
-  return (
-    typed
-      .slice(0, LONGEST_QUERY)
-      .normalize('NFKC')
-      // Again: one character may have become many.
-      .slice(0, LONGEST_QUERY)
-      .replace(/[\p{Pd}\u2212]/gu, '-')
-      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-      .trim()
-  );
-}
-
-/**
- * A phone number as telephony software, phone books and signatures give it, without what is not dialled: a scheme, parameters
- * and a host (RFC 3966, 3; RFC 3261, 19.1.1), an extension behind it. What is no phone number stays as it is.
- */
-function withoutExtras(text: string): string {
-  const [, rest] = /^(?:tel|callto|sips?) ?: ?(.*)$/i.exec(text) ?? [];
-  const number = (rest === undefined ? text : unescaped(rest).replace(/[@?].*$/, ''))
-    .replace(/ ?;.*$/, '')
-    .replace(/(?<=\d)[ ,]*(?:(?:ext(?:ension|n)?|x|dw|durchwahl|poste|int)[. :]*|#|,+) ?\d{1,8}$/i, '')
+  // Accents that stand alone are apostrophes to who types them, and a space to Unicode.
+  const cut = typed
+    .slice(0, LONGEST_QUERY)
+    .replace(/[\u00b4\u0384\u1fbd\u1fbf\u1ffd\u1ffe]/g, "'")
+    .normalize('NFKC');
+  // Again: one character may have become many.
+  return plainDigits(cut.slice(0, LONGEST_QUERY))
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/(?!\u200c)\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  return PHONE.test(number) && number.replace(/\D/g, '').length >= SHORTEST_PHONE ? number : text;
-}
-
-/** Telephony software may escape the plus sign. */
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-const PHONE = /^[+(\d][+\d\s()./-]*$/;
-/** Digits; what is shorter may be anything. */
-const SHORTEST_PHONE = 6;
-
-/** The numbers this may be, E.164: as dialled in the region, and with a country code that lost its sign on the way. */
-function wholePhones(text: string, region: CountryCode): string[] {
-  const dialled = text.replace(/^00/, '+');
-  const spellings = dialled.startsWith('+') ? [dialled] : [dialled, `+${dialled}`];
-  const numbers = spellings.flatMap((spelling) => {
-    const phone = parsePhoneNumberFromString(spelling, region);
-    return phone?.isPossible() ? [phone.number] : [];
-  });
-  return [...new Set<string>(numbers)];
 }

@@ -84,8 +84,17 @@ export interface Transaction {
   readonly amountMinor: number;
 }
 
-/** Shortest query that is looked up. */
+/** Shortest query that is looked up, in letters; in scripts where one sign may be a whole name, one is enough. */
 export const SHORTEST_QUERY = 2;
+
+/** Whether there is enough to look for: `ma`, `李`, `김`. */
+export function isEnough(query: string): boolean {
+  const text = query.trim();
+  return (
+    text.length >= SHORTEST_QUERY || /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text)
+  );
+}
+
 /** Shortest beginning of a customer number that finds anybody, in characters as typed: `C-10`, `1000`. */
 export const SHORTEST_NUMBER = 4;
 export const LONGEST_QUERY = 100;

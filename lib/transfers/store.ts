@@ -65,7 +65,7 @@ export interface TransferQuery {
   readonly subject: string;
   readonly all: boolean;
   readonly status?: TransferStatus | undefined;
-  /** Part of the payee's name, the reference, the customer's number or the bank's reference. */
+  /** Words, or their beginnings, of the payee's name, the reference, the customer's name or number, or the bank's reference. */
   readonly text?: string | undefined;
   readonly limit: number;
 }

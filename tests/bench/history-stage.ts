@@ -86,7 +86,7 @@ export function depsOn(db: Kysely<Schema>) {
   return {
     history: createHistoryStore(db),
     figures: createFiguresStore(db),
-    directory: createSqlDirectory(db),
+    directory: createSqlDirectory(db, 'GB'),
     searches: freeSearches(),
     audit: createAuditLog(db, createAppendAudit(auditKeys)),
     region: 'GB' as const,

@@ -46,6 +46,7 @@ test('eight nodes that start at once on an empty PostgreSQL migrate it once', as
     { name: '013-presence' },
     { name: '014-security-events' },
     { name: '015-alarm-lists' },
+    { name: '016-search' },
   ]);
 });
 

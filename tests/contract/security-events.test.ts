@@ -31,7 +31,7 @@ function nodeOn({ db }: Database, clock = new FakeClock()) {
   const ended: string[] = [];
   const deps = {
     verifications: verificationStore(db, (grants) => ended.push(...grants.map(({ id }) => id))),
-    directory: createSqlDirectory(db),
+    directory: createSqlDirectory(db, 'GB'),
     securityEvents: securityEvents(clock, [app]),
     clock,
     log: recordingLog().log,

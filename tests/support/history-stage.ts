@@ -125,7 +125,7 @@ export async function openHistory({ open }: Engine) {
     history: createHistoryStore(db),
     alarms: alarmStore(db),
     exports: createExportStore(db, appendAudit),
-    directory: createSqlDirectory(db),
+    directory: createSqlDirectory(db, 'GB'),
     searches: createSearchStore(db, appendAudit, 1_000_000),
     audit: createAuditLog(db, appendAudit),
     region: 'GB' as const,

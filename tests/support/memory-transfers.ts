@@ -1,5 +1,7 @@
 import { payeeKey } from '@/lib/adapters/postgres/transfer-row';
 import type { AuditEntry } from '@/lib/audit/entry';
+import { readWords } from '@/lib/customers/query';
+import { fold, withoutJoints } from '@/lib/fold';
 import { mayBeSameAccount } from '@/lib/transfers/account';
 import { untrustworthy } from '@/lib/transfers/answer';
 import { auditOf } from '@/lib/transfers/audit-of';
@@ -211,19 +213,21 @@ export class MemoryTransferStore implements TransferStore {
   }
 
   #listed({ list, subject, all, status, text }: Omit<TransferQuery, 'limit'>): Transfer[] {
-    const part = text?.toLowerCase();
+    const readings = text ? readWords(text) : undefined;
     return this.all().filter(
       (t) =>
         ((list !== 'mine' && all) || t.tellerSubject === subject) &&
         (list !== 'second' || t.status === 'awaiting_second_person') &&
         (list !== 'reconcile' || t.status === 'needs_reconciliation') &&
         (!status || t.status === status) &&
-        (!part ||
-          [t.form.payeeName, t.form.reference, t.customerId, t.bankReference ?? ''].some((where) =>
-            where.toLowerCase().includes(part),
-          )),
+        (!readings || readings.some((words) => words.every((word) => searched(t).includes(` ${word}`)))),
     );
   }
+}
+
+function searched(t: Transfer): string {
+  const text = `${t.form.payeeName} ${t.form.reference} ${t.customerId} ${t.bankReference ?? ''}`;
+  return ` ${fold(text)} ${fold(withoutJoints(text))}`;
 }
 
 function isDue({ transfer, lease }: Row, now: Date, leasesOver: Date): boolean {

@@ -2,7 +2,7 @@ import { queryOf } from '@/components/lookup/address';
 import { Lookup } from '@/components/lookup/lookup';
 import { callReferenceIn } from '@/components/verification/call-reference-address';
 import { searchCustomers } from '@/lib/customers/search';
-import { SHORTEST_QUERY } from '@/lib/customers/view';
+import { isEnough } from '@/lib/customers/view';
 import { server } from '@/lib/server';
 import { requireStaff, unlessTooMany } from '@/lib/web/page';
 
@@ -20,10 +20,9 @@ export default async function LookupPage({ searchParams }: Props) {
     },
   };
   const query = queryOf(address);
-  const found =
-    query.length >= SHORTEST_QUERY
-      ? await unlessTooMany(searchCustomers(await server(), actor, query))
-      : undefined;
+  const found = isEnough(query)
+    ? await unlessTooMany(searchCustomers(await server(), actor, query))
+    : undefined;
   // Who searched too often hears it from the lookup itself, which asks once more.
   const initial = found && 'value' in found ? { query, result: found.value } : null;
   return (

@@ -1,30 +1,47 @@
 import {
   type Expression,
   type ExpressionBuilder,
+  type Insertable,
   type Kysely,
   type Selectable,
   type SqlBool,
   sql,
 } from 'kysely';
-import type { Customer, CustomerDirectory, CustomerQuery, ExactDirectory } from '../../customers/directory';
+import type { CountryCode } from 'libphonenumber-js/min';
+import type {
+  Customer,
+  CustomerDirectory,
+  CustomerQuery,
+  ExactDirectory,
+  ExactQuery,
+} from '../../customers/directory';
 import { PHONE_DIGITS_SHOWN } from '../../customers/mask';
-import { fold } from '../../customers/query';
+import { phoneSpellings, toE164 } from '../../customers/phone';
+import { foldAddress, foldNumber } from '../../fold';
 import type { CustomersTable, Schema } from './schema';
 
 /** Rows of one INSERT: far below PostgreSQL's limit of 65,535 parameters. */
 const BATCH = 500;
 
-/** The desk's own copy of who the customers are, in the same database. */
-export function createSqlDirectory(db: Kysely<Schema>): CustomerDirectory & ExactDirectory {
+/**
+ * The desk's own copy of who the customers are, in the same database, whoever wrote it there and in whatever spelling.
+ *
+ * @param region where stored phone numbers without country code are dialled
+ */
+export function createSqlDirectory(
+  db: Kysely<Schema>,
+  region: CountryCode,
+): CustomerDirectory & ExactDirectory {
+  const fromRow = (row: Selectable<CustomersTable>) => customerOf(row, region);
   return {
     async search(queries, limit) {
       if (queries.length === 0) return { customers: [], more: false };
       const rows = await db
         .selectFrom('customers')
         .selectAll()
-        .where((eb) => eb.or(queries.map((query) => matches(eb, query))))
-        .orderBy((eb) => rank(eb, queries))
-        .orderBy('name_folded')
+        .where((eb) => eb.or(queries.map((query) => matches(eb, query, region))))
+        .orderBy((eb) => rank(eb, queries, region))
+        .orderBy('name_search')
         .orderBy('number')
         .limit(limit + 1)
         .execute();
@@ -38,7 +55,7 @@ export function createSqlDirectory(db: Kysely<Schema>): CustomerDirectory & Exac
       const rows = await db
         .selectFrom('customers')
         .selectAll()
-        .where(by, '=', by === 'email' ? value.toLowerCase() : value)
+        .where((eb) => isExactly(eb, { by, value }, region))
         .limit(2)
         .execute();
       return rows.map(fromRow);
@@ -55,11 +72,9 @@ export async function importCustomers(db: Kysely<Schema>, customers: readonly Cu
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((eb) => ({
           number: eb.ref('excluded.number'),
-          number_digits: eb.ref('excluded.number_digits'),
           subject: eb.ref('excluded.subject'),
           username: eb.ref('excluded.username'),
           name: eb.ref('excluded.name'),
-          name_folded: eb.ref('excluded.name_folded'),
           phone: eb.ref('excluded.phone'),
           email: eb.ref('excluded.email'),
           city: eb.ref('excluded.city'),
@@ -73,73 +88,97 @@ export async function importCustomers(db: Kysely<Schema>, customers: readonly Cu
 
 type Builder = ExpressionBuilder<Schema, 'customers'>;
 
-function matches(eb: Builder, query: CustomerQuery): Expression<SqlBool> {
+function matches(eb: Builder, query: CustomerQuery, region: CountryCode): Expression<SqlBool> {
   switch (query.kind) {
     case 'number':
-      return eb('number_digits', 'like', `${query.digits}%`);
+      return eb.or([
+        eb('number_search', 'like', `${query.compact}%`),
+        ...(query.digits === null ? [] : [eb(numberDigits, 'like', `${query.digits}%`)]),
+      ]);
     case 'phone':
-      return eb.or(query.e164.map((number) => eb('phone', '=', number)));
+      return isPhone(eb, query.e164, region);
     case 'phone_end':
       // As the index has it.
-      return eb(sql<string>`right(phone, ${sql.lit(PHONE_DIGITS_SHOWN)})`, '=', query.digits);
+      return eb(sql<string>`right(phone_search, ${sql.lit(PHONE_DIGITS_SHOWN)})`, '=', query.digits);
     case 'email':
-      return eb('email', '=', query.address);
+      return eb('email_search', '=', query.address);
     case 'name':
-      return eb.and(query.words.map((word) => eb('name_folded', 'like', `% ${escapeLike(word)}%`)));
+      return eb.and(query.words.map((word) => eb('name_search', 'like', `% ${word}%`)));
   }
 }
 
+/** As the index has it. */
+const numberDigits = sql<string>`regexp_replace(number_search, '[^0-9]', '', 'g')`;
+
+function isPhone(eb: Builder, e164: readonly string[], region: CountryCode): Expression<SqlBool> {
+  return eb(
+    'phone_search',
+    'in',
+    e164.flatMap((number) => phoneSpellings(number, region)),
+  );
+}
+
 /** Exact matches before those that only begin alike. */
-function rank(eb: Builder, queries: readonly CustomerQuery[]) {
-  const exact = eb.or(queries.map((query) => isExact(eb, query)));
+function rank(eb: Builder, queries: readonly CustomerQuery[], region: CountryCode) {
+  const exact = eb.or(queries.map((query) => isWhole(eb, query, region)));
   return eb.case().when(exact).then(sql.lit(0)).else(sql.lit(1)).end();
 }
 
-function isExact(eb: Builder, query: CustomerQuery): Expression<SqlBool> {
+function isWhole(eb: Builder, query: CustomerQuery, region: CountryCode): Expression<SqlBool> {
   switch (query.kind) {
     case 'number':
-      return eb('number_digits', '=', query.digits);
+      return eb.or([
+        eb('number_search', '=', query.compact),
+        ...(query.digits === null ? [] : [eb(numberDigits, '=', query.digits)]),
+      ]);
     case 'name':
-      return eb.and(query.words.map((word) => eb('name_folded', 'like', `% ${escapeLike(word)} %`)));
+      return eb.and(query.words.map((word) => eb('name_search', 'like', `% ${word} %`)));
     // Nobody is found by less than that.
     case 'phone':
     case 'phone_end':
     case 'email':
-      return matches(eb, query);
+      return matches(eb, query, region);
   }
 }
 
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
+function isExactly(eb: Builder, { by, value }: ExactQuery, region: CountryCode): Expression<SqlBool> {
+  switch (by) {
+    case 'number':
+      return eb('number_search', '=', foldNumber(value));
+    case 'email':
+      return eb('email_search', '=', foldAddress(value));
+    case 'phone':
+      return isPhone(eb, [value], region);
+    case 'id':
+    case 'subject':
+      return eb(by, '=', value);
+  }
 }
 
-function toRow(customer: Customer): Selectable<CustomersTable> {
-  // "O'Brien" is found as "o brien" and as "obrien".
-  const joined = fold(customer.name.replace(/['’-]/g, ''));
+function toRow(customer: Customer): Insertable<CustomersTable> {
   return {
     id: customer.id,
     number: customer.number,
-    number_digits: customer.number.replace(/\D/g, ''),
     subject: customer.subject,
     username: customer.username,
     name: customer.name,
-    name_folded: ` ${[...new Set([...fold(customer.name).split(' '), ...joined.split(' ')])].join(' ')} `,
     phone: customer.phone,
-    email: customer.email?.toLowerCase() ?? null,
+    email: customer.email,
     city: customer.city,
     segment: customer.segment,
     customer_since: customer.customerSince,
   };
 }
 
-function fromRow(row: Selectable<CustomersTable>): Customer {
+function customerOf(row: Selectable<CustomersTable>, region: CountryCode): Customer {
   return {
     id: row.id,
     number: row.number,
     subject: row.subject,
     username: row.username,
     name: row.name,
-    phone: row.phone,
+    // As it is written where it is no number anybody could dial.
+    phone: row.phone && (toE164(row.phone, region) ?? row.phone),
     email: row.email,
     city: row.city,
     segment: row.segment,

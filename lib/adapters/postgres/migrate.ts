@@ -14,6 +14,7 @@ import * as refusals from './migrations/012-refusals';
 import * as presence from './migrations/013-presence';
 import * as securityEvents from './migrations/014-security-events';
 import * as alarmLists from './migrations/015-alarm-lists';
+import * as search from './migrations/016-search';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '013-presence': presence,
   '014-security-events': securityEvents,
   '015-alarm-lists': alarmLists,
+  '016-search': search,
 };
 
 /**

@@ -218,17 +218,21 @@ interface SearchedCustomersTable {
 export interface CustomersTable {
   id: string;
   number: string;
-  number_digits: string;
   subject: string;
   username: string;
   name: string;
-  /** The folded name between spaces, so that ` mar` finds the beginning of any word. */
-  name_folded: string;
   phone: string | null;
   email: string | null;
   city: string | null;
   segment: 'personal' | 'business';
   customer_since: string;
+  /** Made of the others by the database (migrations/016-search.ts). Folded words between spaces: ` mar` begins one. */
+  name_search: ColumnType<string, never, never>;
+  /** Letters and digits alone. */
+  number_search: ColumnType<string, never, never>;
+  /** Digits, after a plus sign where a country code is there. */
+  phone_search: ColumnType<string | null, never, never>;
+  email_search: ColumnType<string | null, never, never>;
 }
 
 interface StaffSessionsTable {
@@ -283,6 +287,8 @@ export interface TransfersTable {
   lease_until: OptionalInstant;
   customer_erased_at: OptionalInstant;
   staff_erased_at: OptionalInstant;
+  /** Payee, references and the customer's number, folded. */
+  text_search: GeneratedAlways<string>;
 }
 
 interface ExportsTable {

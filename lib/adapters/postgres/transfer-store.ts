@@ -1,4 +1,12 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
+import { readWords } from '../../customers/query';
 import { AppError } from '../../errors';
 import { accountTail } from '../../transfers/account';
 import { untrustworthy } from '../../transfers/answer';
@@ -205,6 +213,23 @@ async function lock(tx: Kysely<Schema>, key: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`transfers ${key}`}, 0))`.execute(tx);
 }
 
+/** What is searched is made by the database (migrations/016-search.ts), as of customers. */
+function isSearched(
+  eb: ExpressionBuilder<Schema, 'transfers'>,
+  word: string,
+  text: string,
+): Expression<SqlBool> {
+  const ofTransfer = eb('text_search', 'like', `% ${word}%`);
+  // No customer is found by a part of an address, not even where their name begins like it.
+  if (text.includes('@')) return ofTransfer;
+  const ofCustomer = eb
+    .selectFrom('customers')
+    .select(sql.lit(1).as('one'))
+    .whereRef('customers.id', '=', 'transfers.customer_id')
+    .where((c) => c.or([c('name_search', 'like', `% ${word}%`), c('number_search', 'like', `${word}%`)]));
+  return eb.or([ofTransfer, eb.exists(ofCustomer)]);
+}
+
 function listed<O>(
   from: SelectQueryBuilder<Schema, 'transfers', O>,
   { list, subject, all, status, text }: Omit<TransferQuery, 'limit'>,
@@ -215,11 +240,8 @@ function listed<O>(
   if (list === 'reconcile') query = query.where('status', '=', 'needs_reconciliation');
   if (status) query = query.where('status', '=', status);
   if (text) {
-    const part = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(
-      sql<boolean>`(form ->> 'payeeName' ilike ${part} or form ->> 'reference' ilike ${part}
-        or customer_id ilike ${part} or bank_reference ilike ${part}
-        or exists (select 1 from customers c where c.id = customer_id and c.name ilike ${part}))`,
+    query = query.where((eb) =>
+      eb.or(readWords(text).map((words) => eb.and(words.map((word) => isSearched(eb, word, text))))),
     );
   }
   return query;
