@@ -1,7 +1,6 @@
 import { SHORTEST_QUERY } from '@/lib/customers/view';
 
-/** What one may look for; every example finds somebody of the sandbox bank. */
-export const ways = [
+const ways = [
   {
     what: 'Name',
     example: 'maria alvarez, or alv mar',

@@ -6,6 +6,7 @@ import useSWR from 'swr';
 import { isEnough, type SearchResult } from '@/lib/customers/view';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
+import { callReferenceIn } from '../verification/call-reference-address';
 import { getJson, problemMessage } from '../web/get-json';
 import { useSkipFirst } from '../web/use-skip-first';
 import { useTopic } from '../web/use-topic';
@@ -18,12 +19,12 @@ import { useResultKeys } from './use-result-keys';
 interface Props {
   /** What the server already found for the address the page was opened with. */
   initial: { readonly query: string; readonly result: SearchResult } | null;
-  /** The call it was opened for, whatever is searched for from then on; '' when none was named. */
-  callReference: string;
 }
 
-export function Lookup({ initial, callReference }: Props) {
-  const query = queryOf(useSearchParams());
+export function Lookup({ initial }: Props) {
+  const params = useSearchParams();
+  const query = queryOf(params);
+  const callReference = callReferenceIn(params);
   const enough = isEnough(query);
   const known = initial?.query === query ? initial.result : undefined;
   const { data, error, isLoading, mutate } = useSWR<SearchResult, unknown>(

@@ -5,6 +5,8 @@ import { type SyntheticEvent, useCallback, useEffect, useRef } from 'react';
 import { isEnough, LONGEST_QUERY } from '@/lib/customers/view';
 import { LOOKUP_PATH, lookupHref, queryOf, SEARCH_ID } from '../lookup/address';
 import { SearchIcon } from '../ui/icons';
+import { callReferenceIn, PARAMETER } from '../verification/call-reference-address';
+import { useOnceAlive } from '../web/use-once-alive';
 import { useSlashKey } from './use-slash-key';
 
 const DEBOUNCE_MS = 150;
@@ -15,9 +17,12 @@ const DEBOUNCE_MS = 150;
  */
 export function SearchBox() {
   const router = useRouter();
-  const onLookup = usePathname() === LOOKUP_PATH;
+  const path = usePathname();
+  const onLookup = path === LOOKUP_PATH;
   const params = useSearchParams();
   const inAddress = onLookup ? queryOf(params) : '';
+  /** Whoever is looked for next is on the same line: the call goes along until another address names another (in the history's it is a filter). */
+  const call = path.startsWith('/history') ? '' : callReferenceIn(params);
 
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -34,13 +39,13 @@ export function SearchBox() {
       if (onLookup) {
         if (query === queryOf(new URLSearchParams(window.location.search))) return;
         underway.current = query;
-        window.history.replaceState(null, '', lookupHref(query));
+        window.history.replaceState(null, '', lookupHref(query, call));
       } else if (isEnough(query) || anyLength) {
         underway.current = query;
-        router.push(lookupHref(query));
+        router.push(lookupHref(query, call));
       }
     },
-    [onLookup, router],
+    [onLookup, router, call],
   );
 
   useEffect(() => {
@@ -49,7 +54,6 @@ export function SearchBox() {
     if (first.current) {
       first.current = false;
       if (onLookup && document.activeElement === document.body) input.focus();
-      if (input.value.trim() !== inAddress) write(input.value, false);
       return;
     }
     if (underway.current !== null) {
@@ -59,8 +63,12 @@ export function SearchBox() {
     // The address changed without us: the back button, a link, another page.
     clearTimeout(timer.current);
     if (input.value.trim() !== inAddress) input.value = inAddress;
-  }, [inAddress, onLookup, write]);
+  }, [inAddress, onLookup]);
 
+  useOnceAlive(() => {
+    const typed = field.current?.value ?? '';
+    if (typed.trim() !== inAddress) write(typed, false);
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const submit = (event: SyntheticEvent) => {
@@ -72,6 +80,7 @@ export function SearchBox() {
     <search>
       {/* Works as a plain form too, until the page has come alive. */}
       <form action={LOOKUP_PATH} onSubmit={submit} className="relative">
+        {call ? <input type="hidden" name={PARAMETER} value={call} /> : null}
         <SearchIcon className="pointer-events-none absolute top-1/2 left-2.5 size-4.5 -translate-y-1/2 text-ink-soft" />
         <input
           ref={field}

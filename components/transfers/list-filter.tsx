@@ -3,6 +3,8 @@
 import { useEffect, useRef } from 'react';
 import { transferStatuses } from '@/lib/transfers/view';
 import { ChevronIcon } from '../ui/icons';
+import { useOnChange } from '../web/use-on-change';
+import { useOnceAlive } from '../web/use-once-alive';
 import type { Listing } from './list-address';
 import { statusName } from './words';
 
@@ -19,19 +21,31 @@ const control = 'h-9 rounded-sm border border-edge bg-sheet px-3 text-base text-
 export function ListFilter({ listing, onChange }: Props) {
   const { list, status, text } = listing;
   const field = useRef<HTMLInputElement>(null);
+  const choice = useRef<HTMLSelectElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  // The address changed without us: a tab, the back button. What is being typed stays.
-  useEffect(() => {
-    const input = field.current;
-    if (input && document.activeElement !== input) input.value = text;
-  }, [text]);
-  useEffect(() => () => clearTimeout(timer.current), []);
 
   const write = () => {
     clearTimeout(timer.current);
-    onChange({ ...listing, text: field.current?.value.trim() ?? '' });
+    onChange({
+      list,
+      status: transferStatuses.find((each) => each === choice.current?.value) ?? null,
+      text: field.current?.value.trim() ?? '',
+    });
   };
+  useOnceAlive(() => {
+    const isChanged = field.current?.value.trim() !== text || choice.current?.value !== (status ?? '');
+    if (isChanged) write();
+  });
+  // The address changed without us: a tab, the back button. What is being typed stays.
+  useOnChange(text, () => {
+    const input = field.current;
+    if (input && document.activeElement !== input) input.value = text;
+  });
+  useOnChange(status, () => {
+    if (choice.current) choice.current.value = status ?? '';
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+
   return (
     <search>
       <form
@@ -63,14 +77,9 @@ export function ListFilter({ listing, onChange }: Props) {
           <select
             name="status"
             aria-label="Status"
-            value={status ?? ''}
-            onChange={({ target }) =>
-              onChange({
-                list,
-                status: transferStatuses.find((each) => each === target.value) ?? null,
-                text: field.current?.value.trim() ?? '',
-              })
-            }
+            ref={choice}
+            defaultValue={status ?? ''}
+            onChange={write}
             className={`${control} w-60 appearance-none pr-9 max-sm:w-full`}
           >
             <option value="">Any status</option>

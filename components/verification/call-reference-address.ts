@@ -1,11 +1,11 @@
 import { cleanCallReference } from '@/lib/verification/call-reference/view';
 
 /** As telephony software writes it into the address when it opens a customer's page. */
-const PARAMETER = 'call';
+export const PARAMETER = 'call';
 
-/** The call reference in an address; '' when there is none that could be one. */
+/** The call reference in an address as it stands there, whether or not it can be one; '' when there is none. */
 export function callReferenceIn(params: Pick<URLSearchParams, 'get'>): string {
-  return cleanCallReference(params.get(PARAMETER) ?? '') ?? '';
+  return (params.get(PARAMETER) ?? '').trim();
 }
 
 /** The same path, for this call. */

@@ -1,8 +1,13 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { type RefObject, useEffect, useRef } from 'react';
-import { LONGEST_CALL_REFERENCE } from '@/lib/verification/call-reference/view';
+import { type RefObject, useState } from 'react';
+import {
+  cleanCallReference,
+  LONGEST_CALL_REFERENCE,
+  UNFIT_CALL_REFERENCE,
+} from '@/lib/verification/call-reference/view';
+import { useOnChange } from '../web/use-on-change';
 import { callReferenceIn } from './call-reference-address';
 
 interface Props {
@@ -13,13 +18,12 @@ interface Props {
 /** The contact centre's word for this call, by which the verification is found again. Telephony software fills it in. */
 export function CallReferenceField({ field, busy }: Props) {
   const known = callReferenceIn(useSearchParams());
-  const shown = useRef(known);
+  const [isUnfit, setUnfit] = useState(cleanCallReference(known) === null);
   // Another call in the address is another reference. What was typed before the page came alive stays.
-  useEffect(() => {
-    if (shown.current === known) return;
-    shown.current = known;
+  useOnChange(known, () => {
     if (field.current) field.current.value = known;
-  }, [known, field]);
+    setUnfit(cleanCallReference(known) === null);
+  });
   return (
     <div>
       <label htmlFor="call-reference" className="block text-sm">
@@ -36,8 +40,16 @@ export function CallReferenceField({ field, busy }: Props) {
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
-        className="mt-0.5 h-8 w-56 max-w-full rounded-sm border border-edge bg-sheet px-2 text-ink text-sm pointer-coarse:h-11"
+        aria-invalid={isUnfit}
+        aria-describedby={isUnfit ? 'call-reference-unfit' : undefined}
+        onInput={({ currentTarget }) => setUnfit(cleanCallReference(currentTarget.value) === null)}
+        className="mt-0.5 h-8 w-56 max-w-full rounded-sm border border-edge bg-sheet px-2 text-ink text-sm aria-invalid:border-bad pointer-coarse:h-11"
       />
+      {isUnfit ? (
+        <p id="call-reference-unfit" className="mt-1 max-w-prose text-bad text-sm">
+          {UNFIT_CALL_REFERENCE} Enter a shorter one.
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -115,6 +115,20 @@ test.describe('with a desk of its own', () => {
     const screenPop = new URLSearchParams({ phone: '0000 000 000', call: 'GX-2026/7' });
     await ines.goto(`/customers?${screenPop}`);
     await expect(ines.getByRole('heading', { name: /^No customer matches/ })).toBeVisible();
+    await ines.goto(`/customers/${maria.number}?call=${'7'.repeat(201)}`);
+    await expect(referenceOn(ines)).toHaveAccessibleDescription(
+      /^A call reference has at most 200 characters/,
+    );
+    await referenceOn(ines).fill('GX-2026/7');
+    await expect(referenceOn(ines)).toHaveAccessibleDescription('');
+    await ines.goto(`/customers?${screenPop}`);
+
+    // Neither another customer, nor reading the page anew, nor typing from elsewhere loses the call.
+    await ines.getByRole('searchbox').fill('tanaka');
+    await expect(ines).toHaveURL('/customers?q=tanaka&call=GX-2026%2F7');
+    await ines.reload();
+    await ines.getByRole('main').getByRole('link').first().click();
+    await expect(referenceOn(ines)).toHaveValue('GX-2026/7');
     await ines.getByRole('searchbox').fill(maria.number);
     await ines.getByRole('main').getByRole('link', { name: maria.name }).click();
     const { status, verifyAgain, cancel } = partsOf(ines);
@@ -178,7 +192,7 @@ test.describe('with a desk of its own', () => {
     await database.end();
     expect(looks.rows).toEqual([
       { who: 'Grace Kim', action: 'customer.viewed', times: 1, customers: 1 },
-      { who: 'Ines Moreau', action: 'customer.viewed', times: 1, customers: 1 },
+      { who: 'Ines Moreau', action: 'customer.viewed', times: 3, customers: 2 },
       // The customer's page, and the one on which a transfer is entered for them.
       { who: 'Tom Adeyemi', action: 'customer.viewed', times: 2, customers: 1 },
       { who: 'Tom Adeyemi', action: 'transfer.viewed', times: 1, customers: 1 },

@@ -37,6 +37,30 @@ test('a button pressed before the page’s program has come is pressed when it c
   await expect.poll(() => asked.length).toBe(1);
 });
 
+test('what was typed and chosen before the page’s program came is searched for', async ({
+  openDesk,
+  agent,
+  customer,
+}) => {
+  const page = await openDesk(agent);
+  const arrive = await slowLine(page);
+  await page.goto('/customers', { waitUntil: 'commit' });
+  await page.getByRole('searchbox').fill(customer.number);
+  arrive();
+  await expect(page.getByRole('main').getByRole('link', { name: customer.name })).toBeVisible();
+  await expect(page).toHaveURL(`/customers?q=${customer.number}`);
+});
+
+test('a list narrowed down before its program came is narrowed down', async ({ openDesk, teller }) => {
+  const page = await openDesk(teller);
+  const arrive = await slowLine(page);
+  await page.goto('/transfers', { waitUntil: 'commit' });
+  await page.getByRole('searchbox', { name: 'Filter transfers' }).fill('nobody at all');
+  await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Executed' });
+  arrive();
+  await expect(page).toHaveURL(/(?=.*status=executed)(?=.*q=nobody\+at\+all)/);
+});
+
 test('the account menu opens although it was clicked too early', async ({ openDesk, agent }) => {
   const page = await openDesk(agent);
   const arrive = await slowLine(page);

@@ -1,6 +1,5 @@
 import { queryOf } from '@/components/lookup/address';
 import { Lookup } from '@/components/lookup/lookup';
-import { callReferenceIn } from '@/components/verification/call-reference-address';
 import { searchCustomers } from '@/lib/customers/search';
 import { isEnough } from '@/lib/customers/view';
 import { server } from '@/lib/server';
@@ -29,7 +28,7 @@ export default async function LookupPage({ searchParams }: Props) {
     <>
       <title>Customers · Countersign</title>
       <h1 className="sr-only">Customers</h1>
-      <Lookup initial={initial} callReference={callReferenceIn(address)} />
+      <Lookup initial={initial} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors';
-import { cleanCallReference, LONGEST_CALL_REFERENCE } from './view';
+import { cleanCallReference, UNFIT_CALL_REFERENCE } from './view';
 
 /**
  * The call reference somebody sent, if any.
@@ -11,10 +11,7 @@ export function readCallReference(sent: unknown): string | undefined {
   if (sent === undefined) return undefined;
   const reference = typeof sent === 'string' ? cleanCallReference(sent) : null;
   if (reference === null) {
-    throw new AppError(
-      'invalid_input',
-      `A call reference has at most ${LONGEST_CALL_REFERENCE} characters, and no line breaks or other control characters.`,
-    );
+    throw new AppError('invalid_input', UNFIT_CALL_REFERENCE);
   }
   return reference || undefined;
 }
