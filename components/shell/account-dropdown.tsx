@@ -4,6 +4,8 @@ import { DropdownMenu } from 'radix-ui';
 import { startTransition, useState } from 'react';
 import { CheckIcon } from '../ui/icons';
 import { AccountButton } from './account-button';
+import { turn, useAlert } from './alert-settings';
+import { playSound } from './play-sound';
 import { setTheme } from './set-theme';
 import { signOut } from './sign-out';
 import { type ThemeChoice, themeChoices } from './theme';
@@ -12,6 +14,7 @@ export interface MenuProps {
   staffName: string;
   roles: readonly string[];
   theme: ThemeChoice;
+  hasCalls: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
@@ -21,7 +24,7 @@ const themeNames: Record<ThemeChoice, string> = { system: 'Same as system', ligh
 const row =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-xs px-2.5 py-1 outline-none data-highlighted:bg-seal data-highlighted:text-on-seal pointer-coarse:min-h-11';
 
-export function AccountDropdown({ staffName, roles, theme, open, onOpenChange }: MenuProps) {
+export function AccountDropdown({ staffName, roles, theme, hasCalls, open, onOpenChange }: MenuProps) {
   const [choice, setChoice] = useState(theme);
 
   return (
@@ -64,12 +67,80 @@ export function AccountDropdown({ staffName, roles, theme, open, onOpenChange }:
             </DropdownMenu.RadioItem>
           ))}
         </DropdownMenu.RadioGroup>
+        {hasCalls ? <AlertItems /> : null}
         <DropdownMenu.Separator className="my-1 h-px bg-rule" />
         <DropdownMenu.Item className={row} onSelect={() => startTransition(() => signOut())}>
           Sign out
         </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu.Root>
+  );
+}
+
+/** How news of one's calls is told beside the page. */
+function AlertItems() {
+  const [isBlocked, setBlocked] = useState(false);
+  const notifications = useAlert('notifications');
+  const sound = useAlert('sound');
+  const turnNotifications = async () => {
+    if (notifications) return turn('notifications', false);
+    const allowed = 'Notification' in window && (await Notification.requestPermission()) === 'granted';
+    setBlocked(!allowed);
+    turn('notifications', allowed);
+  };
+  return (
+    <>
+      <DropdownMenu.Separator className="my-1 h-px bg-rule" />
+      <DropdownMenu.Label className="px-2.5 pt-1 text-ink-soft text-xs">
+        When a customer answers
+      </DropdownMenu.Label>
+      <AlertItem checked={notifications} onChange={() => void turnNotifications()}>
+        Desktop notification
+      </AlertItem>
+      {isBlocked ? (
+        <p role="alert" className="px-2.5 pb-1 text-bad text-xs">
+          This browser blocks notifications for this site.
+        </p>
+      ) : null}
+      <AlertItem
+        checked={sound}
+        onChange={() => {
+          turn('sound', !sound);
+          if (!sound) playSound('good');
+        }}
+      >
+        Sound
+      </AlertItem>
+    </>
+  );
+}
+
+function AlertItem({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean;
+  onChange: () => void;
+  children: string;
+}) {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={checked}
+      className={row}
+      onSelect={(event) => {
+        // Stays open, so that one sees what it is now.
+        event.preventDefault();
+        onChange();
+      }}
+    >
+      <span className="size-4">
+        <DropdownMenu.ItemIndicator>
+          <CheckIcon className="size-4" />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      {children}
+    </DropdownMenu.CheckboxItem>
   );
 }
 

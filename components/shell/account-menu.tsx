@@ -10,6 +10,8 @@ interface Props {
   staffName: string;
   roles: readonly string[];
   theme: ThemeChoice;
+  /** Has calls of their own, of which news may be told beside the page. */
+  hasCalls: boolean;
 }
 
 /** The button alone at first; the menu's code is fetched when somebody is about to open it. */

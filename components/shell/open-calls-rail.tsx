@@ -1,20 +1,32 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { isOver, type OpenCall } from '@/lib/verification/view';
-import { AlarmMark } from '../alarms/alarm-mark';
-import { Countdown } from '../time/countdown';
+import { useRef } from 'react';
 import { Skeleton } from '../ui/skeleton';
-import { StatusPicture } from '../verification/pictures';
-import { toneInkOnPaper } from '../verification/tones';
 import { useOpenCalls } from '../verification/use-open-calls';
-import { statusText, toneOf } from '../verification/words';
+import { callHref, titleNews } from './call-words';
+import { type DismissEnd, OpenCallRow } from './open-call-row';
+import { useAlerts } from './use-alerts';
+import { useTitleNews } from './use-title-news';
 
-/** What still needs this agent. A rail where there is room, a strip on top where there is not. */
-export function OpenCallsRail() {
-  const { data, error } = useOpenCalls();
+/** What still needs this person, and what has ended without their having read it. A rail where there is room, else a strip on top. */
+export function OpenCallsRail({ dismiss }: { dismiss: DismissEnd }) {
+  const { data, error, mutate } = useOpenCalls();
+  const path = usePathname();
+  const heading = useRef<HTMLHeadingElement>(null);
   const calls = data?.calls ?? [];
+  useTitleNews(titleNews(calls, path));
+  useAlerts(data?.calls);
+
+  const forget = (id: string) => {
+    // Whoever works by the keyboard goes on from here, not from the top of the page.
+    heading.current?.focus();
+    void mutate(
+      (known) =>
+        known && { ...known, calls: known.calls.filter(({ verification }) => verification.id !== id) },
+      { revalidate: false },
+    );
+  };
   return (
     <aside
       aria-labelledby="open-calls-heading"
@@ -23,13 +35,25 @@ export function OpenCallsRail() {
       }`}
     >
       <div className="lg:sticky lg:top-28">
-        <h2 id="open-calls-heading" className="text-ink-soft text-xs lg:px-2">
+        <h2
+          ref={heading}
+          id="open-calls-heading"
+          tabIndex={-1}
+          className="text-ink-soft text-xs outline-none lg:px-2"
+        >
           Open calls
         </h2>
         {calls.length > 0 && data ? (
           <ul className="-mx-2 flex gap-2 overflow-x-auto py-1 lg:mx-0 lg:flex-col lg:gap-1 lg:overflow-visible">
             {calls.map((call) => (
-              <Call key={call.verification.id} call={call} serverNow={data.now} />
+              <OpenCallRow
+                key={call.verification.id}
+                call={call}
+                serverNow={data.now}
+                here={path === callHref(call)}
+                dismiss={dismiss}
+                onDismissed={() => forget(call.verification.id)}
+              />
             ))}
           </ul>
         ) : (
@@ -45,43 +69,5 @@ export function OpenCallsRail() {
         )}
       </div>
     </aside>
-  );
-}
-
-function Call({ call, serverNow }: { call: OpenCall; serverNow: string }) {
-  const { verification, customer } = call;
-  const { transferId } = verification;
-  const href = transferId
-    ? `/transfers/${encodeURIComponent(transferId)}`
-    : `/customers/${encodeURIComponent(customer.id)}`;
-  const here = usePathname() === href;
-  const stopped = call.alarm && isOver(verification);
-  const until = verification.status === 'approved' ? verification.grantExpiresAt : verification.expiresAt;
-  return (
-    <li className="shrink-0">
-      <Link
-        href={href}
-        prefetch={false}
-        aria-current={here ? 'page' : undefined}
-        className={`block rounded-sm border px-2 py-1.5 max-lg:w-52 ${
-          here ? 'border-rule bg-sheet' : 'border-transparent hover:bg-sunken'
-        }`}
-      >
-        <span className="flex items-center gap-1.5">
-          <span className="truncate font-semibold text-sm">{customer.name}</span>
-          {call.alarm ? <AlarmMark /> : null}
-        </span>
-        <span className={`flex items-center gap-1.5 text-xs ${toneInkOnPaper[toneOf(verification)]}`}>
-          <StatusPicture view={verification} className="size-4" />
-          <span className="flex-1">
-            {transferId ? 'Transfer: ' : ''}
-            {transferId ? statusText(verification).toLowerCase() : statusText(verification)}
-          </span>
-          {until && !stopped ? (
-            <Countdown until={until} serverNow={serverNow} className="text-ink-soft" />
-          ) : null}
-        </span>
-      </Link>
-    </li>
   );
 }

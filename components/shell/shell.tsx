@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand-link';
 import { Nav } from './nav';
+import type { DismissEnd } from './open-call-row';
 import { OpenCallsRail } from './open-calls-rail';
 import { SandboxStrip } from './sandbox-strip';
 import { SearchBox } from './search-box';
@@ -13,11 +14,12 @@ interface Props {
   nav: readonly { readonly label: string; readonly href: string }[];
   sandboxUrl: string | null;
   theme: ThemeChoice;
+  dismissEnd: DismissEnd;
   children: ReactNode;
 }
 
 /** The frame around every page of the desk: search always in reach, the open calls at the side. */
-export function Shell({ staffName, roles, nav, sandboxUrl, theme, children }: Props) {
+export function Shell({ staffName, roles, nav, sandboxUrl, theme, dismissEnd, children }: Props) {
   const hasCalls = roles.some((role) => role === 'agent' || role === 'teller');
   return (
     <div className="flex min-h-dvh flex-col">
@@ -38,11 +40,11 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, children }: Pr
             <SearchBox />
           </div>
           <Nav items={nav} />
-          <AccountMenu {...{ staffName, roles, theme }} />
+          <AccountMenu {...{ staffName, roles, theme, hasCalls }} />
         </div>
       </header>
       <div className="flex flex-1 flex-col lg:flex-row">
-        {hasCalls ? <OpenCallsRail /> : null}
+        {hasCalls ? <OpenCallsRail dismiss={dismissEnd} /> : null}
         <main
           id="main"
           tabIndex={-1}

@@ -4,25 +4,17 @@ import type { AlarmStore } from '../alarms/store';
 import { authorize, can } from '../auth/permissions';
 import type { Clock } from '../clock';
 import { AppError } from '../errors';
+import { isNews } from '../verification/ends';
 import { guardRequest } from '../verification/guard';
+import { SHIFT_MS } from '../verification/open-calls';
 import { present } from '../verification/present';
 import type { RequestSettings } from '../verification/request';
 import type { VerificationStore } from '../verification/store';
 import type { Verification } from '../verification/verification';
-import type { EndReason, GrantEnd, GuardView } from '../verification/view';
+import type { GuardView } from '../verification/view';
 import { type Customer, type CustomerDirectory, isCustomerId } from './directory';
 import { presentCustomer } from './search';
 import type { CustomerNow, OpenedCustomer } from './view';
-
-/** Ends of one's own that must not be forgotten with a reload of the page, and for how long. */
-const lasting: readonly (EndReason | null)[] = [
-  'fraud_reported',
-  'wrong_subject',
-  'details_altered',
-  'alarm_raised',
-];
-const lastingGrantEnds: readonly (GrantEnd | null)[] = ['alarm', 'page_gone', 'released'];
-const LASTING_MS = 15 * 60 * 1000;
 
 export interface CustomerDeps {
   readonly directory: CustomerDirectory;
@@ -66,7 +58,7 @@ export async function getCustomerNow(
 async function nowOf(deps: CustomerDeps, actor: StaffActor, customer: Customer): Promise<CustomerNow> {
   const { id, subject } = customer;
   const [current, own, guard] = await Promise.all([
-    deps.verifications.findCurrent(id).then((found) => found ?? recentEnd(deps, actor, id)),
+    deps.verifications.findCurrent(id).then((found) => found ?? untoldEnd(deps, actor, id)),
     deps.verifications.findLast(id, actor.subject, 'account_access'),
     guardOf(deps, actor, customer),
   ]);
@@ -96,15 +88,13 @@ async function guardOf(
   return { why: verdict.why, until: verdict.until?.toISOString() ?? null, now: now.toISOString() };
 }
 
-async function recentEnd(
+/** How this person's own verification of the customer ended, until they have dismissed it. */
+async function untoldEnd(
   { verifications, clock }: Pick<CustomerDeps, 'verifications' | 'clock'>,
   actor: StaffActor,
   customerId: string,
 ): Promise<Verification | undefined> {
-  const last = await verifications.findLast(customerId, actor.subject, 'account_access');
-  if (!last?.endedAt) return undefined;
-  const isQuestion = last.denialUnclear && last.denialAnswer === null;
-  const isLasting = lasting.includes(last.reason) || lastingGrantEnds.includes(last.grantEnd);
-  if (!isLasting && !isQuestion) return undefined;
-  return clock.now().getTime() - last.endedAt.getTime() < LASTING_MS ? last : undefined;
+  const since = new Date(clock.now().getTime() - SHIFT_MS);
+  const ended = await verifications.listUndismissedOf(actor.subject, since);
+  return ended.find((v) => v.customerId === customerId && v.purpose === 'account_access' && isNews(v));
 }

@@ -24,7 +24,7 @@ export interface SearchResult {
 
 /** What concerns a customer now, as one person may see it. Nothing of the customer: it is told without a record. */
 export interface CustomerNow {
-  /** Whoever asked: open, approved and in use, or this person's own that has just ended in an alarm. */
+  /** Whoever asked: open, approved and in use, or this person's own whose end they have not dismissed yet. */
   readonly current: VerificationView | null;
   /** The newest this person made to see the customer's data, whatever became of it. */
   readonly own: VerificationView | null;

@@ -81,8 +81,13 @@ export interface VerificationStore {
   listCurrentOf(staffSubject: string): Promise<Verification[]>;
   /** The customer's verifications that are open, in use, or ended since then; the newest first. */
   listRecentOf(customerId: string, since: Date): Promise<Verification[]>;
-  /** This person's newest verification of each customer whose alarm stands, requested since then. */
-  listAlarmedOf(staffSubject: string, since: Date): Promise<Verification[]>;
+  /**
+   * This person's newest verification of each customer, and of each transfer of theirs, requested since then, where it is over
+   * and they have not dismissed it; the newest first.
+   */
+  listUndismissedOf(staffSubject: string, since: Date): Promise<Verification[]>;
+  /** This person has read how their verification ended. @returns whether it is theirs */
+  dismiss(id: VerificationId, staffSubject: string, at: Date): Promise<boolean>;
 
   /**
    * Replaces `before` by `after` if the stored version is still `before.version`.

@@ -47,6 +47,7 @@ test('eight nodes that start at once on an empty PostgreSQL migrate it once', as
     { name: '014-security-events' },
     { name: '015-alarm-lists' },
     { name: '016-search' },
+    { name: '017-dismissed-ends' },
   ]);
 });
 

@@ -220,4 +220,29 @@ describe.each(stages)('the verification store on $name', ({ open }) => {
     const mine = await stage.store.listCurrentOf(ann.subject);
     expect(mine.map(({ id }) => id)).toEqual([old.id, live.id, young.id]);
   });
+
+  test('the ends a person has not dismissed are the newest of each customer and transfer, and theirs', async () => {
+    const over = async (change: Partial<Verification>) => {
+      const v = await stored(change);
+      await update(v, end);
+      return v.id;
+    };
+    await over({ customerId: 'C-1', requestedAt: later(-60) });
+    await over({ customerId: 'C-1', requestedAt: later(10) });
+    const newest = await over({ customerId: 'C-1', requestedAt: later(20) });
+    await over({ customerId: 'C-2', requestedAt: later(10) });
+    await stored({ customerId: 'C-2', requestedAt: later(20) });
+    await over({ customerId: 'C-3', staffSubject: bob.subject, requestedAt: later(10) });
+    const ran = await stored({ customerId: 'C-4', requestedAt: later(10) });
+    await update(ran, { ...approval, grantEnd: 'released' });
+    const listed = async () =>
+      (await stage.store.listUndismissedOf(ann.subject, later(0))).map(({ id }) => id);
+    expect(await listed()).toEqual([ran.id, newest]);
+
+    expect(await stage.store.dismiss(newest, bob.subject, later(30))).toBe(false);
+    expect(await stage.store.dismiss(newVerificationId(), ann.subject, later(30))).toBe(false);
+    expect(await listed()).toEqual([ran.id, newest]);
+    expect(await stage.store.dismiss(newest, ann.subject, later(30))).toBe(true);
+    expect(await listed(), 'an older one does not take its place').toEqual([ran.id]);
+  });
 });

@@ -181,3 +181,67 @@ test('a call that was approved and not opened yet stays in the rail', async ({
   await call.click();
   await expect(partsOf(page).data).toContainText(customer.email, { timeout: 15_000 });
 });
+
+test('a denial while another customer is open stays in the rail and in every title until it is dismissed, and Back shows it', async ({
+  openDesk,
+  agent,
+  customer,
+  anotherCustomer,
+}) => {
+  const page = await openDesk(agent);
+  await page.context().addInitScript(() => {
+    // The empty page before the first one keeps nothing.
+    if (location.protocol === 'about:') return;
+    localStorage.setItem('countersign-notifications', 'on');
+    const shown: string[] = [];
+    Object.assign(window, { shown });
+    // A browser without a screen shows none.
+    class Shown extends EventTarget {
+      static permission = 'granted';
+      constructor(title: string, options: NotificationOptions) {
+        super();
+        shown.push(`${title}: ${options.body}`);
+      }
+    }
+    Object.assign(window, { Notification: Shown });
+  });
+  const shownOn = (at: Page) => at.evaluate(() => (window as unknown as { shown: string[] }).shown);
+  const rail = page.getByRole('complementary', { name: 'Open calls' });
+  await page.goto('/customers');
+  // What other stories of this agent have left there.
+  await expect(rail.getByRole('list').or(rail.getByText('No open calls'))).toBeVisible();
+  const dismissals = rail.getByRole('button', { name: /^Dismiss: / });
+  for (let left = await dismissals.count(); left > 0; left -= 1) {
+    await dismissals.first().click();
+    await expect(dismissals).toHaveCount(left - 1);
+  }
+  const other = await page.context().newPage();
+  await other.goto('/history');
+  await openCustomer(page, customer);
+  await verify(page);
+  await page.getByRole('searchbox').fill(anotherCustomer.number);
+  await page.getByRole('main').getByRole('link', { name: anotherCustomer.name }).click();
+  await expect(page.getByRole('heading', { level: 1, name: anotherCustomer.name })).toBeVisible();
+  await (await Phone.of(customer.number)).answer('Deny');
+
+  const news = `✕ Denied by the customer: ${customer.name} · `;
+  const row = rail.getByRole('listitem');
+  await expect(row).toContainText('Denied by the customer', { timeout: 15_000 });
+  await expect(row).toContainText('Ask the caller whether they meant to.');
+  await expect(page).toHaveTitle(`${news}${anotherCustomer.name} · Countersign`);
+  await expect(other).toHaveTitle(`${news}My verifications · Countersign`);
+  const told = `Denied by the customer: ${customer.name} · ${customer.number}`;
+  await expect.poll(async () => [...(await shownOn(page)), ...(await shownOn(other))]).toEqual([told]);
+
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: customer.name })).toBeVisible();
+  await expect(partsOf(page).status).toHaveText('Denied by the customer');
+  await expect(page).toHaveTitle(`✕ Denied by the customer · ${customer.name}`);
+  await page.reload();
+  await expect(partsOf(page).status).toHaveText('Denied by the customer');
+
+  await page.getByRole('button', { name: `Dismiss: ${customer.name}, Denied by the customer` }).click();
+  await expect(row).toHaveCount(0);
+  await expect(other).toHaveTitle('My verifications · Countersign');
+});

@@ -102,7 +102,7 @@ for (const { key, story, status: expected, happened, next, again, alarm, act } o
     await expect(verifyAgain).toHaveCount(again === true ? 1 : 0);
     await expect(card.getByRole('region', { name: 'Request limit' })).toHaveCount(again === 'later' ? 1 : 0);
     await expect(button).toHaveCount(0);
-    await expect(page).toHaveTitle(new RegExp(`^\\S ${alarm ? 'Alarm' : expected} · `));
+    await expect(page).toHaveTitle(new RegExp(`(^| · )\\S ${alarm ? 'Alarm' : expected} · `));
 
     if (alarm) {
       await expect(said).toContainText(alarm);

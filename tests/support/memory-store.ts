@@ -40,6 +40,7 @@ export class MemoryStore implements VerificationStore {
   readonly #reports = new Map<string, Report>();
   readonly #alarms = new Map<string, StoredAlarm>();
   readonly #events = new Set<string>();
+  readonly #dismissed = new Set<VerificationId>();
   readonly #limits = new Map<string, Date>();
   readonly #before = new Map<string, string>();
   /** Customers one more request is allowed to, by who allowed it. */
@@ -163,14 +164,22 @@ export class MemoryStore implements VerificationStore {
     return true;
   }
 
-  async listAlarmedOf(staffSubject: string, since: Date): Promise<Verification[]> {
+  async listUndismissedOf(staffSubject: string, since: Date): Promise<Verification[]> {
     const newest = new Map<string, Verification>();
     for (const v of this.all()) {
-      if (v.staffSubject !== staffSubject || v.requestedAt <= since || !this.#alarms.has(v.customerSubject))
-        continue;
-      newest.set(v.customerId, v);
+      if (v.staffSubject !== staffSubject || v.requestedAt <= since) continue;
+      newest.set(`${v.customerId} ${v.transferId}`, v);
     }
-    return [...newest.values()];
+    const order = this.all();
+    return [...newest.values()]
+      .filter((v) => !isInUse(v) && !this.#dismissed.has(v.id))
+      .toSorted((a, b) => order.indexOf(b) - order.indexOf(a));
+  }
+
+  async dismiss(id: VerificationId, staffSubject: string): Promise<boolean> {
+    if (this.#rows.get(id)?.verification.staffSubject !== staffSubject) return false;
+    this.#dismissed.add(id);
+    return true;
   }
 
   /** The alarms that stand, as the port for them answers. */

@@ -15,6 +15,7 @@ import * as presence from './migrations/013-presence';
 import * as securityEvents from './migrations/014-security-events';
 import * as alarmLists from './migrations/015-alarm-lists';
 import * as search from './migrations/016-search';
+import * as dismissedEnds from './migrations/017-dismissed-ends';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '014-security-events': securityEvents,
   '015-alarm-lists': alarmLists,
   '016-search': search,
+  '017-dismissed-ends': dismissedEnds,
 };
 
 /**

@@ -80,6 +80,8 @@ export interface VerificationsTable {
   pinged_at: OptionalInstant;
   version: number;
   call_reference: string | null;
+  /** Who asked has read how it ended. */
+  dismissed_at: OptionalInstant;
   answer_tenths: GeneratedAlways<number | null>;
   /** JWE of what only the server may know: `auth_req_id`, later the tokens. */
   sealed: string | null;

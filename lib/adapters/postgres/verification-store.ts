@@ -183,28 +183,38 @@ export function createVerificationStore(
       return rows.map(fromRow);
     },
 
-    async listAlarmedOf(staffSubject, since) {
-      const rows = await db
+    async listUndismissedOf(staffSubject, since) {
+      const newest = db
         .selectFrom('verifications')
         .selectAll()
-        .distinctOn('customer_id')
+        .distinctOn(['customer_id', 'transfer_id'])
         .where('staff_subject', '=', staffSubject)
         .where('requested_at', '>', since)
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('alarms')
-              .select('alarms.id')
-              .where('alarms.issuer', '=', issuer)
-              .whereRef('alarms.subject', '=', 'verifications.customer_subject')
-              .where('alarms.lifted_at', 'is', null),
-          ),
-        )
         .orderBy('customer_id')
+        .orderBy('transfer_id')
+        .orderBy('seq', 'desc');
+      const rows = await db
+        .selectFrom(newest.as('verifications'))
+        .selectAll()
+        .where('dismissed_at', 'is', null)
+        .where((eb) => eb.not(isInUse))
         .orderBy('seq', 'desc')
         .execute();
       return rows.map(fromRow);
     },
+
+    dismiss: (id, staffSubject, at) =>
+      db.transaction().execute(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('verifications')
+          .set({ dismissed_at: at })
+          .where('id', '=', id)
+          .where('staff_subject', '=', staffSubject)
+          .executeTakeFirst();
+        // Their other tabs.
+        await announce(tx, hintOf.staff(staffSubject));
+        return numUpdatedRows === 1n;
+      }),
 
     update: (before, after, secrets, audit, reports = []) =>
       endingGrants(async (tx, ends) => {

@@ -3,9 +3,21 @@ import { reportOn } from '@/lib/alarms/reports-of';
 import { type CustomerDirectory, type CustomerQuery, isCustomerId } from '@/lib/customers/directory';
 import { getCustomer } from '@/lib/customers/get';
 import { searchCustomers } from '@/lib/customers/search';
+import { dismissEnd } from '@/lib/verification/dismiss-end';
 import { FakeClock } from '../../support/fake-clock';
 import { freeSearches } from '../../support/free-searches';
-import { ann, bob, customer, ended, later, maria, pending, staff, sue } from '../../support/samples';
+import {
+  ann,
+  approved,
+  bob,
+  customer,
+  ended,
+  later,
+  maria,
+  pending,
+  staff,
+  sue,
+} from '../../support/samples';
 import { desk } from '../verification/desk';
 
 function directory(): CustomerDirectory & {
@@ -110,31 +122,28 @@ describe("a customer's page", () => {
     expect(await getCustomer(deps, sue, 'C-2')).toMatchObject({ current: null });
   });
 
-  test.each(['fraud_reported', 'wrong_subject'] as const)(
-    'keeps showing who asked that it just ended in an alarm: %s',
+  test.each(['fraud_reported', 'wrong_subject', 'denied', 'expired', 'op_unreachable'] as const)(
+    'shows who asked how it ended until they have dismissed it: %s',
     async (reason) => {
       const { deps, store, clock } = desk(customer('C-2'));
-      const status = reason === 'fraud_reported' ? 'denied' : 'failed';
-      store.put(ended(status, { reason, endedAt: clock.now() }));
+      const status = reason === 'expired' ? 'expired' : reason === 'denied' ? 'denied' : 'failed';
+      const v = store.put(ended(status, { reason, endedAt: clock.now(), requestedAt: clock.now() }));
+      await clock.advance(60 * 60_000);
       expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: { reason } });
       expect(await getCustomer(deps, bob, maria.id)).toMatchObject({ current: null });
-      await clock.advance(15 * 60_000);
+      await dismissEnd(deps, ann, v.id);
       expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
     },
   );
 
-  test('begins anew after any other end', async () => {
+  test('begins anew after what the person ended themselves, and the next day', async () => {
     const { deps, store, clock } = desk(customer('C-2'));
-    store.put(ended('denied', { endedAt: clock.now() }));
+    store.put(ended('cancelled', { endedAt: clock.now(), requestedAt: clock.now() }));
     expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
-  });
-
-  test('keeps the question after a denial that could mean either, until it is answered', async () => {
-    const { deps, store, clock } = desk();
-    const unclear = ended('denied', { endedAt: clock.now(), denialUnclear: true });
-    store.put(unclear);
-    expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: { id: unclear.id } });
-    store.put({ ...unclear, denialAnswer: 'by_mistake' });
+    store.put(approved({ grantEnd: 'call_ended', requestedAt: clock.now() }));
+    expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
+    store.put(ended('denied', { endedAt: clock.now(), requestedAt: clock.now() }));
+    await clock.advance(12 * 60 * 60_000);
     expect(await getCustomer(deps, ann, maria.id)).toMatchObject({ current: null });
   });
 

@@ -49,8 +49,7 @@ describe("a customer's page", () => {
     await happens({ type: 'denied', fraudReported: false });
     await quiet();
     expect(seen.map(({ own }) => own?.version)).toEqual([2, 3, 4]);
-    // How it ended is told to who asked, although nothing concerns the customer any more.
-    expect(seen.at(-1)).toMatchObject({ current: null, own: { id: v.id, status: 'denied' } });
+    expect(seen.at(-1)).toMatchObject({ current: { id: v.id, status: 'denied' }, own: { id: v.id } });
     expect(state.isOver, 'a page goes on when a verification is over').toBe(false);
   });
 
@@ -138,7 +137,7 @@ describe('the rail', () => {
     ]);
     await happens({ type: 'denied', fraudReported: false });
     await at.clock.advance(30_000);
-    expect(mine.seen.map(({ calls }) => calls.length)).toEqual([1, 0]);
+    expect(mine.seen.map(({ calls }) => calls[0]?.verification.status)).toEqual(['pending', 'denied']);
     expect(others.seen).toMatchObject([{ calls: [] }]);
   });
 });

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { reportOn } from '@/lib/alarms/reports-of';
+import { dismissEnd } from '@/lib/verification/dismiss-end';
 import { findOwn, findWatchable } from '@/lib/verification/find';
 import { listOpenCalls } from '@/lib/verification/open-calls';
 import { mayWatch, present } from '@/lib/verification/present';
-import { hasLiveGrant, isVerificationId, newVerificationId } from '@/lib/verification/verification';
+import {
+  hasLiveGrant,
+  isVerificationId,
+  newVerificationId,
+  type Verification,
+} from '@/lib/verification/verification';
 import { isOver, statuses } from '@/lib/verification/view';
 import {
   ann,
@@ -106,17 +113,64 @@ test('an id is ours by its form alone', () => {
   }
 });
 
-test('the rail lists what still needs this person, oldest first, also of customers who were removed', async () => {
-  const { deps, store, clock } = desk();
-  const young = store.put(pending({ requestedAt: later(5) }));
-  const old = store.put(approved({ customerId: 'C-gone', requestedAt: later(1) }));
-  store.put(approved({ customerId: 'C-2', grantEnd: 'call_ended' }));
-  store.put(pending({ customerId: 'C-3', staffSubject: bob.subject }));
-  const { calls, now } = await listOpenCalls(deps, ann);
-  expect(calls.map(({ verification }) => verification.id)).toEqual([old.id, young.id]);
-  expect(calls.map(({ customer }) => customer)).toEqual([
-    { id: 'C-gone', name: 'Removed customer', number: '' },
-    { id: 'C-100001', name: 'Maria Alvarez', number: 'C-100001' },
-  ]);
-  expect([now, calls[0]?.verification.now]).toEqual(Array(2).fill(clock.now().toISOString()));
+describe('the rail', () => {
+  const listed = async (deps: ReturnType<typeof desk>['deps'], actor = ann) => {
+    const { calls } = await listOpenCalls(deps, actor);
+    return calls.map(({ verification }) => verification.id);
+  };
+
+  test('lists what still needs this person, oldest first, also of customers who were removed', async () => {
+    const { deps, store, clock } = desk();
+    const young = store.put(pending({ requestedAt: later(5) }));
+    const old = store.put(approved({ customerId: 'C-gone', requestedAt: later(1) }));
+    store.put(approved({ customerId: 'C-2', grantEnd: 'call_ended', requestedAt: later(1) }));
+    store.put(pending({ customerId: 'C-3', staffSubject: bob.subject }));
+    const { calls, now } = await listOpenCalls(deps, ann);
+    expect(calls.map(({ verification }) => verification.id)).toEqual([old.id, young.id]);
+    expect(calls.map(({ customer }) => customer)).toEqual([
+      { id: 'C-gone', name: 'Removed customer', number: '' },
+      { id: 'C-100001', name: 'Maria Alvarez', number: 'C-100001' },
+    ]);
+    expect([now, calls[0]?.verification.now]).toEqual(Array(2).fill(clock.now().toISOString()));
+  });
+
+  test('keeps every end that came from elsewhere, what puts a caller in doubt first, until it is dismissed', async () => {
+    const { deps, store } = desk();
+    const put = (v: Verification, customerId: string) =>
+      store.put({ ...v, customerId, requestedAt: later(1) }).id;
+    const expired = put(ended('expired'), 'C-1');
+    const released = put(approved({ grantEnd: 'released' }), 'C-2');
+    const open = put(pending(), 'C-3');
+    const denied = put(ended('denied'), 'C-4');
+    const fraud = put(ended('denied', { reason: 'fraud_reported' }), 'C-5');
+    const wrong = put(ended('failed', { reason: 'wrong_subject' }), 'C-6');
+    put(ended('cancelled'), 'C-7');
+    put(approved({ grantEnd: 'left_customer' }), 'C-8');
+    expect(await listed(deps)).toEqual([wrong, fraud, denied, open, released, expired]);
+    expect(await listed(deps, bob)).toEqual([]);
+
+    await dismissEnd(deps, ann, wrong);
+    expect(await listed(deps)).toEqual([fraud, denied, open, released, expired]);
+    await expect(dismissEnd(deps, bob, fraud)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(dismissEnd(deps, ann, 'ver_unknown')).rejects.toMatchObject({ code: 'not_found' });
+    expect(await listed(deps)).toEqual([fraud, denied, open, released, expired]);
+  });
+
+  test('has one row for a customer: the newest', async () => {
+    const { deps, store, clock } = desk();
+    store.put(ended('expired', { requestedAt: later(1) }));
+    const again = store.put(pending({ requestedAt: later(2) }));
+    expect(await listed(deps)).toEqual([again.id]);
+    await clock.advance(1000);
+  });
+
+  test('lists a call that ended well once more when an alarm is raised', async () => {
+    const { deps, store, clock } = desk();
+    const over = store.put(approved({ grantEnd: 'call_ended', requestedAt: later(1) }));
+    expect(await listed(deps)).toEqual([]);
+    await store.report([reportOn(over, 'staff', ann, clock.now(), 'another voice')]);
+    expect(await listed(deps)).toEqual([over.id]);
+    await dismissEnd(deps, ann, over.id);
+    expect(await listed(deps)).toEqual([]);
+  });
 });
