@@ -195,6 +195,7 @@ const schema = z.object({
     .regex(/^[A-Z]{2}$/, 'must be a country in two capital letters, such as GB')
     .default('GB')
     .transform((value) => value as CountryCode), // an unknown country merely parses no local numbers
+  ORGANISATION_NAME: z.string().trim().max(80, 'must be at most 80 characters long').optional(),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone, such as Europe/London')

@@ -64,6 +64,7 @@ export function ExportLinks({ query }: { query: string }) {
             {names[format]}
           </a>
         ))}
+        <span className="pl-2 text-ink-faint text-xs max-lg:hidden">CSV: commas, decimal points</span>
       </p>
       {told ? (
         <p

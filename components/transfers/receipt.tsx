@@ -10,10 +10,12 @@ import { PrintButton } from './print-button';
 interface Props {
   transfer: TransferView;
   order: OrderView;
+  /** Whose receipt it is. */
+  organisation: string | null;
 }
 
 /** An executed transfer on one sheet of paper: what was approved, by whom and when, and by which numbers it is found. */
-export function Receipt({ transfer, order }: Props) {
+export function Receipt({ transfer, order, organisation }: Props) {
   const { customer, tellerName, secondPersonName, secondPersonAt, requirement, authorizedAt } = transfer;
   return (
     <article className="max-w-3xl rounded-md border border-rule bg-sheet px-6 py-6 sm:px-10 sm:py-8 print:max-w-none print:border-0 print:bg-transparent print:p-0">
@@ -24,10 +26,16 @@ export function Receipt({ transfer, order }: Props) {
             <bdi>{customer.name}</bdi>, {customer.number}
           </p>
         </div>
-        <span className="flex items-center gap-2 font-bold">
-          <Mark className="size-6" />
-          <span className="max-sm:sr-only">Countersign</span>
-        </span>
+        {organisation ? (
+          <span className="wrap-anywhere font-bold text-lg">
+            <bdi>{organisation}</bdi>
+          </span>
+        ) : (
+          <span className="flex items-center gap-2 font-bold">
+            <Mark className="size-6" />
+            <span className="max-sm:sr-only">Countersign</span>
+          </span>
+        )}
       </header>
       <p className="wrap-anywhere mt-5 text-xl">
         <strong className="block text-[2.25rem] leading-tight">{amountText(order.amount)}</strong> to{' '}
@@ -52,12 +60,12 @@ export function Receipt({ transfer, order }: Props) {
           <bdi>{order.reference || 'None'}</bdi>
         </Line>
       </Lines>
-      <Lines title="Who agreed to it">
+      <Lines title="Who approved it">
         <Line label="Entered by">
           <bdi>{tellerName}</bdi>, <Moment at={transfer.submittedAt ?? transfer.createdAt} />
         </Line>
         {secondPersonName && secondPersonAt ? (
-          <Line label="Second person">
+          <Line label="Checked by">
             <bdi>{secondPersonName}</bdi>, <Moment at={secondPersonAt} />
           </Line>
         ) : null}
@@ -67,20 +75,20 @@ export function Receipt({ transfer, order }: Props) {
               <bdi>{customer.name}</bdi>, on their own phone, <Moment at={authorizedAt} />
             </>
           ) : (
-            'Nobody had to approve it, by the bank’s rules'
+            'Small amounts need no approval'
           )}
         </Line>
       </Lines>
       <Lines title="References">
-        <Line label="Executed">{transfer.endedAt ? <Moment at={transfer.endedAt} /> : null}</Line>
+        <Line label="Sent">{transfer.endedAt ? <Moment at={transfer.endedAt} /> : null}</Line>
         <Line label="Bank’s reference">
           <span className="figures font-semibold">{transfer.bankReference}</span>
         </Line>
-        <Line label="Transfer">
+        <Line label="Transfer number">
           <span className="figures text-sm">{transfer.id}</span>
         </Line>
         {transfer.hash ? (
-          <Line label="Hash (SHA-256)">
+          <Line label="Digital fingerprint (SHA-256)">
             <HashText hash={transfer.hash} />
           </Line>
         ) : null}

@@ -86,6 +86,7 @@ export function sandboxEnvironment(setting) {
       TOKEN_ENCRYPTION_KEYS: env.TOKEN_ENCRYPTION_KEYS || secrets.TOKEN_ENCRYPTION_KEYS,
       AUDIT_KEYS: env.AUDIT_KEYS || secrets.AUDIT_KEYS,
       SANDBOX_URL: sandboxUrl,
+      ORGANISATION_NAME: 'Alder Bank',
       SANDBOX_DIRECTORY_TOKEN: secrets.SANDBOX_DIRECTORY_TOKEN,
       STAFF_ISSUER: `${sandboxUrl}/staff`,
       STAFF_CLIENT_ID: 'countersign-desk',

@@ -10,7 +10,7 @@ export function csvLine(values: readonly (string | number | null)[]): string {
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const harmless = formula.test(value) ? `'${value}` : value;
+  const harmless = (formula.test(value) ? `'${value}` : value).replace(formulaWithin, "$1'$2");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
@@ -19,3 +19,9 @@ function cell(value: string | number | null): string {
  * Whoever reads the file by a program takes the first apostrophe off every cell this matches, and has what it was.
  */
 const formula = /^(?:[\s"']*[=+\-@＝＋－＠]|[ "']*[\t\r\n])/;
+
+/**
+ * What would begin a cell, and be run, in a spreadsheet that takes another sign for the separator, or quotes for nothing. Here
+ * the apostrophe stands right before the sign that begins the formula.
+ */
+const formulaWithin = /([;\t|,\r\n][\s"']*)([=+\-@＝＋－＠])/g;

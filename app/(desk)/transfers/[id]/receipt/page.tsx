@@ -17,7 +17,8 @@ export default async function ReceiptPage({ params }: Props) {
   const actor = await requireStaff('transfers.read');
   const { id } = await params;
   const ahead = await isOpenedAhead();
-  const transfer = await orNotFound(openTransfer(await server(), actor, id, ahead));
+  const deps = await server();
+  const transfer = await orNotFound(openTransfer(deps, actor, id, ahead));
   const { order, status, customer, now } = transfer;
   if (status !== 'executed' || !order) notFound();
   return (
@@ -35,7 +36,7 @@ export default async function ReceiptPage({ params }: Props) {
           The transfer
         </Link>
       </p>
-      <Receipt transfer={transfer} order={order} />
+      <Receipt transfer={transfer} order={order} organisation={deps.env.ORGANISATION_NAME ?? null} />
     </>
   );
 }
