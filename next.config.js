@@ -5,7 +5,6 @@ const securityHeaders = [
   { key: 'referrer-policy', value: 'same-origin' },
   { key: 'cross-origin-opener-policy', value: 'same-origin' },
   { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
-  { key: 'strict-transport-security', value: 'max-age=63072000' },
 ];
 
 // Answers are data: nothing in them is ever to be run or shown as a page.
@@ -21,6 +20,12 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
   devIndicators: false,
+  ...(process.env.COUNTERSIGN_RELEASE
+    ? {
+        generateBuildId: () => process.env.COUNTERSIGN_RELEASE,
+        env: { COUNTERSIGN_RELEASE: process.env.COUNTERSIGN_RELEASE },
+      }
+    : {}),
   // Nothing uses the optimizer, which would do anybody's work and print what they send into the log.
   images: { unoptimized: true },
   // The development server would print what agents type in, user codes included.
