@@ -2,10 +2,18 @@
 
 import { type FocusEvent, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import type { AlarmView } from '@/lib/alarms/view';
-import type { FormReading, TransferCustomer, TransferField, TransferForm } from '@/lib/transfers/view';
+import type {
+  FormReading,
+  MoneyView,
+  SourceAccount,
+  TransferCustomer,
+  TransferField,
+  TransferForm,
+} from '@/lib/transfers/view';
 import { AlarmRegion } from '../alarms/alarm-region';
 import type { LiftAlarmAction } from '../alarms/lift-alarm';
 import { useAlarm } from '../customer/use-alarm';
+import { moneyText } from '../sensitive-data/money';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { CallReferenceField } from '../verification/call-reference-field';
@@ -92,6 +100,7 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
     onLeave,
   };
   const source = accounts?.find(({ iban }) => iban === reading.order?.sourceAccount);
+  const shortfall = shortfallText(reading.order?.amount, source);
   return (
     <form
       ref={form}
@@ -117,7 +126,12 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
             accounts={accounts}
             value={draft.form.sourceAccount}
             flaw={isLeft('sourceAccount') ? flawText('sourceAccount', reading.fields.sourceAccount) : null}
-            onChange={(value) => change('sourceAccount', value)}
+            onChange={(value) => {
+              change('sourceAccount', value);
+              // Most money leaves in the currency it lies in. What was typed stays.
+              const currency = accounts?.find(({ iban }) => iban === value)?.currency;
+              if (currency && isCurrencyOf(draft.form.currency, accounts)) change('currency', currency);
+            }}
             onLeave={(event) => onLeave('sourceAccount', event)}
           />
           <PayeeFields form={draft.form} reading={reading} {...common} />
@@ -147,6 +161,11 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
             )}
           </Field>
         </div>
+        {shortfall ? (
+          <p role="status" className="mt-2 max-w-prose text-sm text-wait">
+            {shortfall}
+          </p>
+        ) : null}
         <SaveNote state={draft.state} />
         <SaveTrouble state={draft.state} saver={saver} />
       </div>
@@ -195,6 +214,19 @@ const afterwards = {
     'The customer’s phone asks them next; a supervisor first, if it adds up with colleagues’ transfers of today.',
   customer_and_second_person: 'A supervisor is asked next, then the customer.',
 } as const;
+
+/** Nothing, or what came with another of their accounts. */
+function isCurrencyOf(typed: string, accounts: readonly SourceAccount[] | null | undefined): boolean {
+  const currency = typed.trim().toUpperCase();
+  return currency === '' || (accounts ?? []).some((account) => account.currency === currency);
+}
+
+/** The account the desk has just read holds less. The bank decides; but the teller can ask before the customer is. */
+function shortfallText(amount: MoneyView | undefined, source: SourceAccount | undefined): string | null {
+  if (!amount || !source || amount.currency !== source.currency || amount.minor <= source.balanceMinor)
+    return null;
+  return `${source.name} holds ${moneyText(source.balanceMinor, source.currency)}, less than this amount. The bank may refuse the transfer.`;
+}
 
 /** What stands in the fields themselves. A field that is not there yet keeps what is known of it. */
 function typedInto(element: HTMLFormElement, known: TransferForm): TransferForm {

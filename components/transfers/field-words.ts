@@ -24,7 +24,8 @@ const missing: Record<TransferField, string> = {
 };
 
 const flaws: Record<FieldFlaw, string> = {
-  unknown_country: 'No country’s IBAN begins like this. Check the first two letters.',
+  unknown_country:
+    'No country’s IBAN begins like this. Check the first two letters; if it is no IBAN, name the bank.',
   wrong_length:
     'An IBAN of this country has another length. A character is missing, or there is one too many.',
   wrong_check_digits:

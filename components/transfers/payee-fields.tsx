@@ -26,7 +26,10 @@ export function PayeeFields({ form, reading, isLeft, onChange, onLeave }: Props)
     onBlur: (event: FocusEvent) => onLeave(field, event),
   });
   const { payeeAccount } = reading;
-  const asksBank = payeeAccount ? payeeAccount.country === null : reading.fields.payeeBank !== undefined;
+  const { payeeAccount: account, payeeBank: bank } = reading.fields;
+  // What begins like the IBAN of a country without any may be a number of another kind.
+  const isForeign = account?.kind === 'flaw' && account.why === 'unknown_country';
+  const asksBank = payeeAccount ? payeeAccount.country === null : isForeign || bank !== undefined;
   return (
     <>
       <Field field="payeeName" flaw={flawOf('payeeName')}>

@@ -48,8 +48,12 @@ export function needsOf(
 
 /** `the amount is large, and with the €500.00 of the last 24 hours this needs a second person (to this payee)` */
 export function whyOf(reasons: readonly PolicyReason[], sums: SumsView): string {
-  const plain = reasons.flatMap((reason) => (isSum(reason) ? [] : [reasonTexts[reason]]));
-  return [...plain, ...sumTexts(reasons, sums)].join(', and ');
+  const isNew = reasons.includes('new_payee');
+  const plain = reasons.flatMap((reason) =>
+    isSum(reason) || reason === 'new_payee' ? [] : [reasonTexts[reason]],
+  );
+  // Last: it is always told, and seldom the reason.
+  return [...plain, ...sumTexts(reasons, sums), ...(isNew ? [reasonTexts.new_payee] : [])].join(', and ');
 }
 
 /** What is the same for the payee and the customer is said once. */

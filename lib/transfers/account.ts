@@ -39,14 +39,33 @@ export function readAccount(text: string, bank = ''): AccountReading {
   if (typed === '') return invalid('empty');
   // Letters and digits of other scripts look like ours and are not.
   if (!/^[A-Za-z0-9\s.\p{Pd}/]+$/u.test(typed)) return invalid('not_an_account');
-  const compact = typed.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
-  if (/^[A-Z]{2}\d{2}/.test(compact)) return readIban(compact);
+  const compact = compactNumber(typed);
+  const named = bank.trim();
+  if (/^[A-Z]{2}\d{2}/.test(compact)) {
+    const iban = readIban(compact);
+    // Many countries have no IBAN, and numbers of their own that begin like one.
+    const isForeign = iban.kind === 'invalid' && iban.why === 'unknown_country' && named !== '';
+    if (!isForeign) return iban;
+  }
   if (!/^[A-Z]{0,4}\d[A-Z0-9]*$/.test(compact) || compact.length < 4 || compact.length > LONGEST) {
     return invalid('not_an_account');
   }
-  const named = bank.trim();
   if (named === '') return invalid('bank_missing');
-  return { kind: 'account', account: { scheme: 'other', number: compact, bank: named } };
+  return { kind: 'account', account: { scheme: 'other', number: inParts(typed), bank: named } };
+}
+
+/** Letters and digits alone: what makes two writings the same number. */
+export function compactNumber(number: string): string {
+  return number.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+}
+
+/** As it was typed, parts kept apart: a sort code or a routing number and the account behind it are two numbers. */
+function inParts(typed: string): string {
+  return typed
+    .toUpperCase()
+    .replace(/\s*\p{Pd}+\s*/gu, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/^[^A-Z0-9]+|[^A-Z0-9]+$/g, '');
 }
 
 /** In groups of four, as it is read aloud. */
@@ -67,7 +86,7 @@ export function presentAccount(account: PayeeAccount): PayeeAccountView {
  * number, with or without leading noughts or the code of its bank before it, whatever the bank is called.
  */
 export function accountTail(account: PayeeAccount): string {
-  const number = account.scheme === 'iban' ? account.iban : account.number;
+  const number = account.scheme === 'iban' ? account.iban : compactNumber(account.number);
   return number.slice(-8).replace(/^0+/, '');
 }
 

@@ -2,7 +2,8 @@ import type { StaffActor } from '../actor';
 import type { CibaClient } from '../ciba/client';
 import { AppError } from '../errors';
 import { apply as applyToVerification } from '../verification/apply';
-import { type Asked, type RequestDeps, requestVerification } from '../verification/request';
+import { guardRequest } from '../verification/guard';
+import { type Asked, type RequestDeps, refusalOf, requestVerification } from '../verification/request';
 import { isOpen, type Verification } from '../verification/verification';
 import { type FindDeps, findOwn } from './find';
 import { authorizationDetail } from './linking';
@@ -42,14 +43,33 @@ export async function askCustomer(
       message: transferMessage(transfer.order, deps.ciba.sendsDetails),
     },
   });
-  if (existing && verification.transferHash !== transfer.hash) {
-    const who = verification.staffSubject === actor.subject ? 'you' : verification.staffName;
-    throw new AppError(
-      'conflict',
-      `The customer is being asked something else by ${who} right now. Try again when that is over.`,
-    );
-  }
+  if (existing && verification.transferHash !== transfer.hash) throw isBusy(actor, verification);
   return verification;
+}
+
+/** Why this customer cannot be asked at this moment, before anything is changed for it; undefined where they can be. */
+export async function whyNotNow(
+  deps: AskDeps,
+  actor: StaffActor,
+  customerId: string,
+): Promise<AppError | undefined> {
+  const current = await deps.verifications.findCurrent(customerId);
+  if (current && isOpen(current)) return isBusy(actor, current);
+  const customer = await deps.directory.get(customerId);
+  if (!customer) return undefined;
+  const { limits } = deps.requests;
+  const now = deps.clock.now();
+  const of = { customerId, customerSubject: customer.subject, staffSubject: actor.subject };
+  const verdict = guardRequest(limits, await deps.verifications.guardFacts(of, limits, now), now);
+  return verdict.kind === 'refused' ? refusalOf(deps, actor, verdict, now) : undefined;
+}
+
+function isBusy(actor: StaffActor, { staffSubject, staffName }: Verification): AppError {
+  const who = staffSubject === actor.subject ? 'you' : staffName;
+  return new AppError(
+    'conflict',
+    `The customer is being asked something else by ${who} right now. Try again when that is over.`,
+  );
 }
 
 /** Gives the open request up; the transfer waits, and the customer may be asked again. */

@@ -94,7 +94,12 @@ export function limitsOf(rules: PolicyRules, currency: string): Limits | undefin
 /** Who has to agree to a transfer, and why. The strictest rule that applies decides. */
 export function decide(rules: PolicyRules, facts: PolicyFacts): PolicyVerdict {
   const second = secondPersonReasons(rules, facts);
-  if (second.length > 0) return verdict('customer_and_second_person', second, facts);
+  if (second.length > 0) {
+    // Whoever agrees has to know it, whether or not it is why they are asked.
+    const reasons: PolicyReason[] =
+      facts.isNewPayee && !second.includes('new_payee') ? [...second, 'new_payee'] : second;
+    return verdict('customer_and_second_person', reasons, facts);
+  }
   if (facts.isNewPayee) return verdict('customer', ['new_payee'], facts);
   const { currency, minor } = facts.amount;
   const unasked = own(rules.withoutCustomerUpTo, currency) ?? 0;

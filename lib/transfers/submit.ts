@@ -1,7 +1,7 @@
 import type { StaffActor } from '../actor';
 import { canonical } from '../ciba/authorization-details';
 import { AppError } from '../errors';
-import { type AskDeps, askCustomer } from './ask-customer';
+import { type AskDeps, askCustomer, whyNotNow } from './ask-customer';
 import { auditOf } from './audit-of';
 import { findOwn } from './find';
 import { hashOf } from './linking';
@@ -21,7 +21,7 @@ export interface SubmitDeps extends AskDeps {
  * @param version the one the teller read aloud from
  * @param callReference of the call the customer is asked in, should they be asked at once
  * @throws AppError `forbidden`, `not_found`, `invalid_input` when it is not complete, `conflict` when it is not the
- *   draft that was read any more, and whatever asking the customer throws: it is submitted all the same then
+ *   draft that was read any more; `rate_limited` or `conflict` while the customer cannot be asked: it stays a draft
  */
 export async function submitTransfer(
   deps: SubmitDeps,
@@ -37,6 +37,9 @@ export async function submitTransfer(
   if (canonical(readForm(draft.form).order) !== canonical(order)) throw notWhatWasRead();
   if (!order) throw new AppError('invalid_input', 'Something is still missing in this transfer.');
 
+  const asksAtOnce = !deps.requests.asksUserCode;
+  // Found out before anything is frozen: a transfer nobody can be asked about stays the draft it is.
+  const obstacle = asksAtOnce ? await whyNotNow(deps, actor, draft.customerId) : undefined;
   const now = deps.clock.now();
   const submitted = await deps.transfers.submit(draft, velocitySince(now), (facts) => {
     const { requirement, reasons, sums } = decide(deps.policy, { ...facts, amount: order.amount });
@@ -44,10 +47,11 @@ export async function submitTransfer(
     const event = { type: 'submitted', requirement, reasons, sums, hash } as const;
     const after = transition(draft, event, now);
     if (!after) throw notWhatWasRead();
+    if (obstacle && after.status === 'awaiting_customer') throw obstacle;
     return { after, audit: auditOf(after, event, actor, now) };
   });
   if (!submitted) throw notWhatWasRead();
-  if (submitted.status === 'awaiting_customer' && !deps.requests.asksUserCode) {
+  if (submitted.status === 'awaiting_customer' && asksAtOnce) {
     await askCustomer(deps, actor, submitted.id, { callReference });
   }
   return submitted;

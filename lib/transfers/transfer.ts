@@ -21,6 +21,7 @@ export interface Order {
 
 export type PayeeAccount =
   | { readonly scheme: 'iban'; readonly iban: string }
+  /** `number` in the parts it was typed in: `20-00-00 55779911`. */
   | { readonly scheme: 'other'; readonly number: string; readonly bank: string };
 
 /**

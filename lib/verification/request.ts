@@ -10,13 +10,13 @@ import type { Logger } from '../log';
 import { persistently } from '../persistently';
 import { apply } from './apply';
 import { accountAccessMessage, type MessageComposer } from './binding-message';
-import type { GuardLimits } from './guard';
+import type { GuardLimits, GuardVerdict } from './guard';
 import { guardMessage } from './guard-message';
 import type { Poller } from './poller';
 import { purposes } from './purposes';
 import { newSpokenCode } from './spoken-code';
 import type { VerificationStore } from './store';
-import { newVerificationId, type Verification } from './verification';
+import { isOpen, newVerificationId, type Verification } from './verification';
 import type { Purpose } from './view';
 
 export interface RequestDeps {
@@ -47,6 +47,11 @@ export interface Asked {
   /** Told by the customer; sent to the OP and kept nowhere. */
   readonly userCode?: string | undefined;
   readonly callReference?: string | undefined;
+  /**
+   * The newest verification of this customer's identity by this person that their page knew of, '' for none. Left out where
+   * what is asked for has a state of its own.
+   */
+  readonly seen?: string | undefined;
 }
 
 /** What exactly the customer is to approve. */
@@ -69,13 +74,14 @@ export interface Requested {
  * Begins a verification. It is stored as `requested` before the OP hears of it and returned at once;
  * the OP's answer turns it to `pending` or `failed` a moment later.
  *
- * @throws AppError `forbidden`, `not_found`, `rate_limited`, `unavailable`; `conflict` for a transfer that does not wait
+ * @throws AppError `forbidden`, `not_found`, `rate_limited`, `unavailable`; `conflict` for a transfer that does not wait;
+ *   `out_of_date` where the page did not know how the last one ended
  */
 export async function requestVerification(
   deps: RequestDeps,
   actor: StaffActor,
   customerId: string,
-  { transfer, userCode, callReference }: Asked = {},
+  { transfer, userCode, callReference, seen }: Asked = {},
 ): Promise<Requested> {
   const purpose: Purpose = transfer ? 'wire_transfer' : 'account_access';
   authorize(actor, transfer ? 'transfer.enter' : 'verification.request');
@@ -84,6 +90,7 @@ export async function requestVerification(
   if (deps.requests.asksUserCode && !userCode) {
     throw new AppError('invalid_input', 'Ask the customer for their user code and type it in.');
   }
+  if (seen !== undefined) await refuseUnseen(deps, actor, customer.id, seen);
   const { ciba } = deps;
   const idToken = ciba.keepsIdTokens ? await deps.verifications.idTokenOf(customer.id) : undefined;
   const hint = await ciba.hintFor({ ...customer, idToken });
@@ -164,20 +171,8 @@ export async function requestVerification(
       return { verification: inserted.verification, existing: true, sent: Promise.resolve() };
     case 'not_waiting':
       throw new AppError('conflict', 'This transfer does not wait for the customer. Look at it again.');
-    case 'guarded': {
-      const { why, until } = inserted.verdict;
-      if (until && (why === 'staff_limit' || why === 'staff_shift_limit')) {
-        const { subject: staffSubject, name: staffName } = actor;
-        await deps.verifications.recordLimit(
-          { staffSubject, staffName, why, at: now, until },
-          { at: now, actor, action: 'security.cap_reached', details: { limit: why } },
-        );
-      }
-      throw new AppError(
-        why === 'alarm' ? 'conflict' : 'rate_limited',
-        guardMessage(inserted.verdict, requests.limits, now),
-      );
-    }
+    case 'guarded':
+      throw await refusalOf(deps, actor, inserted.verdict, now);
     case 'inserted': {
       const request: AuthenticationRequest = {
         scope,
@@ -199,6 +194,41 @@ export async function requestVerification(
       return { verification, existing: false, sent };
     }
   }
+}
+
+/** Why the customer may not be asked now, as an error; a limit of one's own that was come to is recorded. */
+export async function refusalOf(
+  { verifications, requests }: Pick<RequestDeps, 'verifications' | 'requests'>,
+  actor: StaffActor,
+  verdict: Extract<GuardVerdict, { kind: 'refused' }>,
+  now: Date,
+): Promise<AppError> {
+  const { why, until } = verdict;
+  if (until && (why === 'staff_limit' || why === 'staff_shift_limit')) {
+    const { subject: staffSubject, name: staffName } = actor;
+    await verifications.recordLimit(
+      { staffSubject, staffName, why, at: now, until },
+      { at: now, actor, action: 'security.cap_reached', details: { limit: why } },
+    );
+  }
+  const code = why === 'alarm' ? 'conflict' : 'rate_limited';
+  return new AppError(code, guardMessage(verdict, requests.limits, now));
+}
+
+/** Nobody is asked again by who does not know what they answered: kept pages come back by the browser's Back, or from sleep. */
+async function refuseUnseen(
+  { verifications }: Pick<RequestDeps, 'verifications'>,
+  actor: StaffActor,
+  customerId: string,
+  seen: string,
+): Promise<void> {
+  const last = await verifications.findLast(customerId, actor.subject, 'account_access');
+  // One that is open is shown instead of asking twice.
+  if (!last || last.id === seen || isOpen(last)) return;
+  throw new AppError(
+    'out_of_date',
+    'You have asked this customer since this page was made. Read how that ended before you ask again.',
+  );
 }
 
 /** Sends the request. What the OP answers it answers once: that is kept until it is stored. */

@@ -26,7 +26,10 @@ export const WireTransfer = z.strictObject({
   creditorName: readable(70),
   creditorAccount: z.union([
     z.strictObject({ iban: Iban }),
-    z.strictObject({ number: z.string().regex(/^[A-Z\d]{1,34}$/), bank: readable(140) }),
+    z.strictObject({
+      number: z.string().regex(/^[A-Z\d](?:[A-Z\d ./-]{0,60}[A-Z\d])?$/),
+      bank: readable(140),
+    }),
   ]),
   remittanceInformationUnstructured: readable(140).optional(),
   hash: z.string(),

@@ -16,7 +16,12 @@ export function amountInWords({ instructedAmount: { amount, currency } }: WireTr
 
 /** Where the money goes, an IBAN as it is printed; with the bank where the number does not say it. */
 export function accountInWords({ creditorAccount: account }: WireTransfer): string {
-  return 'iban' in account ? inGroups(account.iban) : `${inGroups(account.number)} at ${account.bank}`;
+  return 'iban' in account ? inGroups(account.iban) : `${inParts(account.number)} at ${account.bank}`;
+}
+
+/** In the parts it was sent in; what has none, in groups that can be read. */
+function inParts(number: string): string {
+  return /[^A-Z0-9]/.test(number) ? number : inGroups(number);
 }
 
 function inGroups(text: string): string {

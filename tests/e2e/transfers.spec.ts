@@ -160,7 +160,9 @@ test('an amount in two parts needs the second person it would need in one', asyn
 
   const grace = await openDesk(supervisor);
   await grace.goto(page.url());
-  await expect(grace.getByText(`You are asked because ${why}.`)).toBeVisible();
+  await expect(
+    grace.getByText(`You are asked because ${why}, and this customer has not paid this payee before.`),
+  ).toBeVisible();
   await transferOn(grace).refuse.click();
   await expect(status).toHaveText(/refused/i);
 });

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import { compactNumber } from '../../transfers/account';
 import type { PayeeAccount, Transfer, TransferId } from '../../transfers/transfer';
 import type { TransfersTable } from './schema';
 
@@ -72,5 +73,7 @@ export function fromRow(row: Selectable<TransfersTable>): Transfer {
 
 /** A payee's account in one word. */
 export function payeeKey(account: PayeeAccount): string {
-  return account.scheme === 'iban' ? account.iban : `${account.number}@${account.bank.toLowerCase()}`;
+  return account.scheme === 'iban'
+    ? account.iban
+    : `${compactNumber(account.number)}@${account.bank.toLowerCase()}`;
 }

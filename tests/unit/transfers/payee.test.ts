@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { payeeKey } from '@/lib/adapters/postgres/transfer-row';
 import { accountInGroups, mayBeSameAccount, readAccount } from '@/lib/transfers/account';
 import { readName } from '@/lib/transfers/payee';
 
@@ -64,11 +65,26 @@ describe('an account', () => {
     expect(mayBeSameAccount(account(other), account(one))).toBe(isSame);
   });
 
-  test('that is no IBAN is read together with its bank', () => {
-    expect(readAccount('20-15-55 / 5555 5555', ' First Bank ')).toEqual({
+  test.each([
+    ['20-15-55 / 5555 5555', '20-15-55 / 5555 5555'],
+    ['20-00-00  55779911', '20-00-00 55779911'],
+    ['20\u201300 \u2013 00\u202f55779911', '20-00-00 55779911'],
+    ['026009593 000123456789', '026009593 000123456789'],
+    ['SB01000123456', 'SB01000123456'],
+    [' 000123456789. ', '000123456789'],
+  ])('that is no IBAN is read together with its bank, its parts kept apart: %j', (typed, number) => {
+    expect(readAccount(typed, ' First Bank ')).toEqual({
       kind: 'account',
-      account: { scheme: 'other', number: '20155555555555', bank: 'First Bank' },
+      account: { scheme: 'other', number, bank: 'First Bank' },
     });
+  });
+
+  test('is the same number however its parts are written', () => {
+    expect(payeeKey(account('20-00-00 55779911'))).toBe(payeeKey(account('200000 5577 9911')));
+  });
+
+  test('that begins like an IBAN of a country without any needs its bank', () => {
+    expect(readAccount('SB01000123456')).toMatchObject({ why: 'unknown_country' });
   });
 
   test('that begins like an IBAN is not taken for another number because a bank stands beside it', () => {

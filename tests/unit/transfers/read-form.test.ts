@@ -16,7 +16,11 @@ describe('a form', () => {
 
   test('with an account that is no IBAN is an order with its bank', () => {
     const { order: other } = read({ payeeAccount: '20-15-55 5555 5555', payeeBank: ' First  Bank ' });
-    expect(other?.payeeAccount).toEqual({ scheme: 'other', number: '20155555555555', bank: 'First Bank' });
+    expect(other?.payeeAccount).toEqual({
+      scheme: 'other',
+      number: '20-15-55 5555 5555',
+      bank: 'First Bank',
+    });
   });
 
   test('may go without a reference, and keeps a bank beside an IBAN out of the order', () => {

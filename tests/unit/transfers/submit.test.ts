@@ -9,7 +9,7 @@ import { submitTransfer } from '@/lib/transfers/submit';
 import type { Transfer } from '@/lib/transfers/transfer';
 import { cancelTransfer, reopenTransfer } from '@/lib/transfers/withdraw';
 import { quiet } from '../../support/fake-clock';
-import { later, maria, sue, tom } from '../../support/samples';
+import { ended, later, maria, pending, sue, tom } from '../../support/samples';
 import { draft, form, grace, order, tess, transferAt } from '../../support/transfer-samples';
 import { detailsOf, type TransferDesk, transferDesk } from './desk';
 
@@ -26,6 +26,33 @@ const submit = (t: Transfer, version = t.version, actor = tom) =>
   submitTransfer(at.deps, actor, t.id, version);
 
 describe('submitting', () => {
+  test('while the customer cannot be asked leaves the draft as it is, and says from when on they can', async () => {
+    const limits = { ...at.deps.requests.limits, perCustomer: { count: 1, seconds: 600 } };
+    const deps = { ...at.deps, requests: { ...at.deps.requests, limits } };
+    at.store.put(ended('expired', { requestedAt: at.clock.now(), endedAt: at.clock.now() }));
+    const t = at.transfers.put(draft());
+    await expect(submitTransfer(deps, tom, t.id, t.version)).rejects.toMatchObject({
+      code: 'rate_limited',
+      message: expect.stringMatching(/minutes|at \d\d:\d\d/),
+    });
+    expect(at.transfers.get(t.id)).toEqual(t);
+    expect(at.ciba.requests).toEqual([]);
+    // Nor while they are asked something else.
+    const asked = at.store.put(pending({ requestedAt: at.clock.now() }));
+    await expect(submit(t)).rejects.toMatchObject({ code: 'conflict', message: /something else/ });
+    expect(at.transfers.get(t.id)).toEqual(t);
+    // Where a second person comes first nobody is asked yet.
+    const large = at.transfers.put(
+      draft({
+        order: { ...order, amount: { currency: 'EUR', minor: 2_500_000 } },
+        edition: 2,
+        form: { ...form, amount: '25000' },
+      }),
+    );
+    expect(await submit(large)).toMatchObject({ status: 'awaiting_second_person' });
+    expect(asked.status).toBe('pending');
+  });
+
   test('freezes the draft, records exactly what, and asks the customer at once', async () => {
     const t = at.transfers.put(draft());
     const submitted = await submit(t);
@@ -157,19 +184,19 @@ describe('submitting', () => {
       const second = at.transfers.put(part());
       const said = {
         requirement: 'customer_and_second_person',
-        reasons: ['day_sum_payee'],
+        reasons: ['day_sum_payee', 'new_payee'],
         sums: { day_sum_payee: { ...parts, decimal: '9999.99' } },
       };
       expect((await readDraft(at.deps, tom, second.id)).reading).toMatchObject(said);
       expect(await submit(second)).toMatchObject({
         status: 'awaiting_second_person',
-        policyReasons: ['day_sum_payee'],
+        policyReasons: ['day_sum_payee', 'new_payee'],
         policySums: { day_sum_payee: { minor: 999_999, own: 999_999 } },
       });
       expect(await getTransfer(at.deps, sue, second.id)).toMatchObject(said);
       expect(at.transfers.audit(second.id)).toMatchObject([
         {
-          details: { because: 'day_sum_payee' },
+          details: { because: 'day_sum_payee new_payee' },
           personal: { amount: '9999.99', currency: 'EUR', day_sum_payee: '9999.99' },
         },
       ]);
@@ -187,7 +214,9 @@ describe('submitting', () => {
       expect((await readDraft(at.deps, boss, second.id)).reading).toMatchObject({
         sums: { day_sum_payee: { minor: 999_999 } },
       });
-      expect(await submit(second, second.version, tess)).toMatchObject({ policyReasons: ['day_sum_payee'] });
+      expect(await submit(second, second.version, tess)).toMatchObject({
+        policyReasons: ['day_sum_payee', 'new_payee'],
+      });
       expect(await getTransfer(at.deps, tess, second.id)).toMatchObject({ sums: { day_sum_payee: null } });
       expect(await getTransfer(at.deps, sue, second.id)).toMatchObject({
         sums: { day_sum_payee: { minor: 999_999 } },
