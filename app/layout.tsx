@@ -25,7 +25,8 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en-GB" className={`${fontVariables} ${themeClass(theme)}`}>
+    // Not translated by browsers: it would send what the page shows to their makers, and an old word could stand for a new one.
+    <html lang="en-GB" translate="no" className={`${fontVariables} ${themeClass(theme)}`}>
       <body>
         <EarlyClicks nonce={(await headers()).get('x-nonce') ?? undefined} />
         {/* There is nothing to make any page from. The address stays, and its page comes when there is. */}

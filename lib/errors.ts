@@ -5,6 +5,8 @@ export type ErrorCode =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  /** Whoever asked knew less than had happened: their page is to be read anew. */
+  | 'out_of_date'
   | 'rate_limited'
   | 'unavailable'
   | 'internal';

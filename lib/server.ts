@@ -57,6 +57,7 @@ import { revoke } from './verification/revoke';
 import type { VerificationStore } from './verification/store';
 import { createVault } from './verification/vault';
 import { holder, type Running, stillWaiting } from './web/running';
+import { StreamLimit } from './web/stream-limit';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -186,6 +187,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
     ciba,
     poller,
     presence,
+    streams: new StreamLimit(),
     alarms: createAlarmStore(db, appendAudit, env.CIBA_ISSUER),
     directory: createSqlDirectory(db, env.PHONE_REGION),
     searches,

@@ -10,6 +10,7 @@ import type { DeskActions } from '../verification/actions';
 import type { RequestTerms } from '../verification/request-terms';
 import { VerificationCard } from '../verification/verification-card';
 import { CustomerHeader } from './customer-header';
+import { newer } from './follow';
 import { pageTitle } from './page-title';
 import { useCustomer } from './use-customer';
 
@@ -28,8 +29,9 @@ interface Props {
 /** The working part of a customer's page: the verification, and what it opens. */
 export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers, ...rest }: Props) {
   const { customer } = initial;
-  const { now, view, asked, lost, accept } = useCustomer(initial);
+  const { now, view, asked, accept } = useCustomer(initial);
   const { alarm, guard, own } = now;
+  const seen = view?.mine && own ? newer(own, view) : (own ?? (view?.mine ? view : null));
   const settled = !alarm && own !== null && own.id === view?.id && own.version >= view.version;
   const { liftAlarm } = rest.actions;
 
@@ -55,10 +57,10 @@ export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers
       ) : null}
       <VerificationCard
         customerId={customer.id}
+        seen={seen?.id ?? ''}
         view={view}
         asked={asked}
         seesAllTransfers={seesAllTransfers}
-        lost={lost}
         mayVerify={mayVerify}
         alarmed={alarm !== null}
         settled={settled}

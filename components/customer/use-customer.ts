@@ -17,8 +17,6 @@ interface Known {
 interface Followed extends Known {
   /** They are being asked to authorize a transfer. */
   readonly asked: VerificationView | null;
-  /** The live line is down; what is shown may be seconds old. */
-  readonly lost: boolean;
   /** What an action answered. */
   readonly accept: (view: VerificationView) => void;
 }
@@ -46,7 +44,7 @@ export function useCustomer(initial: OpenedCustomer): Followed {
         : known,
     );
   }, [initial]);
-  const lost = useTopic(`customer:${initial.customer.id}`, hear);
+  useTopic(`customer:${initial.customer.id}`, hear);
 
   // Our own clock locks as well, should the server's word be late.
   const inUse = view?.status === 'approved' && view.grantEnd === null;
@@ -55,7 +53,6 @@ export function useCustomer(initial: OpenedCustomer): Followed {
     now,
     view: view && inUse && ranOut ? { ...view, grantEnd: 'grant_expired' } : view,
     asked: askedAbout(now),
-    lost,
     accept,
   };
 }

@@ -8,8 +8,9 @@ import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { callReferenceIn } from '../verification/call-reference-address';
 import { getJson, problemMessage } from '../web/get-json';
+import { useOnChange } from '../web/use-on-change';
 import { useSkipFirst } from '../web/use-skip-first';
-import { useTopic } from '../web/use-topic';
+import { useLost, useTopic } from '../web/use-topic';
 import { queryOf } from './address';
 import { Hints } from './hints';
 import { NoneFound } from './none-found';
@@ -41,6 +42,12 @@ export function Lookup({ initial }: Props) {
   // An alarm that is raised or lifted is seen on the rows that are there.
   const reread = useCallback(() => void mutate(), [mutate]);
   useTopic(enough ? 'alarms' : null, useSkipFirst(reread));
+
+  // It goes on by itself when the desk is there again.
+  const lost = useLost();
+  useOnChange(lost, () => {
+    if (!lost && error) void mutate();
+  });
 
   const stale = isLoading && data !== undefined;
   const list = useRef<HTMLDivElement>(null);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand-link';
+import { DeskBanner } from './desk-banner';
 import { Nav } from './nav';
 import type { DismissEnd } from './open-call-row';
 import { OpenCallsRail } from './open-calls-rail';
@@ -43,6 +44,7 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, dismissEnd, ch
           <AccountMenu {...{ staffName, roles, theme, hasCalls }} />
         </div>
       </header>
+      <DeskBanner />
       <div className="flex flex-1 flex-col lg:flex-row">
         {hasCalls ? <OpenCallsRail dismiss={dismissEnd} /> : null}
         <main

@@ -1,4 +1,4 @@
-import type { FocusEvent } from 'react';
+import { type FocusEvent, useState } from 'react';
 import type { AmountChoice, FieldReading, TransferField } from '@/lib/transfers/view';
 import { amountText } from './amount-text';
 import { controlClass, Field } from './field';
@@ -19,7 +19,10 @@ const usual = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'SEK', 'NOK', 'DKK', 'PLN'];
 /** Amount and currency, and the question which amount was meant where there are two ways to read it. */
 export function AmountFields({ amount, currency, reading, isLeft, onChange, onLeave }: Props) {
   const flawOf = (field: TransferField) => (isLeft(field) ? flawText(field, reading[field]) : null);
-  const asked = reading.amount?.kind === 'question' ? reading.amount.choices : null;
+  const [chosen, setChosen] = useState<AmountChoice | null>(null);
+  // What was read of it before is over with the choice, though the desk has not read it anew yet.
+  const isChosen = chosen !== null && amount === chosen.text;
+  const asked = reading.amount?.kind === 'question' && !isChosen ? reading.amount.choices : null;
   return (
     <div>
       <div className="grid grid-cols-[minmax(0,1fr)_9rem] items-start gap-4">
@@ -67,42 +70,58 @@ export function AmountFields({ amount, currency, reading, isLeft, onChange, onLe
           )}
         </Field>
       </div>
-      {asked ? <Question {...{ typed: amount, choices: asked, onChange }} /> : null}
+      <p role="status" className="sr-only">
+        {isChosen ? `Amount: ${amountText(chosen.amount)}` : asked ? questionText(amount, asked) : ''}
+      </p>
+      {asked ? (
+        <Question
+          typed={amount}
+          choices={asked}
+          onChoose={(choice) => {
+            setChosen(choice);
+            onChange('amount', choice.text);
+          }}
+        />
+      ) : null}
     </div>
   );
+}
+
+function questionText(typed: string, choices: readonly AmountChoice[]): string {
+  const amounts = choices.map(({ amount }) => amountText(amount)).join(' or ');
+  return `Did the customer say ${amounts}? “${typed.trim()}” can be read both ways. Ask them.`;
 }
 
 function Question({
   typed,
   choices,
-  onChange,
+  onChoose,
 }: {
   typed: string;
   choices: readonly AmountChoice[];
-  onChange: Props['onChange'];
+  onChoose: (choice: AmountChoice) => void;
 }) {
   return (
     <fieldset
       aria-labelledby="amount-question"
       className="mb-3 rounded-md border border-wait-rule bg-wait-wash px-4 py-3"
     >
-      <p id="amount-question" role="status" className="wrap-anywhere">
-        Did the customer say {choices.map(({ amount }) => amountText(amount)).join(' or ')}? “{typed.trim()}”
-        can be read both ways. Ask them.
+      <p id="amount-question" className="wrap-anywhere">
+        {questionText(typed, choices)}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
-        {choices.map(({ text, amount }) => (
+        {choices.map((choice) => (
           <button
-            key={text}
+            key={choice.text}
             type="button"
             onClick={() => {
-              onChange('amount', text);
+              onChoose(choice);
               // The button goes with its question; the keyboard goes on where the answer now stands.
               document.getElementById('amount')?.focus();
             }}
             className="min-h-11 rounded-sm border border-edge bg-sheet px-4 py-1.5 font-bold text-ink text-xl hover:bg-sunken"
           >
-            {amountText(amount)}
+            {amountText(choice.amount)}
           </button>
         ))}
       </div>

@@ -12,7 +12,6 @@ import { Told } from './told';
 
 export interface AskingProps {
   view: TransferView;
-  lost: boolean;
   words: TransferWords;
   asksUserCode: boolean;
   actions: Pick<TransferActions, 'askCustomer' | 'cancelAsking'>;
@@ -20,14 +19,13 @@ export interface AskingProps {
 }
 
 /** The customer's part: being asked, or about to be. */
-export function Asking({ view, lost, words, asksUserCode, actions, onView }: AskingProps) {
+export function Asking({ view, words, asksUserCode, actions, onView }: AskingProps) {
   const { verification, preview, may } = view;
   if (verification && isWaiting(verification)) {
     if (!verification.mine) return <Colleagues asked={verification} />;
     return (
       <Waiting
         view={verification}
-        lost={lost}
         advice="Same code, amount and payee: ask them to tap Approve. Anything different: ask them to tap Deny, then cancel here."
         cancel={
           <ChangeButton

@@ -14,10 +14,10 @@ export function SaveNote({ state }: { state: SaveState }) {
       {state.kind === 'saved' ? (
         <>
           <CheckIcon className="size-4" />
-          Saved
+          <span>Saved</span>
         </>
       ) : state.kind === 'saving' ? (
-        'Saving…'
+        <span>Saving…</span>
       ) : null}
     </p>
   );

@@ -4,10 +4,9 @@ import { useRef } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
 import { Countdown } from '../time/countdown';
 import { useKeptFocus } from '../ui/use-kept-focus';
-import { ReconnectingNote } from '../verification/line-notes';
 import { StatusPicture } from '../verification/pictures';
 import { toneBand, toneInk } from '../verification/tones';
-import { Asking, type AskingProps, isWaiting } from './asking';
+import { Asking, type AskingProps } from './asking';
 import { askingWords } from './asking-words';
 import { TransferPicture } from './pictures';
 import { Told } from './told';
@@ -47,14 +46,13 @@ export function StatusCard({ view, ...rest }: Omit<AskingProps, 'words'>) {
         </div>
       </header>
       <div className="px-4 pt-3 pb-4 sm:px-5 sm:pb-5">
-        {asks ? <Asking {...{ view, words, ...rest }} /> : <Standing view={view} lost={rest.lost} />}
-        {asks && rest.lost && !(isWaiting(asked) && asked?.mine) ? <ReconnectingNote /> : null}
+        {asks ? <Asking {...{ view, words, ...rest }} /> : <Standing view={view} />}
       </div>
     </section>
   );
 }
 
-function Standing({ view, lost }: { view: TransferView; lost: boolean }) {
+function Standing({ view }: { view: TransferView }) {
   return (
     <Told words={wordsFor(view)} at={view.endedAt}>
       {view.nextAttemptAt ? (
@@ -62,11 +60,6 @@ function Standing({ view, lost }: { view: TransferView; lost: boolean }) {
           The bank is asked again in{' '}
           <Countdown until={view.nextAttemptAt} serverNow={view.now} className="font-semibold" />
         </p>
-      ) : null}
-      {lost ? (
-        <div className="mt-2">
-          <ReconnectingNote />
-        </div>
       ) : null}
     </Told>
   );

@@ -29,7 +29,7 @@ interface Props {
 
 /** One transfer: how it stands, what it is, and who had a part in it. */
 export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: Props) {
-  const { view, lost, accept } = useTransfer(initial);
+  const { view, accept } = useTransfer(initial);
   const { order, hash, may } = view;
   const decides = may.second && order && hash ? { order, hash } : null;
   return (
@@ -72,7 +72,7 @@ export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: P
           it up there now.
         </p>
       ) : null}
-      <StatusCard {...{ view, lost, asksUserCode, actions }} onView={accept} />
+      <StatusCard {...{ view, asksUserCode, actions }} onView={accept} />
       <AboutAnswer {...{ view, actions }} />
       {decides ? <SecondPerson {...{ view, actions, ...decides }} onView={accept} /> : null}
       {may.reconcile ? <Reconcile id={view.id} actions={actions} onView={accept} /> : null}

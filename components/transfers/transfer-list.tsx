@@ -6,10 +6,10 @@ import useSWR from 'swr';
 import type { TransferList as Listed, TransferListName } from '@/lib/transfers/view';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
-import { ReconnectingNote } from '../verification/line-notes';
 import { getJson, problemMessage } from '../web/get-json';
+import { useOnChange } from '../web/use-on-change';
 import { useSkipFirst } from '../web/use-skip-first';
-import { useTopic } from '../web/use-topic';
+import { useLost, useTopic } from '../web/use-topic';
 import { type Listing, listingHref, listingOf, listingQuery } from './list-address';
 import { ListFilter } from './list-filter';
 import { ListTabs } from './list-tabs';
@@ -40,19 +40,18 @@ export function TransferList({ lists, initial }: Props) {
   // What the page came with is no older list, even while it is read again.
   const stale = isLoading && !known;
   const reread = useCallback(() => void mutate(), [mutate]);
-  const lost = useTopic('transfers', reread);
+  useTopic('transfers', reread);
   useTopic('alarms', useSkipFirst(reread));
+  const lost = useLost();
+  useOnChange(lost, () => {
+    if (!lost && error) reread();
+  });
   const show = useCallback((next: Listing) => window.history.replaceState(null, '', listingHref(next)), []);
 
   return (
     <>
       <ListTabs lists={lists} listing={listing} counts={data?.counts ?? null} />
       <ListFilter listing={listing} onChange={show} />
-      {lost ? (
-        <div className="mb-2">
-          <ReconnectingNote />
-        </div>
-      ) : null}
       {error && !stale ? (
         <div className="mb-3">
           <ProblemNote message={problemMessage(error)}>

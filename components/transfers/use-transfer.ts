@@ -6,8 +6,6 @@ import { useTopic } from '../web/use-topic';
 
 interface Followed {
   readonly view: TransferView;
-  /** The live line is down; what is shown may be seconds old. */
-  readonly lost: boolean;
   readonly accept: (view: TransferView) => void;
 }
 
@@ -20,8 +18,8 @@ export function useTransfer(initial: TransferView): Followed {
   useEffect(() => accept(initial), [initial, accept]);
 
   // Also where it is settled: the customer's alarm may be raised and lifted afterwards.
-  const lost = useTopic(`transfer:${initial.id}`, accept);
-  return { view, lost, accept };
+  useTopic(`transfer:${initial.id}`, accept);
+  return { view, accept };
 }
 
 /** The transfer's version decides. The request to its customer goes on within one version, by the server's clock. */

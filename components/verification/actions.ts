@@ -6,6 +6,8 @@ import type { Result } from '@/lib/web/view';
 export interface DeskActions {
   readonly requestVerification: (
     customerId: string,
+    /** The newest verification of theirs by this person that the page knows of, '' for none. */
+    seen: string,
     userCode: string,
     callReference: string,
   ) => Promise<Result<{ verification: VerificationView; existing: boolean }>>;

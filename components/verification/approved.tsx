@@ -5,17 +5,15 @@ import { Countdown } from '../time/countdown';
 import { LocalTime } from '../time/local-time';
 import type { DeskActions } from './actions';
 import { ChangeButton } from './change-button';
-import { ReconnectingNote } from './line-notes';
 import { ReportNotCustomer } from './report-not-customer';
 
 interface Props {
   view: VerificationView;
-  lost: boolean;
   actions: DeskActions;
   onView: (view: VerificationView) => void;
 }
 
-export function Approved({ view, lost, actions, onView }: Props) {
+export function Approved({ view, actions, onView }: Props) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
       <div className="flex-1 basis-72">
@@ -29,7 +27,6 @@ export function Approved({ view, lost, actions, onView }: Props) {
           ) : null}
           . Requested by {view.requestedBy}.
         </p>
-        {lost ? <ReconnectingNote /> : null}
       </div>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         {view.grantExpiresAt ? (

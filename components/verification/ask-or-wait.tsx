@@ -9,6 +9,8 @@ import { VerifyForm } from './verify-form';
 
 export interface AskProps {
   customerId: string;
+  /** The newest verification of theirs by this person that the page knows of, '' for none. */
+  seen: string;
   /** An alarm stands: nobody asks. */
   alarmed: boolean;
   /** What keeps this person from asking now. */

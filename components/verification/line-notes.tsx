@@ -7,7 +7,7 @@ export function ReconnectingNote() {
       <Icon className="size-4 animate-breathe">
         <path d="M4 12a8 8 0 0 1 14-5.3M20 4v4h-4M20 12a8 8 0 0 1-14 5.3M4 20v-4h4" />
       </Icon>
-      Reconnecting. What you see may be a few seconds old.
+      <span>Reconnecting. What you see may be out of date.</span>
     </p>
   );
 }

@@ -34,6 +34,7 @@ export function UserCodeField({ field, missing, busy, onInput, children }: Props
           autoCorrect="off"
           spellCheck={false}
           enterKeyHint="send"
+          data-unkept=""
           data-1p-ignore=""
           data-bwignore=""
           data-lpignore="true"

@@ -23,7 +23,6 @@ interface Props extends AskProps {
   asked: VerificationView | null;
   /** Everybody's transfers may be seen, not only one's own. */
   seesAllTransfers: boolean;
-  lost: boolean;
   mayVerify: boolean;
   /** No alarm stands, and the server knew how one's own verification ended when it said so. */
   settled: boolean;
@@ -83,7 +82,7 @@ function quietBeside(alarmed: boolean, tone: Tone): Tone {
 
 type BodyProps = Omit<Props, 'settled'> & { after: EndWords | null };
 
-function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, lost, ...ask }: BodyProps) {
+function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, ...ask }: BodyProps) {
   const { actions, onView } = ask;
   if (view && view === asked) {
     return (
@@ -108,7 +107,7 @@ function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, lost
   if (view.status === 'requested' || view.status === 'pending') {
     return (
       <Waiting
-        {...{ view, lost }}
+        view={view}
         advice="Same code: ask them to tap Approve. Different code: ask them to tap Deny, then cancel here."
         cancel={
           <div className="flex flex-wrap items-start gap-2">
@@ -124,7 +123,7 @@ function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, lost
       />
     );
   }
-  if (!isOver(view)) return <Approved {...{ view, lost, actions, onView }} />;
+  if (!isOver(view)) return <Approved {...{ view, actions, onView }} />;
   return <Ended {...{ view, after, ...ask }} />;
 }
 

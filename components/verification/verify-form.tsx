@@ -7,12 +7,13 @@ import type { RequestTerms } from './request-terms';
 interface Props {
   label: 'Verify identity' | 'Verify again';
   customerId: string;
+  seen: string;
   terms: RequestTerms;
   actions: DeskActions;
   onView: (view: VerificationView) => void;
 }
 
-export function VerifyForm({ label, customerId, terms, actions, onView }: Props) {
+export function VerifyForm({ label, customerId, seen, terms, actions, onView }: Props) {
   if (!terms.preview) {
     return (
       <ProblemNote message="Nobody can be verified here: the bank’s sign-in service takes no message with a code in it. Tell your administrator, and identify the caller another way." />
@@ -22,7 +23,7 @@ export function VerifyForm({ label, customerId, terms, actions, onView }: Props)
     <AskForm
       label={label}
       asksUserCode={terms.asksUserCode}
-      ask={(...said) => actions.requestVerification(customerId, ...said)}
+      ask={(...said) => actions.requestVerification(customerId, seen, ...said)}
       onDone={({ verification }: { verification: VerificationView }) => onView(verification)}
     />
   );

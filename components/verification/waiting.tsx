@@ -4,13 +4,12 @@ import type { ReactNode } from 'react';
 import type { VerificationView } from '@/lib/verification/view';
 import { Countdown } from '../time/countdown';
 import { Skeleton } from '../ui/skeleton';
-import { ReconnectingNote, UnreachableNote } from './line-notes';
+import { UnreachableNote } from './line-notes';
 import { type PhoneMessage, PhonePicture } from './phone-picture';
 import { SpokenCode } from './spoken-code';
 
 interface Props {
   view: VerificationView;
-  lost: boolean;
   /** What to do about what the phone shows. */
   advice: string;
   /** The button that cancels the request. */
@@ -18,7 +17,7 @@ interface Props {
 }
 
 /** The customer is being asked. Shared by everything customers are asked for. */
-export function Waiting({ view, lost, advice, cancel }: Props) {
+export function Waiting({ view, advice, cancel }: Props) {
   const message = sentMessage(view);
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-12 gap-y-5">
@@ -34,7 +33,6 @@ export function Waiting({ view, lost, advice, cancel }: Props) {
         <p className="self-center text-sm">{advice}</p>
         <div className="space-y-3 sm:col-span-2">
           {view.opReachable ? null : <UnreachableNote />}
-          {lost ? <ReconnectingNote /> : null}
           <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
             <div className="min-w-0 flex-1 basis-24">
               <span className="text-ink-soft text-sm">Time left </span>

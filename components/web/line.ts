@@ -1,4 +1,11 @@
-import { eventsHref, type Topic, type TopicEvent, topicKinds } from '@/lib/web/events/view';
+import {
+  type DeskNow,
+  eventsHref,
+  SILENT_MS,
+  type Topic,
+  type TopicEvent,
+  topicKinds,
+} from '@/lib/web/events/view';
 import { getJson } from './get-json';
 
 /** Shorter breaks are not worth a word: the browser is back before anybody has read it. */
@@ -23,8 +30,7 @@ interface Followed {
 }
 
 /**
- * The one stream of events of this tab, which tells of everything its page follows: a browser opens six connections
- * to one server for all its tabs. Who follows something else gets a new stream; the old one goes on until that is
+ * One stream of events, which tells of everything that is followed. Who follows something else gets a new stream; the old one goes on until that is
  * open.
  *
  * The browser reconnects by itself after a dropped line, but gives up for good on an HTTP error (a restart
@@ -33,6 +39,7 @@ interface Followed {
 export class Line {
   readonly #followed = new Map<Topic, Followed>();
   readonly #onLost = new Set<() => void>();
+  #onRefused = () => {};
   /** What is open, and what is being opened in its place. */
   #current: EventSource | undefined;
   #next: EventSource | undefined;
@@ -44,6 +51,7 @@ export class Line {
   #reopen: ReturnType<typeof setTimeout> | undefined;
   #tell: ReturnType<typeof setTimeout> | undefined;
   #stuck: ReturnType<typeof setTimeout> | undefined;
+  #silent: ReturnType<typeof setTimeout> | undefined;
 
   /** The line has been down for longer than is worth a word. */
   get lost(): boolean {
@@ -53,6 +61,11 @@ export class Line {
   onLost(listener: () => void): () => void {
     this.#onLost.add(listener);
     return () => this.#onLost.delete(listener);
+  }
+
+  /** The server answered a stream with an error: the session may be over. */
+  onRefused(listener: () => void): void {
+    this.#onRefused = listener;
   }
 
   /** Tells `listener` what is known of the topic already, and all that comes. */
@@ -66,9 +79,17 @@ export class Line {
     };
   }
 
-  /** A page that comes back from the back/forward cache has a dead line. */
+  /** Whatever is open may be dead: the page comes back from the back/forward cache, or the browser is online again. */
   restored(): void {
     if (this.#href !== '') this.#open();
+  }
+
+  /** Nobody listens any more. */
+  end(): void {
+    clearTimeout(this.#settle);
+    this.#followed.clear();
+    this.#href = '';
+    this.#close();
   }
 
   #begin(topic: Topic): Followed {
@@ -112,8 +133,10 @@ export class Line {
     });
     for (const kind of topicKinds) {
       source.addEventListener(kind, (event: MessageEvent<string>) => {
+        if (source === (this.#next ?? this.#current)) this.#heard();
         // The event's contract.
         const { topic, value } = JSON.parse(event.data) as TopicEvent;
+        if (topic === 'desk' && (value as DeskNow).isOver) this.#giveUp();
         const followed = this.#followed.get(topic);
         if (!followed || (source !== this.#current && source !== this.#next)) return;
         followed.last = value;
@@ -126,6 +149,7 @@ export class Line {
       this.#tell ??= setTimeout(() => this.#down(), WORTH_TELLING_MS);
       if (source.readyState !== EventSource.CLOSED) return;
       // An EventSource does not say what it was refused with; this leaves for the sign-in page on a 401.
+      this.#onRefused();
       void getJson('/api/calls').catch(() => {});
       this.#failures += 1;
       clearTimeout(this.#reopen);
@@ -135,9 +159,20 @@ export class Line {
     });
   }
 
+  /** A server that stands still, or a network that is gone, closes nothing: it only says nothing any more. */
+  #heard(): void {
+    clearTimeout(this.#silent);
+    if (!this.#followed.has('desk')) return;
+    this.#silent = setTimeout(() => {
+      this.#tellLost(true);
+      if (this.#href) this.#open();
+    }, SILENT_MS);
+  }
+
   #well(): void {
     this.#failures = 0;
     clearTimeout(this.#stuck);
+    this.#heard();
     clearTimeout(this.#tell);
     this.#tell = undefined;
     this.#tellLost(false);
@@ -152,6 +187,12 @@ export class Line {
     this.#tellLost(true);
   }
 
+  /** Newer pages have taken its place: asking again would only take theirs. */
+  #giveUp(): void {
+    this.#close();
+    this.#tellLost(true);
+  }
+
   #close(): void {
     this.#current?.close();
     this.#next?.close();
@@ -159,6 +200,7 @@ export class Line {
     this.#next = undefined;
     clearTimeout(this.#reopen);
     this.#well();
+    clearTimeout(this.#silent);
   }
 
   #tellLost(lost: boolean): void {

@@ -1,7 +1,9 @@
 'use client';
 
+import { unstable_isUnrecognizedActionError, useRouter } from 'next/navigation';
 import { useCallback, useRef, useState } from 'react';
 import type { Result } from '@/lib/web/view';
+import { wasNotUnderstood } from './release';
 import { signInAgain } from './sign-in-again';
 
 interface Action<T> {
@@ -11,16 +13,29 @@ interface Action<T> {
   readonly problem: string | null;
 }
 
+const UNREACHABLE = 'The desk did not answer. Check your connection and try again; nothing is done twice.';
+const OUTDATED =
+  'The desk was updated, and this page is from before: nothing was done. It reloads; then press again.';
+
+let acting = 0;
+
+/** Whether an action of this page is under way. */
+export function isActing(): boolean {
+  return acting > 0;
+}
+
 /** Runs one server action at a time and keeps what to tell when it is refused. */
 export function useAction<T>(onDone: (value: T) => void): Action<T> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef(false);
+  const router = useRouter();
 
   const run = useCallback(
     async (call: () => Promise<Result<T>>) => {
       if (running.current) return;
       running.current = true;
+      acting += 1;
       setBusy(true);
       setProblem(null);
       try {
@@ -28,15 +43,19 @@ export function useAction<T>(onDone: (value: T) => void): Action<T> {
         if (result.ok) onDone(result.value);
         else if (result.problem.code === 'unauthenticated') signInAgain();
         else setProblem(result.problem.message);
-      } catch {
+        if (!result.ok && result.problem.code === 'out_of_date') router.refresh();
+      } catch (error) {
         // Only the way to the server can fail here; the actions themselves answer with a Result.
-        setProblem('The desk did not answer. Check your connection and try again; nothing is done twice.');
+        const isOld = unstable_isUnrecognizedActionError(error);
+        if (isOld) wasNotUnderstood();
+        setProblem(isOld ? OUTDATED : UNREACHABLE);
       } finally {
+        acting -= 1;
         running.current = false;
         setBusy(false);
       }
     },
-    [onDone],
+    [onDone, router],
   );
 
   return { run, busy, problem };

@@ -2,16 +2,18 @@
 
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Topic, ValueOf } from '@/lib/web/events/view';
-import { Line } from './line';
+import { SharedLine } from './shared-line';
 
-/** One for each tab. */
-let line: Line | undefined;
+/** One for each tab, which shares a stream with all others of the browser. */
+let line: SharedLine | undefined;
 
-function ofThisTab(): Line {
+function ofThisTab(): SharedLine {
   if (line) return line;
-  const opened = new Line();
+  const opened = new SharedLine();
   line = opened;
-  window.addEventListener('pageshow', (event) => event.persisted && opened.restored());
+  window.addEventListener('pagehide', () => opened.left());
+  window.addEventListener('pageshow', (event) => event.persisted && opened.cameBack());
+  window.addEventListener('online', () => opened.renew());
   return opened;
 }
 
@@ -31,6 +33,11 @@ export function useTopic<T extends Topic>(topic: T | null, onValue: (value: Valu
     // The events' contract: what comes under a topic is that topic's.
     return ofThisTab().follow(topic, onValue as (value: unknown) => void);
   }, [topic, onValue]);
-  const lost = useSyncExternalStore(onLost, isLost, never);
+  const lost = useLost();
   return topic !== null && lost;
+}
+
+/** Whether the line to the desk is down. */
+export function useLost(): boolean {
+  return useSyncExternalStore(onLost, isLost, never);
 }

@@ -15,7 +15,7 @@ export async function dismissEnd(
   actor: StaffActor,
   id: string,
 ): Promise<void> {
-  authorize(actor, 'verification.read');
+  authorize(actor, 'verification.request');
   const isTheirs =
     isVerificationId(id) && (await deps.verifications.dismiss(id, actor.subject, deps.clock.now()));
   if (!isTheirs) throw new AppError('not_found', 'There is no such verification.');

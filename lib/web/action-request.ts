@@ -1,10 +1,10 @@
 /** Longer than the arguments of any action of ours. */
 const LONGEST_BODY = 1_000;
-/** An id, what the customer said, and the reference of the call they said it in. */
-const MOST_ARGUMENTS = 3;
+/** An id, what the page knows of it, what the customer said, and the reference of the call they said it in. */
+const MOST_ARGUMENTS = 4;
 
 /**
- * Whether the body of a server action's request is one our pages send: a list of at most three plain strings.
+ * Whether the body of a server action's request is one our pages send: a list of at most four plain strings.
  * Next.js would take more (forms, references to other parts of the body), and answers 500 to what it cannot read.
  */
 export function isActionBody(contentType: string | null, body: string): boolean {

@@ -1,8 +1,10 @@
 import type { StaffActor } from '../actor';
 import { sessionEnd } from '../auth/session-end';
+import { RELEASE } from '../release/view';
 import type { Server } from '../server';
 import { merge } from './events/merge';
 import type { Source } from './events/topics';
+import type { TopicEvent } from './events/view';
 import { eventStream } from './sse';
 
 /**
@@ -19,8 +21,14 @@ export function liveStream(
 ): Response {
   const over = new AbortController();
   const leave = deps.presence.enter(actor.subject);
+  let isReplaced = false;
+  const free = deps.streams.enter(actor.sessionId, () => {
+    isReplaced = true;
+    over.abort();
+  });
   const stop = () => {
     leave();
+    free();
     over.abort();
   };
   gone.addEventListener('abort', stop, { once: true });
@@ -36,9 +44,11 @@ export function liveStream(
     try {
       for await (const data of events) {
         // Nothing is told to somebody who has signed out, not even what was on its way.
-        if (!(await deps.sessions.isLive(actor.sessionId, deps.clock.now()))) return;
+        // The beat says nothing of anybody, and would ask for each of them.
+        if (data.topic !== 'desk' && !(await deps.sessions.isLive(actor.sessionId, deps.clock.now()))) return;
         yield { event: data.topic.replace(/:.*$/s, ''), data };
       }
+      if (isReplaced) yield { event: 'desk', data: replaced(deps.clock.now()) };
     } finally {
       gone.removeEventListener('abort', stop);
       stop();
@@ -57,6 +67,10 @@ export function liveStream(
     },
     gone,
   );
+}
+
+function replaced(now: Date): TopicEvent {
+  return { topic: 'desk', value: { release: RELEASE, at: now.toISOString(), isOver: true } };
 }
 
 /** Next.js would run GET for it, and nobody would ever read the stream. */

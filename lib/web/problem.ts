@@ -8,6 +8,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  out_of_date: 409,
   rate_limited: 429,
   unavailable: 503,
   internal: 500,

@@ -12,6 +12,12 @@ const loose =
   /^(?:proxy\.ts|instrumentation.*\.ts|next\.config\..+|postcss\.config\..+|tsconfig\.json|package-lock\.json)$/;
 
 /**
+ * Next.js names server actions by it, and encrypts with it what an action closes over. No action of ours closes over anything
+ * (tests/unit/server-actions.test.ts), so that it need not be secret, and builds made apart name them alike.
+ */
+const ACTION_KEY = createHash('sha256').update('countersign server actions').digest('base64');
+
+/**
  * Builds the desk, unless the build that is there was made from exactly this source.
  * @param {{ force?: boolean, quiet?: boolean }} [options] quiet: writes nothing
  * @returns {Promise<boolean>} whether anything had to be done
@@ -23,7 +29,14 @@ export async function build({ force = false, quiet = false } = {}) {
   await doing('building', async () => {
     // First, so that a build that is interrupted is never taken for a finished one.
     rmSync(markFile(), { force: true });
-    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+    const env = {
+      // Builds of the same source are one release: any node of it serves a page of any other.
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ACTION_KEY,
+      ...process.env,
+      COUNTERSIGN_RELEASE: hash.slice(0, 20),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+    };
     const { code, output } = await run(process.execPath, [next, 'build'], { env });
     if (code !== 0) throw new Halt(`The build failed. What it said:\n\n${output.trim()}`);
     writeFileSync(markFile(), hash);

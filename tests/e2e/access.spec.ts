@@ -38,7 +38,7 @@ test('an auditor begins at the history, reads customers and transfers, and can a
   await expect(transferOn(tom).status).toHaveText('Waiting for a supervisor');
   const ines = await openDesk(agent);
   await openCustomer(ines, customer);
-  const asking = await sentBy(ines, 3, () => partsOf(ines).verify.click());
+  const asking = await sentBy(ines, 4, () => partsOf(ines).verify.click());
   await expect(partsOf(ines).status).toHaveText('Waiting for the customer');
   await partsOf(ines).cancel.click();
   await expect(partsOf(ines).status).toHaveText('Cancelled');

@@ -18,12 +18,12 @@ test('a desk whose line was cut while waiting says so, and catches up', async ({
   customer,
 }) => {
   const page = await openDesk(agent, { at: line });
-  const { card, status, code, data } = await openCustomer(page, customer);
+  const { status, code, data } = await openCustomer(page, customer);
   await page.goto(`${line.url}/customers/${customer.number}`);
   await verify(page);
 
   line.cut();
-  await expect(card.getByText('Reconnecting.')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('Reconnecting.')).toBeVisible({ timeout: 15_000 });
   await expect(code, 'the code can still be read out').toBeVisible();
   await (await Phone.of(customer.number)).answer('Approve');
   line.mend();

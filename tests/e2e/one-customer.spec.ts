@@ -225,7 +225,7 @@ test('a denial while another customer is open stays in the rail and in every tit
   await (await Phone.of(customer.number)).answer('Deny');
 
   const news = `✕ Denied by the customer: ${customer.name} · `;
-  const row = rail.getByRole('listitem');
+  const row = rail.getByRole('listitem').filter({ hasText: customer.name });
   await expect(row).toContainText('Denied by the customer', { timeout: 15_000 });
   await expect(row).toContainText('Ask the caller whether they meant to.');
   await expect(page).toHaveTitle(`${news}${anotherCustomer.name} · Countersign`);

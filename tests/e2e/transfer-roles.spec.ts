@@ -18,7 +18,7 @@ test('an agent is offered no transfers and gets to none', async ({ openDesk, age
   }
   for (const path of [
     '/api/transfers',
-    eventsPath('calls', 'transfers'),
+    eventsPath('transfers'),
     `/api/transfers/draft?customer=${customer.number}`,
   ]) {
     expect((await page.request.get(path)).status(), path).toBe(403);

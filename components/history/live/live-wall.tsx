@@ -28,7 +28,12 @@ export function LiveWall({ initial, takeAlert }: Props) {
       <title>{`${view.untaken > 0 ? `(${view.untaken}) ` : ''}Live · Countersign`}</title>
       <header className="mb-2 flex min-h-9 flex-wrap items-center gap-x-6 gap-y-2">
         <h1 className="font-bold text-2xl leading-none tracking-tight lg:text-xl">Live</h1>
-        {lost ? <ReconnectingNote /> : null}
+        {lost ? (
+          // The desk's own line about it is not on a full screen.
+          <div className="hidden [:fullscreen_&]:block">
+            <ReconnectingNote />
+          </div>
+        ) : null}
         <div className="ml-auto max-lg:hidden [:fullscreen_&]:hidden">
           <FillButton element={wall} />
         </div>

@@ -2,37 +2,50 @@ import type { StaffActor } from '../../actor';
 import { authorize } from '../../auth/permissions';
 import { getCustomer } from '../../customers/get';
 import { watchCustomer } from '../../customers/watch';
-import { AppError } from '../../errors';
+import { AppError, isAppError } from '../../errors';
 import { watchLive } from '../../history/live/watch';
+import { RELEASE } from '../../release/view';
 import type { Server } from '../../server';
 import { findVisible } from '../../transfers/find';
 import { watchTransfer, watchTransfers } from '../../transfers/watch';
 import { notices } from '../../verification/notices';
 import { hintOf } from '../../verification/notifications';
+import { rereads } from '../../verification/rereads';
 import { watchCalls } from '../../verification/watch-calls';
-import { MOST_TOPICS, type TopicEvent } from './view';
+import { type DeskNow, MOST_TOPICS, type TopicEvent } from './view';
 
 /** One topic, already allowed: what is told of it until `signal` aborts. */
 export type Source = (signal: AbortSignal) => AsyncIterable<TopicEvent>;
 
 /**
- * What an address asks to be told of (`?on=calls&on=customer:C-100001`), each with its own permission. One that this
- * person may not have refuses all of them: a page that asks for it is not theirs.
+ * What an address asks to be told of (`?on=calls&on=customer:C-100001`), each with its own permission. One that this person
+ * may not have is left out and told apart: another tab may have asked for it, and the rest goes on.
  *
- * @throws AppError `invalid_input`, `forbidden`, `not_found`
+ * @throws AppError `invalid_input`; `forbidden` or `not_found` where nothing is left
  */
 export async function openTopics(
   deps: Server,
   actor: StaffActor,
   query: URLSearchParams,
-): Promise<readonly Source[]> {
+): Promise<{ readonly sources: readonly Source[]; readonly refused: readonly AppError[] }> {
   const asked = [...new Set(query.getAll('on'))];
   if (asked.length === 0 || asked.length > MOST_TOPICS) throw notUnderstood();
-  return Promise.all(asked.map((topic) => openTopic(deps, actor, topic)));
+  const opened = await Promise.allSettled(asked.map((topic) => openTopic(deps, actor, topic)));
+  const sources = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const refused = opened.flatMap((each) => {
+    if (each.status === 'fulfilled') return [];
+    // What is not about the topic is about all of them.
+    if (!isAppError(each.reason) || each.reason.code === 'unavailable') throw each.reason;
+    return [each.reason];
+  });
+  if (sources.length === 0 && refused[0]) throw refused[0];
+  return { sources, refused };
 }
 
 async function openTopic(deps: Server, actor: StaffActor, topic: string): Promise<Source> {
   switch (topic) {
+    case 'desk':
+      return (signal) => told(topic, beats(deps, signal));
     case 'calls':
       authorize(actor, 'verification.read');
       return (signal) => told(topic, watchCalls(deps, actor, signal));
@@ -64,6 +77,14 @@ async function openTopic(deps: Server, actor: StaffActor, topic: string): Promis
   }
   const transfer = await findVisible(deps, actor, id);
   return (signal) => told(`transfer:${transfer.id}`, watchTransfer(deps, actor, transfer.id, signal));
+}
+
+/** A stream that says nothing may be a dead one: who listens knows within seconds. */
+async function* beats(deps: Pick<Server, 'clock'>, signal: AbortSignal): AsyncGenerator<DeskNow> {
+  const nothingTold = () => () => {};
+  for await (const _ of rereads(deps, nothingTold, signal)) {
+    yield { release: RELEASE, at: deps.clock.now().toISOString() };
+  }
 }
 
 async function* told(

@@ -6,6 +6,9 @@ export interface Line {
   /** Nothing gets through any more, established streams included. */
   cut(): void;
   mend(): void;
+  /** Nothing is closed, and nothing gets through, as with a server that stands still. */
+  freeze(): void;
+  thaw(): void;
   close(): Promise<void>;
 }
 
@@ -14,6 +17,7 @@ export async function lineTo(deskUrl: string): Promise<Line> {
   const target = new URL(deskUrl);
   const sockets = new Set<Socket>();
   let whole = true;
+  let frozen = false;
   const server = createServer((near) => {
     if (!whole) return near.destroy();
     const far = connect(Number(target.port), '127.0.0.1');
@@ -23,6 +27,7 @@ export async function lineTo(deskUrl: string): Promise<Line> {
     ] as const) {
       sockets.add(one);
       one.pipe(other);
+      if (frozen) one.pause();
       one.on('error', () => other.destroy());
       one.on('close', () => {
         sockets.delete(one);
@@ -43,6 +48,14 @@ export async function lineTo(deskUrl: string): Promise<Line> {
     },
     mend() {
       whole = true;
+    },
+    freeze() {
+      for (const socket of sockets) socket.pause();
+      frozen = true;
+    },
+    thaw() {
+      frozen = false;
+      for (const socket of sockets) socket.resume();
     },
     close() {
       dropAll();

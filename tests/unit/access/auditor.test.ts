@@ -136,7 +136,7 @@ test('what is refused to an auditor is done for whose work it is', async () => {
     ok: true,
     value: { status: 'cancelled' },
   });
-  expect(await mine.requestVerification?.(maria.id, '', ' CALL-7 ')).toMatchObject({
+  expect(await mine.requestVerification?.(maria.id, ids.at(-2) ?? '', '', ' CALL-7 ')).toMatchObject({
     ok: true,
     value: { verification: { status: 'requested' } },
   });

@@ -47,6 +47,24 @@ describe('a request', () => {
     });
   });
 
+  test('by a page that does not know how the last one ended is refused, and nobody is asked', async () => {
+    const knowing = (seen: string, actor = ann) => requestVerification(at.deps, actor, maria.id, { seen });
+    const first = await knowing('');
+    await first.sent;
+    // Still open: it is shown instead.
+    await expect(knowing('')).resolves.toMatchObject({ existing: true });
+    await cancelVerification(at.deps, ann, first.verification.id);
+    await expect(knowing('')).rejects.toMatchObject({ code: 'out_of_date' });
+    expect(at.ciba.requests).toHaveLength(1);
+    const again = await knowing(first.verification.id);
+    await again.sent;
+    expect(at.ciba.requests).toHaveLength(2);
+    // What others asked is no business of this page's knowledge.
+    await cancelVerification(at.deps, ann, again.verification.id);
+    await (await knowing('', bob)).sent;
+    expect(at.ciba.requests).toHaveLength(3);
+  });
+
   test('that cannot be stored is never sent', async () => {
     vi.spyOn(at.store, 'insert').mockRejectedValue(new Error('connection lost'));
     await expect(request()).rejects.toThrow('connection lost');

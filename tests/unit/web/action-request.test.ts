@@ -26,7 +26,7 @@ describe('the body of an action', () => {
     ['a reference into the body', '["$F1"]'],
     ['a reference beside a text', '["C-100001","$F1"]'],
     ['nothing that was said', '["C-100001","$undefined"]'],
-    ['more than three arguments', '["a","b","c","d"]'],
+    ['more than four arguments', '["a","b","c","d","e"]'],
     ['an object', '[{"id":"C-100001"}]'],
     ['an object beside a text', '["C-100001",{"$ne":null}]'],
     ['a list in the list', '["C-100001",["4711"]]'],

@@ -3,6 +3,7 @@ import type { Server } from '@/lib/server';
 import { NotificationHub } from '@/lib/verification/notifications';
 import type { TopicEvent } from '@/lib/web/events/view';
 import { liveStream, noHead } from '@/lib/web/live';
+import { StreamLimit } from '@/lib/web/stream-limit';
 import { FakeClock, quiet } from '../../support/fake-clock';
 import { ann } from '../../support/samples';
 
@@ -11,8 +12,10 @@ let hub: NotificationHub;
 let lives: boolean;
 /** Who has streams open, and how many. */
 let present: string[];
+let streams: StreamLimit;
 beforeEach(() => {
   present = [];
+  streams = new StreamLimit();
   clock = new FakeClock();
   hub = new NotificationHub();
   lives = true;
@@ -29,7 +32,7 @@ function read(sources: readonly ((signal: AbortSignal) => AsyncIterable<TopicEve
       };
     },
   };
-  const deps = { clock, sessions, notifications: hub, presence } as unknown as Server; // all of it that a stream touches
+  const deps = { clock, sessions, notifications: hub, presence, streams } as unknown as Server; // all of it that a stream touches
   const gone = new AbortController();
   const { body } = liveStream(deps, ann, sources, gone.signal);
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -77,6 +80,22 @@ describe('a stream for one person', () => {
     expect(seen.text.match(/"at":"\d"/g)).toEqual(['"at":"1"', '"at":"2"']);
     expect(seen.isOver).toBe(false);
     expect(present, 'they have a page open').toEqual([ann.subject]);
+  });
+
+  test('gives way to newer ones of the same session, and says so', async () => {
+    const opened = Array.from({ length: 10 }, () => read([telling([]).source]));
+    await quiet();
+    opened.push(read([telling([]).source]));
+    await quiet();
+    const [oldest, ...others] = opened;
+    expect(oldest?.seen).toMatchObject({ isOver: true, text: expect.stringContaining('"isOver":true') });
+    expect(others.map(({ seen }) => seen.isOver)).toEqual(Array(10).fill(false));
+    // One that is gone makes room.
+    others[3]?.gone.abort();
+    await quiet();
+    read([telling([]).source]);
+    await quiet();
+    expect(others.filter(({ seen }) => seen.text.includes('isOver'))).toEqual([]);
   });
 
   test('ends at once when its session is ended somewhere, though nothing is told', async () => {

@@ -14,11 +14,13 @@ import { act } from '@/lib/web/action';
 import type { Result } from '@/lib/web/view';
 
 /**
+ * @param seen the newest verification of theirs the page knows of, '' for none
  * @param userCode told by the customer, where the bank wants one; sent on and kept nowhere
  * @param callReference the contact centre's word for the call, kept with the verification
  */
 export async function requestVerification(
   customerId: string,
+  seen: string,
   userCode?: string,
   callReference?: string,
 ): Promise<Result<{ verification: VerificationView; existing: boolean }>> {
@@ -26,6 +28,8 @@ export async function requestVerification(
     const { verification, existing } = await request(deps, actor, id, {
       userCode: code,
       callReference: readCallReference(callReference),
+      // What is no text was not sent by our page, and knows nothing.
+      seen: typeof seen === 'string' ? seen : '',
     });
     return { verification: present(verification, actor, deps.clock.now()), existing };
   });

@@ -1,0 +1,56 @@
+const KEPT = 'countersign-typed';
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+interface Kept {
+  readonly path: string;
+  readonly values: readonly (readonly [id: string, value: string])[];
+}
+
+/** What is kept nowhere, not even for a moment. */
+const SECRET = '[type="password"], [data-unkept]';
+
+/** Keeps what was typed, until the page is there again. */
+export function keepTyped(): void {
+  const values = fields().flatMap((field): [string, string][] =>
+    field.id && !field.matches(SECRET) && field.value !== '' ? [[field.id, field.value]] : [],
+  );
+  const kept: Kept = { path: location.pathname + location.search, values };
+  sessionStorage.setItem(KEPT, JSON.stringify(kept));
+}
+
+/** Puts it back, as if it were typed once more. */
+export function restoreTyped(): void {
+  const text = sessionStorage.getItem(KEPT);
+  if (!text) return;
+  sessionStorage.removeItem(KEPT);
+  // Our own words.
+  const { path, values } = JSON.parse(text) as Kept;
+  if (path !== location.pathname + location.search) return;
+  const known = new Map(fields().map((field) => [field.id, field]));
+  for (const [id, value] of values) {
+    const field = known.get(id);
+    if (field && field.value !== value) type(field, value);
+  }
+}
+
+/** Whether something was typed that a page which comes anew has no field for: in a dialog, or what opens on a press. */
+export function wouldLose(): boolean {
+  return document.querySelector('dialog[open], [role="dialog"]') !== null || secretTyped();
+}
+
+function secretTyped(): boolean {
+  return fields().some((field) => field.matches(SECRET) && field.value !== '');
+}
+
+function fields(): Field[] {
+  return [...document.querySelectorAll<Field>('input:not([type="hidden"]), textarea, select')];
+}
+
+/** React listens for input, and compares with what it last set itself. */
+function type(field: Field, value: string): void {
+  const prototype = Object.getPrototypeOf(field) as object;
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
