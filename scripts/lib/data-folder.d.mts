@@ -1,2 +1,2 @@
 export function requireWritable(folder: string): void;
-export function lock(folder: string): Promise<() => void>;
+export function lock(folder: string, silentMs?: number): Promise<() => void>;

@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Halt } from './halt.mjs';
@@ -34,26 +44,78 @@ function closeFolder(folder) {
   }
 }
 
+/** How often the holder says that it is there, and how long it is listened to. Milliseconds. */
+const BEAT_MS = 1000;
+const SILENT_MS = 6000;
+const LOOK_MS = 250;
+
 /**
  * Takes the folder for this process alone: the embedded database in it must never be opened by two.
- * A lock left behind by a process that is gone is taken over.
+ * A lock left behind by a process that is gone is taken over. Of another container's processes nothing can be seen, so the
+ * holder touches the file every second.
+ * @param {string} folder
+ * @param {number} [silentMs] how long a holder in another container is listened to
  * @returns {Promise<() => void>} gives it back
  */
-export async function lock(folder) {
+export async function lock(folder, silentMs = SILENT_MS) {
   const file = path.join(folder, 'lock');
-  const mine = `${process.pid} ${startOf(process.pid)}\n`;
+  const mine = `${process.pid} ${startOf(process.pid)} ${place()}\n`;
   if (!created(file, mine)) {
     const holder = read(file);
-    if (isAlive(holder)) throw inUse(folder, holder);
+    if (await isHeld(file, holder, silentMs)) throw inUse(folder, holder);
     rmSync(file, { force: true });
     created(file, mine);
     // Two starting at the same moment may both take over a stale lock; after a moment it names one of them.
     await wait(150);
     if (read(file) !== mine) throw inUse(folder, read(file));
   }
+  const beat = setInterval(() => touch(file), BEAT_MS);
+  beat.unref();
   return () => {
+    clearInterval(beat);
     if (read(file) === mine) rmSync(file, { force: true });
   };
+}
+
+function touch(file) {
+  try {
+    const now = new Date();
+    utimesSync(file, now, now);
+  } catch {
+    // Removed by hand, or the disk is full: the lock in it says the same.
+  }
+}
+
+async function isHeld(file, holder, silentMs) {
+  const [, , where] = holder.trim().split(' ');
+  // Written by an earlier release, or by a process of this place.
+  if (where === undefined || where === place()) return isAlive(holder);
+  const before = touchedAt(file);
+  for (let waited = 0; waited < silentMs; waited += LOOK_MS) {
+    await wait(LOOK_MS);
+    if (touchedAt(file) !== before || read(file) !== holder) return true;
+  }
+  return false;
+}
+
+/** Compared with itself alone: two machines' clocks need not agree. */
+function touchedAt(file) {
+  try {
+    return statSync(file).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+/** Within which process ids mean something: a container has its own. */
+function place() {
+  let namespace = '-';
+  try {
+    namespace = readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Only Linux has them.
+  }
+  return `${hostname()}:${namespace}`.replace(/\s/g, '_');
 }
 
 function inUse(folder, holder) {
