@@ -10,6 +10,7 @@ import { neighbourChecks } from './neighbours';
 import { policyChecks } from './policy';
 import { createRedactor } from './redact';
 import { requestChecks } from './requests';
+import { roundTripChecks } from './round-trip';
 import { secretChecks } from './secrets';
 import { misspeltNames } from './typos';
 
@@ -33,7 +34,8 @@ export async function diagnose(
   if (!env) return redacted(written, given);
   const cibaIsWrong = [...wrong].some((name) => name.startsWith('CIBA_'));
   const files = cibaIsWrong ? { checks: [], settings: undefined } : await readFiles(env, clock.now());
-  const [policy, neighbours, database] = await Promise.all([
+  const [way, policy, neighbours, database] = await Promise.all([
+    wrong.has('APP_URL') ? [] : roundTripChecks(env),
     policyChecks(env),
     neighbourChecks({ env, settings: files.settings, wrong, clock }),
     databaseChecks(env, dataFolder, given.PORT),
@@ -42,6 +44,7 @@ export async function diagnose(
     [
       ...written,
       ...onPaper(given, env, wrong, cibaIsWrong),
+      ...way,
       ...files.checks,
       ...policy,
       ...neighbours,

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { lock } from '../../scripts/lib/data-folder.mjs';
 import { root } from '../../scripts/lib/root.mjs';
 import { freshUrl } from '../support/engines';
-import { SECRETS, startHost, startWorld, type World } from './doctor-support';
+import { asDesk, SECRETS, startHost, startWorld, type World } from './doctor-support';
 
 interface Ended {
   readonly code: number;
@@ -97,7 +97,7 @@ test('a data folder that a running desk has is not opened; the desk is asked', a
   const dataDir = await mkdtemp(path.join(tmpdir(), 'countersign-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   onTestFinished(await lock(dataDir));
-  const desk = await startHost({ '/api/health/ready': { status: 200, body: { status: 'ok' } } });
+  const desk = await startHost({ ...asDesk, '/api/health/ready': { status: 200, body: { status: 'ok' } } });
   const { env } = await startWorld();
   const here = { DATA_DIR: dataDir, PORT: String(desk.port), APP_URL: `http://localhost:${desk.port}` };
   const { code, out } = await doctor({ ...env, ...here }, '--json');

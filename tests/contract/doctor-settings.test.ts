@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
 import { selfSignedClient } from '../support/certificates';
 import {
+  asDesk,
   expectOnly,
   file,
   findings,
@@ -183,7 +184,7 @@ async function pinged(answer?: {
   headers?: Record<string, string>;
 }): Promise<Record<string, string>> {
   const { env } = await startWorld();
-  const { port } = await startHost(answer ? { '/api/ciba/notify': answer } : {});
+  const { port } = await startHost({ ...asDesk, ...(answer ? { '/api/ciba/notify': answer } : {}) });
   return { ...env, CIBA_DELIVERY: 'ping', APP_URL: `http://localhost:${port}`, PORT: String(port) };
 }
 

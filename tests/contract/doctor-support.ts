@@ -50,6 +50,11 @@ export async function startHost(on: Record<string, Route> = {}, tls?: Certificat
   return { url: `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}`, port: address.port, on };
 }
 
+/** How a desk answers the doctor that comes by its own address. */
+export const asDesk = {
+  '/api/transfers/draft': { status: 401, body: { problem: { code: 'unauthenticated' } } },
+} as const;
+
 /** An OP, a staff IdP and a customer API in one, with nothing wrong about them until a test changes it. */
 export interface World {
   readonly host: Host;

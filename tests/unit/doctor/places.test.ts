@@ -5,6 +5,7 @@ import { unreachable } from '@/lib/doctor/network';
 import { judgeNotification } from '@/lib/doctor/notification';
 import { safeAddress } from '@/lib/doctor/postgres';
 import { judgeExpiry } from '@/lib/doctor/requests';
+import { judgeRoundTrip } from '@/lib/doctor/round-trip';
 import { judgeMigrations, judgeServer, judgeTrigrams, type SchemaState } from '@/lib/doctor/schema-state';
 import { readEnv } from '@/lib/env';
 import { validEnv } from '../valid-env';
@@ -19,6 +20,21 @@ describe('the public address', () => {
     ['https://desk.example', 'https://desk.example', '80a', 'fail'],
   ])('%s (set: %s) with PORT %s: %s', (address, written, port, status) => {
     expect(judgeAddress(address, written, port).status).toBe(status);
+  });
+});
+
+describe('the way to the desk', () => {
+  test.each([
+    [401, 'unauthenticated', 'ok'],
+    [403, 'forbidden', 'fail'],
+    [403, undefined, 'fail'],
+    [401, undefined, 'fail'],
+    [301, undefined, 'fail'],
+    [404, undefined, 'fail'],
+    [200, undefined, 'fail'],
+    [502, undefined, 'warn'],
+  ])('that answers %d (%s): %s', (status, code, verdict) => {
+    expect(judgeRoundTrip(status, code, 'https://desk.example').status).toBe(verdict);
   });
 });
 
