@@ -10,6 +10,8 @@ import { deskCommand, type Service, sandboxCommand, startService } from '../../s
 
 export type Desk = {
   url: string;
+  /** Where it listens, whatever stands before it. */
+  port: number;
   sandboxUrl: string;
   dataDir: string;
   /** Undefined with the embedded database, which is in the data folder. */
@@ -109,6 +111,7 @@ export async function startDesk({
 
   return {
     url: environment.appUrl,
+    port,
     sandboxUrl: environment.sandboxUrl,
     dataDir,
     databaseUrl: env.DATABASE_URL,
