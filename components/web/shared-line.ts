@@ -15,7 +15,8 @@ type Message =
   | { readonly kind: 'follow'; readonly tab: string; readonly topics: readonly Topic[] }
   | { readonly kind: 'bye'; readonly tab: string }
   | { readonly kind: 'lead' }
-  | { readonly kind: 'told'; readonly topic: Topic; readonly value: Value }
+  /** `to`: for one tab alone, which has just begun to follow. */
+  | { readonly kind: 'told'; readonly topic: Topic; readonly value: Value; readonly to?: string }
   | { readonly kind: 'lost'; readonly lost: boolean }
   | { readonly kind: 'refused' };
 
@@ -47,8 +48,9 @@ export class SharedLine {
   /** While this tab leads, or has nobody to follow. */
   #own: { readonly line: Line; readonly stops: Map<Topic, () => void> } | undefined;
   #leads = false;
-  /** What other tabs follow through this one. */
-  readonly #others = new Map<string, { topics: readonly Topic[]; stops: (() => void)[] }>();
+  /** What each other tab follows through this one, and what is passed on to them. */
+  readonly #others = new Map<string, readonly Topic[]>();
+  readonly #relays = new Map<Topic, { stop: () => void; last?: Value }>();
   #channel: BroadcastChannel | undefined;
   #lost = false;
   #wait: ReturnType<typeof setTimeout> | undefined;
@@ -96,7 +98,8 @@ export class SharedLine {
     this.#leads = false;
     clearInterval(this.#sweep);
     clearTimeout(this.#wait);
-    for (const tab of [...this.#others.keys()]) this.#forget(tab);
+    this.#others.clear();
+    this.#relays.clear();
     this.#dropOwn();
     this.#channel?.close();
     this.#channel = undefined;
@@ -219,7 +222,7 @@ export class SharedLine {
     switch (message.kind) {
       case 'told':
         this.#setLost(false);
-        this.#tell(message.topic, message.value);
+        if (message.to === undefined || message.to === this.#tab) this.#tell(message.topic, message.value);
         break;
       case 'lost':
         this.#setLost(message.lost);
@@ -233,21 +236,39 @@ export class SharedLine {
   }
 
   #followFor(tab: string, topics: readonly Topic[]): void {
-    const line = this.#own?.line;
-    if (!line) return;
-    const before = this.#others.get(tab)?.stops ?? [];
-    const stops = topics.map((topic) =>
-      line.follow(topic, (value) => this.#post({ kind: 'told', topic, value })),
-    );
-    // Afterwards, so that what goes on is not given up in between.
-    for (const stop of before) stop();
-    this.#others.set(tab, { topics, stops });
-    this.#post({ kind: 'lost', lost: line.lost });
+    this.#others.set(tab, topics);
+    // What is known already; what is followed from now on tells of itself.
+    for (const topic of topics) {
+      const value = this.#relays.get(topic)?.last;
+      if (value !== undefined) this.#post({ kind: 'told', topic, value, to: tab });
+    }
+    this.#relay();
+    this.#post({ kind: 'lost', lost: this.lost });
   }
 
   #forget(tab: string): void {
-    for (const stop of this.#others.get(tab)?.stops ?? []) stop();
-    this.#others.delete(tab);
+    if (this.#others.delete(tab)) this.#relay();
+  }
+
+  /** Follows once what other tabs follow, however many of them. */
+  #relay(): void {
+    const line = this.#own?.line;
+    if (!line) return;
+    const wanted = new Set([...this.#others.values()].flat());
+    for (const topic of wanted) {
+      if (this.#relays.has(topic)) continue;
+      const relay: { stop: () => void; last?: Value } = { stop: () => {} };
+      this.#relays.set(topic, relay);
+      relay.stop = line.follow(topic, (value) => {
+        relay.last = value;
+        this.#post({ kind: 'told', topic, value });
+      });
+    }
+    for (const [topic, { stop }] of this.#relays) {
+      if (wanted.has(topic)) continue;
+      stop();
+      this.#relays.delete(topic);
+    }
   }
 
   async #sweepOthers(): Promise<void> {

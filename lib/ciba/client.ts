@@ -199,6 +199,7 @@ export function createCibaClient(provider: Provider): CibaClient {
             key ? { DPoP: key.handle } : undefined,
           ),
         );
+        if (isError(exchange)) return ownTokensRefusal(wireErrorOf(exchange));
         const bound = key ? { dpopKey: key.jwk } : {};
         const tokens = {
           accessToken: answer.access_token,
@@ -222,7 +223,7 @@ export function createCibaClient(provider: Provider): CibaClient {
             await provider.during(exchange, () =>
               oidc.tokenRevocation(configuration, token, { token_type_hint: hint }),
             );
-            return { kind: 'confirmed' };
+            return isError(exchange) ? revocationError(wireErrorOf(exchange)) : { kind: 'confirmed' };
           } catch (error) {
             return revocationError(wireError(error, clock.now(), exchange.answer));
           }
@@ -261,6 +262,11 @@ export function createCibaClient(provider: Provider): CibaClient {
     return { kind: 'rejected', reason: 'invalid_token', detail, tokens: verdict.tokens };
   }
 
+  /** Of an answer the library takes for a success: an error is one whatever its status. */
+  function wireErrorOf({ answer }: Exchange) {
+    return wireError(undefined, clock.now(), answer);
+  }
+
   function isOver({ expiresAt }: TokenExpectation): boolean {
     return clock.now().getTime() >= expiresAt.getTime() - NEARLY_OVER_MS;
   }
@@ -283,6 +289,10 @@ function names(idToken: string, issuer: string, subject: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isError({ answer }: Exchange): boolean {
+  return oauthErrorIn(answer?.json) !== undefined;
 }
 
 const TWOFOLD = 'an error beside the tokens';

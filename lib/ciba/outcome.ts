@@ -164,9 +164,10 @@ export function ownTokensRefusal(wire: WireError): OwnTokens {
 
 /** Judges an error of the revocation endpoint (RFC 7009, 2.2.1). */
 export function revocationError(wire: WireError): Revocation {
-  const { status, retryAfter } = wire;
-  const isFinal =
-    status !== undefined && status >= 400 && !isTemporary(wire) && status !== 408 && retryAfter === undefined;
+  const { status, error, retryAfter } = wire;
+  // An error is a refusal whatever its status; without one the status says it.
+  const isRefusal = error !== undefined || (status !== undefined && status >= 400);
+  const isFinal = isRefusal && !isTemporary(wire) && status !== 408 && retryAfter === undefined;
   if (isFinal) return { kind: 'refused', detail: wireDetail(wire) };
   return {
     kind: 'unavailable',

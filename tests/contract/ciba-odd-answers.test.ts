@@ -383,6 +383,16 @@ describe('the metadata', () => {
   });
 });
 
+test('tokens of the desk’s own beside an error are none', async () => {
+  op.on['/token'] = json(200, {
+    error: 'invalid_scope',
+    access_token: 'a',
+    token_type: 'Bearer',
+    expires_in: 60,
+  });
+  expect(await client.ownTokens('transfers')).toMatchObject({ kind: expect.not.stringMatching('tokens') });
+});
+
 describe('revoking', () => {
   const both = { accessToken: 'the-access-token', refreshToken: 'the-refresh-token', expiresIn: 300 };
   const revoked = () =>
@@ -407,6 +417,8 @@ describe('revoking', () => {
       { kind: 'refused' },
     ],
     ['does not know us', page(401), { kind: 'refused' }],
+    ['says so with a 200', json(200, { error: 'unsupported_token_type' }), { kind: 'refused' }],
+    ['is not up to it, with a 200', json(200, { error: 'temporarily_unavailable' }), { kind: 'unavailable' }],
   ])('at an OP that %s is not confirmed, and throws nothing', async (_what, handler, came) => {
     op.on['/revoke'] = handler;
     expect(await client.revoke({ accessToken: 'x', expiresIn: 1 })).toMatchObject(came);
