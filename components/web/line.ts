@@ -7,6 +7,7 @@ import {
   topicKinds,
 } from '@/lib/web/events/view';
 import { getJson } from './get-json';
+import { Told } from './told';
 
 /** Shorter breaks are not worth a word: the browser is back before anybody has read it. */
 const WORTH_TELLING_MS = 1500;
@@ -26,7 +27,7 @@ type Listener = (value: Value) => void;
 interface Followed {
   readonly listeners: Set<Listener>;
   /** What was told last. */
-  last?: Value;
+  last?: Told<Value>;
 }
 
 /**
@@ -72,7 +73,7 @@ export class Line {
   follow(topic: Topic, listener: Listener): () => void {
     const { listeners, last } = this.#followed.get(topic) ?? this.#begin(topic);
     listeners.add(listener);
-    if (last !== undefined) queueMicrotask(() => listeners.has(listener) && listener(last));
+    if (last) queueMicrotask(() => listeners.has(listener) && listener(last.value));
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0) this.#changed();
@@ -139,7 +140,7 @@ export class Line {
         if (topic === 'desk' && (value as DeskNow).isOver) this.#giveUp();
         const followed = this.#followed.get(topic);
         if (!followed || (source !== this.#current && source !== this.#next)) return;
-        followed.last = value;
+        followed.last = new Told(value);
         for (const listener of followed.listeners) listener(value);
       });
     }

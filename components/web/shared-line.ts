@@ -1,6 +1,7 @@
 import { SILENT_MS, type Topic, type TopicEvent } from '@/lib/web/events/view';
 import { getJson } from './get-json';
 import { Line } from './line';
+import { Told } from './told';
 
 /** Longer than the leading tab takes to answer. */
 const ANSWER_MS = 1500;
@@ -43,14 +44,14 @@ const thisBrowser: Browser = {
 export class SharedLine {
   readonly #browser: Browser;
   readonly #tab = crypto.randomUUID();
-  readonly #followed = new Map<Topic, { readonly listeners: Set<Listener>; last?: Value }>();
+  readonly #followed = new Map<Topic, { readonly listeners: Set<Listener>; last?: Told<Value> }>();
   readonly #onLost = new Set<() => void>();
   /** While this tab leads, or has nobody to follow. */
   #own: { readonly line: Line; readonly stops: Map<Topic, () => void> } | undefined;
   #leads = false;
   /** What each other tab follows through this one, and what is passed on to them. */
   readonly #others = new Map<string, readonly Topic[]>();
-  readonly #relays = new Map<Topic, { stop: () => void; last?: Value }>();
+  readonly #relays = new Map<Topic, { stop: () => void; last?: Told<Value> }>();
   #channel: BroadcastChannel | undefined;
   #lost = false;
   #wait: ReturnType<typeof setTimeout> | undefined;
@@ -73,12 +74,14 @@ export class SharedLine {
 
   /** Tells `listener` what is known of the topic already, and all that comes. */
   follow(topic: Topic, listener: Listener): () => void {
-    const followed = this.#followed.get(topic) ?? { listeners: new Set<Listener>() };
+    const followed: { listeners: Set<Listener>; last?: Told<Value> } = this.#followed.get(topic) ?? {
+      listeners: new Set<Listener>(),
+    };
     const isNew = !this.#followed.has(topic);
     this.#followed.set(topic, followed);
     followed.listeners.add(listener);
     const { last } = followed;
-    if (last !== undefined) queueMicrotask(() => followed.listeners.has(listener) && listener(last));
+    if (last) queueMicrotask(() => followed.listeners.has(listener) && listener(last.value));
     if (isNew) this.#changed();
     return () => {
       followed.listeners.delete(listener);
@@ -196,7 +199,7 @@ export class SharedLine {
   #tell(topic: Topic, value: Value): void {
     const followed = this.#followed.get(topic);
     if (!followed) return;
-    followed.last = value;
+    followed.last = new Told(value);
     for (const listener of followed.listeners) listener(value);
   }
 
@@ -239,7 +242,7 @@ export class SharedLine {
     this.#others.set(tab, topics);
     // What is known already; what is followed from now on tells of itself.
     for (const topic of topics) {
-      const value = this.#relays.get(topic)?.last;
+      const value = this.#relays.get(topic)?.last?.value;
       if (value !== undefined) this.#post({ kind: 'told', topic, value, to: tab });
     }
     this.#relay();
@@ -257,10 +260,10 @@ export class SharedLine {
     const wanted = new Set([...this.#others.values()].flat());
     for (const topic of wanted) {
       if (this.#relays.has(topic)) continue;
-      const relay: { stop: () => void; last?: Value } = { stop: () => {} };
+      const relay: { stop: () => void; last?: Told<Value> } = { stop: () => {} };
       this.#relays.set(topic, relay);
       relay.stop = line.follow(topic, (value) => {
-        relay.last = value;
+        relay.last = new Told(value);
         this.#post({ kind: 'told', topic, value });
       });
     }

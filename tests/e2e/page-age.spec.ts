@@ -135,6 +135,9 @@ test('a form goes on although something replaces its texts, as page translation 
   await expect(question).toBeVisible();
   await question.getByRole('button').first().click();
   await expect(question).toHaveCount(0);
+  const spoken = page.getByRole('status');
+  await expect(spoken.filter({ hasText: /^Amount: €/ })).toHaveCount(1);
+  await expect(spoken.filter({ hasText: 'Did the customer say' })).toHaveCount(0);
   await expect(saved).toBeVisible();
   await expect(field('payeeName')).toHaveValue('Lena Vogt');
 });

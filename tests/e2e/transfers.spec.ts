@@ -2,7 +2,7 @@ import { lettersOf, openApproved, openCustomer } from './support/customer-page';
 import { savingsOf, supervisor } from './support/people';
 import { Phone } from './support/phone';
 import { expect, test } from './support/test';
-import { draftOn, enter, inFours, openDraft, request, transferOn } from './support/transfer-page';
+import { draftOn, enter, fillIn, inFours, openDraft, request, transferOn } from './support/transfer-page';
 
 test('a teller reads a transfer aloud, the customer approves exactly that, and it is executed', async ({
   openDesk,
@@ -25,6 +25,7 @@ test('a teller reads a transfer aloud, the customer approves exactly that, and i
 
   await expect(status).toHaveText('Executed', { timeout: 15_000 });
   await receipt.click();
+  await expect(page.getByText('Alder Bank', { exact: true })).toBeVisible();
   await expect(page.getByText('€125.50').first()).toBeVisible();
   await expect(page.getByText('Lena Vogt').first()).toBeVisible();
   await expect(page.getByText(teller).first()).toBeVisible();
@@ -193,6 +194,11 @@ test('the customer’s accounts can be chosen once they are verified', async ({
   const { field } = draftOn(page);
   const options = field('sourceAccount').locator('option');
   await expect(options.filter({ hasText: inFours(savingsOf(customer)) })).toHaveCount(1);
+  // It brings its currency, and what is in it is compared before the customer is asked.
+  await field('sourceAccount').selectOption(savingsOf(customer));
+  await expect(field('currency')).toHaveValue(/^[A-Z]{3}$/);
+  await fillIn(page, { payeeName: 'Lena Vogt', payeeAccount: 'DE89370400440532013000', amount: '9999999' });
+  await expect(page.getByText(/ holds .+, less than this amount/)).toBeVisible();
 });
 
 test('without having verified them the account is typed in', async ({ openDesk, teller, customer }) => {

@@ -138,6 +138,29 @@ describe('the tabs of a browser', () => {
     expect(streams).toHaveLength(1);
   });
 
+  test('that comes much later hears it as of then: the server’s clock has gone on', async () => {
+    const { open } = browser();
+    const first = open();
+    follow(first, 'calls');
+    await pass(50);
+    only().opens();
+    only().tells('calls', {
+      calls: [{ verification: { now: '2026-03-02T09:00:00.000Z' } }],
+      now: '2026-03-02T09:00:00.000Z',
+    });
+    const second = open();
+    follow(second, 'calls');
+    await pass(10_000);
+    const inSecond = follow(second, 'calls');
+    const third = open();
+    const inThird = follow(third, 'calls');
+    await pass(1);
+    for (const { heard } of [inSecond, inThird]) {
+      const now = expect.stringMatching(/^2026-03-02T09:00:10\.0/);
+      expect(heard).toEqual([{ calls: [{ verification: { now } }], now }]);
+    }
+  });
+
   test('go on when the one that leads is closed', async () => {
     const { open } = browser();
     const first = open();
