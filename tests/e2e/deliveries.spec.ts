@@ -63,7 +63,7 @@ test.describe('with pings, a signed request and the desk’s own key', () => {
       data: 'x'.repeat(1_000_000),
       maxRedirects: 0,
     });
-    expect(huge.status()).toBe(401);
+    expect(huge.status()).toBe(413);
   });
 });
 
