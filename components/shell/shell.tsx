@@ -43,8 +43,9 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, dismissEnd, ch
           <Nav items={nav} />
           <AccountMenu {...{ staffName, roles, theme, hasCalls }} />
         </div>
+        {/* Part of what stays in sight, however far one has scrolled. */}
+        <DeskBanner />
       </header>
-      <DeskBanner />
       <div className="flex flex-1 flex-col lg:flex-row">
         {hasCalls ? <OpenCallsRail dismiss={dismissEnd} /> : null}
         <main

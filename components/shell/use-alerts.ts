@@ -54,6 +54,10 @@ async function isFirst(key: string): Promise<boolean> {
     localStorage.setItem(TOLD, [...told, key].slice(-MOST_TOLD).join('\n'));
     return true;
   };
-  // Locks are there in secure contexts alone.
-  return 'locks' in navigator ? navigator.locks.request(TOLD, claim) : claim();
+  try {
+    // Locks are there in secure contexts alone.
+    return await ('locks' in navigator ? navigator.locks.request(TOLD, claim) : claim());
+  } catch {
+    return true; // A browser may keep nothing: twice is better than never.
+  }
 }

@@ -8,33 +8,17 @@ import { findingName } from './finding-words';
 export function ProofState({ status, children }: { status: TrailStatus; children: ReactNode }) {
   const running = status.proofs.find(({ state }) => state === 'running');
   const last = status.proofs.find(({ state }) => state === 'sound' || state === 'unsound');
-  const isAlarm = status.stopped !== null || last?.state === 'unsound';
-  const isWhole = last !== undefined && isOfAll(last, status);
+  const tone = toneOf(status, last);
   return (
-    <section
-      aria-labelledby="proof-heading"
-      className={`rounded-md border p-4 sm:p-5 ${
-        isAlarm
-          ? 'border-alarm bg-bad-wash'
-          : isWhole
-            ? 'border-good-rule bg-good-wash'
-            : last
-              ? 'border-wait-rule bg-wait-wash'
-              : 'border-rule bg-sheet'
-      }`}
-    >
+    <section aria-labelledby="proof-heading" className={`rounded-md border p-4 sm:p-5 ${bands[tone]}`}>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-1 basis-72 gap-3">
-          {isAlarm ? (
-            <WarningIcon className="mt-0.5 size-7 shrink-0 text-bad" />
-          ) : last ? (
-            <CheckIcon className={`mt-0.5 size-7 shrink-0 ${isWhole ? 'text-good' : 'text-wait'}`} />
+          {tone === 'alarm' ? <WarningIcon className={`mt-0.5 size-7 shrink-0 ${inks[tone]}`} /> : null}
+          {tone === 'good' || tone === 'wait' ? (
+            <CheckIcon className={`mt-0.5 size-7 shrink-0 ${inks[tone]}`} />
           ) : null}
           <div className="min-w-0">
-            <h2
-              id="proof-heading"
-              className={`font-bold text-xl ${isAlarm ? 'text-bad' : isWhole ? 'text-good' : last ? 'text-wait' : 'text-ink'}`}
-            >
+            <h2 id="proof-heading" className={`font-bold text-xl ${inks[tone]}`}>
               <span role="status">{headline(status, last)}</span>
             </h2>
             <p className="max-w-prose text-ink-soft">
@@ -55,6 +39,28 @@ export function ProofState({ status, children }: { status: TrailStatus; children
     </section>
   );
 }
+
+type ProofTone = 'alarm' | 'good' | 'wait' | 'none';
+
+/** `wait`: nothing was found, in a part of it. */
+function toneOf(status: TrailStatus, last: ProofRun | undefined): ProofTone {
+  if (status.stopped !== null || last?.state === 'unsound') return 'alarm';
+  if (!last) return 'none';
+  return isOfAll(last, status) ? 'good' : 'wait';
+}
+
+const bands: Record<ProofTone, string> = {
+  alarm: 'border-alarm bg-bad-wash',
+  good: 'border-good-rule bg-good-wash',
+  wait: 'border-wait-rule bg-wait-wash',
+  none: 'border-rule bg-sheet',
+};
+const inks: Record<ProofTone, string> = {
+  alarm: 'text-bad',
+  good: 'text-good',
+  wait: 'text-wait',
+  none: 'text-ink',
+};
 
 /** A proof is recorded when it ends, behind what it checked. */
 function isOfAll(proof: ProofRun, { records }: Pick<TrailStatus, 'records'>): boolean {
