@@ -16,6 +16,9 @@ export interface OpenCallsDeps {
   readonly clock: Clock;
 }
 
+/** Of ends that say nothing about a caller the newest are enough: more are not read, and are no help to who is on the phone. */
+const MOST_OTHERS = 10;
+
 /** How long an end stands that nobody dismisses: as long as somebody works. */
 export const SHIFT_MS = 12 * 60 * 60 * 1000;
 
@@ -43,7 +46,7 @@ export async function listOpenCalls(deps: OpenCallsDeps, actor: StaffActor): Pro
     isAlarmed(v) || v.reason === 'wrong_subject' || v.reason === 'details_altered';
   const first = [...told, ...doubted].filter(isUrgent);
   const denied = told.filter((v) => !isUrgent(v) && v.status === 'denied');
-  const rest = told.filter((v) => !isUrgent(v) && v.status !== 'denied');
+  const rest = told.filter((v) => !isUrgent(v) && v.status !== 'denied').slice(0, MOST_OTHERS);
   const sorted = [...first, ...denied, ...current, ...rest];
   const calls = await Promise.all(
     sorted.map(async (verification) => {

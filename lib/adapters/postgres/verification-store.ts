@@ -15,6 +15,9 @@ import { rememberEvent } from './security-events';
 import { standsInTheWay } from './transfer-gate';
 import { fromRow, openOrNothing, type Row, toRow } from './verification-row';
 
+/** More than anybody leaves undismissed within a shift. */
+const MOST_ENDS = 100;
+
 interface StoreSettings {
   /** The OP whose subjects the customers are: alarms are kept by both. */
   readonly issuer: string;
@@ -199,6 +202,7 @@ export function createVerificationStore(
         .where('dismissed_at', 'is', null)
         .where((eb) => eb.not(isInUse))
         .orderBy('seq', 'desc')
+        .limit(MOST_ENDS)
         .execute();
       return rows.map(fromRow);
     },

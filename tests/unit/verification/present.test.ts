@@ -156,6 +156,15 @@ describe('the rail', () => {
     expect(await listed(deps)).toEqual([fraud, denied, open, released, expired]);
   });
 
+  test('leaves out all but the newest of many ends that say nothing about a caller', async () => {
+    const { deps, store } = desk();
+    const put = (n: number) =>
+      store.put({ ...ended('expired'), customerId: `C-${n}`, requestedAt: later(n) }).id;
+    const expired = Array.from({ length: 15 }, (_, n) => put(n + 1));
+    const denied = store.put({ ...ended('denied'), customerId: 'C-0', requestedAt: later(0.5) }).id;
+    expect(await listed(deps)).toEqual([denied, ...expired.toReversed().slice(0, 10)]);
+  });
+
   test('has one row for a customer: the newest', async () => {
     const { deps, store, clock } = desk();
     store.put(ended('expired', { requestedAt: later(1) }));
