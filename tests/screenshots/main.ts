@@ -70,6 +70,8 @@ async function agentPages(
   await page.getByText('Denied by the customer').first().waitFor();
   await page.getByRole('button', { name: 'Verify again' }).waitFor();
   await shoot(page, `denied${suffix}`);
+  await page.getByRole('button', { name: /^Dismiss/ }).click();
+  await page.getByText('No open calls').waitFor({ state: 'attached' });
   await context.close();
 }
 
