@@ -11,9 +11,13 @@ const KEY = 'countersign-reloaded';
 /** Whether a reload takes nothing from who works on the page. */
 export function mayReload(sinceLastKeyMs: number): boolean {
   if (sinceLastKeyMs < PAUSE_MS || isActing() || wouldLose()) return false;
-  const [release, at = '0'] = (sessionStorage.getItem(KEY) ?? '').split(' ');
-  // It came back as what it was.
-  return release !== RELEASE || Date.now() - Number(at) > AGAIN_MS;
+  try {
+    const [release, at = '0'] = (sessionStorage.getItem(KEY) ?? '').split(' ');
+    // It came back as what it was.
+    return release !== RELEASE || Date.now() - Number(at) > AGAIN_MS;
+  } catch {
+    return false; // A browser that keeps nothing would reload for ever. There is a button.
+  }
 }
 
 export function reloadFor(): void {

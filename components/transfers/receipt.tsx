@@ -88,7 +88,7 @@ export function Receipt({ transfer, order, organisation }: Props) {
           <span className="figures text-sm">{transfer.id}</span>
         </Line>
         {transfer.hash ? (
-          <Line label="Digital fingerprint (SHA-256)">
+          <Line label="Fingerprint (SHA-256)">
             <HashText hash={transfer.hash} />
           </Line>
         ) : null}

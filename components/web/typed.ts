@@ -16,14 +16,23 @@ export function keepTyped(): void {
     field.id && !field.matches(SECRET) && field.value !== '' ? [[field.id, field.value]] : [],
   );
   const kept: Kept = { path: location.pathname + location.search, values };
-  sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  } catch {
+    // A browser may keep nothing. Who reloads then types again.
+  }
 }
 
 /** Puts it back, as if it were typed once more. */
 export function restoreTyped(): void {
-  const text = sessionStorage.getItem(KEPT);
+  let text: string | null = null;
+  try {
+    text = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+  } catch {
+    return;
+  }
   if (!text) return;
-  sessionStorage.removeItem(KEPT);
   // Our own words.
   const { path, values } = JSON.parse(text) as Kept;
   if (path !== location.pathname + location.search) return;

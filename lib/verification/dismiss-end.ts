@@ -8,15 +8,19 @@ import { isVerificationId } from './verification';
 /**
  * This person has read how their verification ended, and it need not stand among their calls any more.
  *
- * @throws AppError `forbidden`, `not_found`
+ * @throws AppError `forbidden`, `not_found`; `conflict` while it asks them what the caller says
  */
 export async function dismissEnd(
-  deps: { readonly verifications: Pick<VerificationStore, 'dismiss'>; readonly clock: Clock },
+  deps: { readonly verifications: Pick<VerificationStore, 'dismiss' | 'find'>; readonly clock: Clock },
   actor: StaffActor,
   id: string,
 ): Promise<void> {
   authorize(actor, 'verification.request');
-  const isTheirs =
-    isVerificationId(id) && (await deps.verifications.dismiss(id, actor.subject, deps.clock.now()));
-  if (!isTheirs) throw new AppError('not_found', 'There is no such verification.');
+  const found = isVerificationId(id) ? await deps.verifications.find(id) : undefined;
+  if (found?.staffSubject !== actor.subject)
+    throw new AppError('not_found', 'There is no such verification.');
+  if (found.denialUnclear && found.denialAnswer === null) {
+    throw new AppError('conflict', 'Open it and say what the caller says first.');
+  }
+  await deps.verifications.dismiss(found.id, actor.subject, deps.clock.now());
 }

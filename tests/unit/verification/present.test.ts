@@ -156,6 +156,16 @@ describe('the rail', () => {
     expect(await listed(deps)).toEqual([fraud, denied, open, released, expired]);
   });
 
+  test('keeps a denial that asks what the caller says until that is answered', async () => {
+    const { deps, store } = desk();
+    const unclear = store.put(ended('denied', { denialUnclear: true, requestedAt: later(1) }));
+    await expect(dismissEnd(deps, ann, unclear.id)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await listed(deps)).toEqual([unclear.id]);
+    store.put({ ...unclear, denialAnswer: 'will_not_say' });
+    await dismissEnd(deps, ann, unclear.id);
+    expect(await listed(deps)).toEqual([]);
+  });
+
   test('leaves out all but the newest of many ends that say nothing about a caller', async () => {
     const { deps, store } = desk();
     const put = (n: number) =>
