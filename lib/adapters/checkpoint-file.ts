@@ -20,8 +20,8 @@ export function createCheckpointFile(file: string): Witness {
     },
     async note(jws) {
       await closedFolder(folder);
-      // The one before is there until this one is, whole.
-      const written = `${noteBeside(file)}.new`;
+      // The one before is there until this one is, whole. Another node may have the same folder.
+      const written = `${noteBeside(file)}.${process.pid}.new`;
       await writeFile(written, `${jws}\n`, { mode: 0o600 });
       await rename(written, noteBeside(file));
     },

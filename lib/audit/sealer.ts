@@ -50,6 +50,8 @@ export class Sealer {
   #seen: Checkpoint | undefined;
   #altered: string | null = null;
   #learnedAt = Number.NEGATIVE_INFINITY;
+  /** What this node seals now, and what waits for it. */
+  #sealing: Promise<unknown> = Promise.resolve();
 
   constructor(deps: SealerDeps) {
     this.#deps = deps;
@@ -71,11 +73,18 @@ export class Sealer {
   }
 
   /**
-   * Seals everything that waits now.
+   * Seals everything that waits now. One after the other: who exports asks for it beside the node's own turns, and two at once
+   * would note their ends in the wrong order.
    *
    * @throws TrailAlteredError
    */
-  async seal(): Promise<void> {
+  seal(): Promise<void> {
+    const sealed = this.#sealing.then(() => this.#sealNow());
+    this.#sealing = sealed.catch(() => {});
+    return sealed;
+  }
+
+  async #sealNow(): Promise<void> {
     await this.#remember();
     try {
       while (await this.#step());

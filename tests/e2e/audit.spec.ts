@@ -34,11 +34,15 @@ test('an auditor proves the trail, takes it away, and finds the one letter someb
 
   const trail = await save(nora, 'Export the trail', info.outputPath('trail.jsonl'));
   const keys = await save(nora, 'Public keys', info.outputPath('keys.json'));
-  // Something more to sign: a search is recorded.
-  await nora.goto(`/history?customer=${customer.number}`);
+  const lines = (await readFile(trail, 'utf8')).trim().split('\n');
+  // Something more to sign: opening a customer is recorded, and sealed a moment later.
+  await openCustomer(nora, customer);
   await nora.goto('/history/audit');
+  const exported = Math.max(
+    ...lines.map((line) => (JSON.parse(line) as { position?: number }).position ?? 0),
+  );
+  await expect.poll(() => signedUpTo(nora), { timeout: 15_000 }).toBeGreaterThan(exported);
   const checkpoint = await save(nora, 'Checkpoint', info.outputPath('checkpoint.jws'));
-  const lines = (await readFile(trail, 'utf8')).split('\n');
   const at = lines.findIndex((line) => line.includes(id) && line.includes('verification.denied'));
   const { position } = JSON.parse(lines[at] ?? '{}') as { position: number };
   expect(position).toBeGreaterThan(1);
@@ -67,6 +71,15 @@ test('the trail is not for who does the work', async ({ openDesk, agent, noise }
   expect((await page.request.get('/api/history/proofs')).status()).toBe(403);
   expect((await page.request.post('/api/history/proofs')).status()).toBe(403);
 });
+
+/** Where the newest signed end of the trail is. */
+async function signedUpTo(page: Page): Promise<number> {
+  const answer = await page.request.get('/history/audit/checkpoint.jws');
+  const jws = await answer.text();
+  expect(answer.status(), jws).toBe(200);
+  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
+  return (JSON.parse(payload) as { position: number }).position;
+}
 
 async function save(page: Page, name: string, file: string): Promise<string> {
   const saving = page.waitForEvent('download');

@@ -75,6 +75,37 @@ describe('sealing', () => {
     expect(chain.limits).toEqual([500, 500, 500]);
   });
 
+  test('is done by one after the other, however many ask for it, so that no older end is noted last', async () => {
+    const noted: number[] = [];
+    let atOnce = 0;
+    let most = 0;
+    const slow: Witness = {
+      ...witness,
+      note: async (jws) => {
+        most = Math.max(most, ++atOnce);
+        const { position } = (await readCheckpoint(jws, auditKeys.verifying)) ?? { position: 0 };
+        await quiet();
+        noted.push(position);
+        atOnce -= 1;
+      },
+    };
+    const busy = node(slow);
+    chain.write(1);
+    const first = busy.seal();
+    await quiet();
+    chain.write(1);
+    await Promise.all([first, busy.seal(), busy.seal()]);
+    expect(noted).toEqual([1, 2]);
+    expect(most).toBe(1);
+    // One that fails keeps nobody from the next.
+    vi.spyOn(slow, 'note').mockRejectedValueOnce(new Error('disk full'));
+    chain.write(1);
+    await expect(busy.seal()).rejects.toThrow('disk full');
+    chain.write(1);
+    await busy.seal();
+    expect(await head()).toMatchObject({ position: 4 });
+  });
+
   test('signs nothing where nothing waits', async () => {
     await sealer.seal();
     expect(chain.jws).toBeUndefined();
