@@ -170,9 +170,10 @@ describe.each(transferStages)('requests about transfers in the store on $name', 
     const stop = stage.hear((id) => heard.push(id));
     const v = await asked(t);
     await update(v, { status: 'pending' });
-    await vi.waitFor(() => expect(heard).toHaveLength(8), { timeout: 10_000 });
     const each = [v.id, t.id, `customer:${v.customerId}`, `staff:${v.staffSubject}`];
-    expect(heard).toEqual([...each, ...each]);
+    // What came before is of others, and comes late on a busy machine.
+    const own = () => heard.slice(heard.includes(v.id) ? heard.indexOf(v.id) : heard.length);
+    await vi.waitFor(() => expect(own()).toEqual([...each, ...each]), { timeout: 10_000 });
     stop();
   });
 });
