@@ -47,21 +47,24 @@ export async function askCustomer(
   return verification;
 }
 
-/** Why this customer cannot be asked at this moment, before anything is changed for it; undefined where they can be. */
+/**
+ * What keeps this customer from being asked at this moment, before anything is changed for it; undefined where nothing does. To
+ * be called by who is refused for it: then a limit that was come to is recorded.
+ */
 export async function whyNotNow(
   deps: AskDeps,
   actor: StaffActor,
   customerId: string,
-): Promise<AppError | undefined> {
+): Promise<(() => Promise<AppError>) | undefined> {
   const current = await deps.verifications.findCurrent(customerId);
-  if (current && isOpen(current)) return isBusy(actor, current);
+  if (current && isOpen(current)) return async () => isBusy(actor, current);
   const customer = await deps.directory.get(customerId);
   if (!customer) return undefined;
   const { limits } = deps.requests;
   const now = deps.clock.now();
   const of = { customerId, customerSubject: customer.subject, staffSubject: actor.subject };
   const verdict = guardRequest(limits, await deps.verifications.guardFacts(of, limits, now), now);
-  return verdict.kind === 'refused' ? refusalOf(deps, actor, verdict, now) : undefined;
+  return verdict.kind === 'refused' ? () => refusalOf(deps, actor, verdict, now) : undefined;
 }
 
 function isBusy(actor: StaffActor, { staffSubject, staffName }: Verification): AppError {

@@ -21,7 +21,8 @@ export interface SubmitDeps extends AskDeps {
  * @param version the one the teller read aloud from
  * @param callReference of the call the customer is asked in, should they be asked at once
  * @throws AppError `forbidden`, `not_found`, `invalid_input` when it is not complete, `conflict` when it is not the
- *   draft that was read any more; `rate_limited` or `conflict` while the customer cannot be asked: it stays a draft
+ *   draft that was read any more; `rate_limited` or `conflict` while the customer cannot be asked: it stays a draft. What
+ *   asking them throws after that: it is submitted all the same then
  */
 export async function submitTransfer(
   deps: SubmitDeps,
@@ -40,15 +41,21 @@ export async function submitTransfer(
   const asksAtOnce = !deps.requests.asksUserCode;
   // Found out before anything is frozen: a transfer nobody can be asked about stays the draft it is.
   const obstacle = asksAtOnce ? await whyNotNow(deps, actor, draft.customerId) : undefined;
+  let isStopped = false;
   const now = deps.clock.now();
-  const submitted = await deps.transfers.submit(draft, velocitySince(now), (facts) => {
+  const submitting = deps.transfers.submit(draft, velocitySince(now), (facts) => {
     const { requirement, reasons, sums } = decide(deps.policy, { ...facts, amount: order.amount });
     const hash = hashOf({ ...draft, order });
     const event = { type: 'submitted', requirement, reasons, sums, hash } as const;
     const after = transition(draft, event, now);
     if (!after) throw notWhatWasRead();
-    if (obstacle && after.status === 'awaiting_customer') throw obstacle;
+    isStopped = obstacle !== undefined && after.status === 'awaiting_customer';
+    // Undoes the transaction; why is said below.
+    if (isStopped) throw notWhatWasRead();
     return { after, audit: auditOf(after, event, actor, now) };
+  });
+  const submitted = await submitting.catch(async (error: unknown) => {
+    throw isStopped && obstacle ? await obstacle() : error;
   });
   if (!submitted) throw notWhatWasRead();
   if (submitted.status === 'awaiting_customer' && asksAtOnce) {

@@ -15,7 +15,7 @@ export function guardEveryRequest(appUrl: string): void {
       const [, request, response] = args as unknown as [string, IncomingMessage, ServerResponse];
       // Over plain HTTP nobody may be told (RFC 6797, 7.2).
       if (isSecure) response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains');
-      limitRequest(request, response);
+      if (!limitRequest(request, response)) return true;
     }
     return Reflect.apply(emit, this, args) as boolean;
   };

@@ -8,9 +8,11 @@ const BODY_MS = 10_000;
 /**
  * Bounds what a request may send, and how slowly, before anything of it is read: on every route, those of libraries included.
  * Nothing that parses a body has to hold more than this.
+ *
+ * @returns whether there is anything left to answer
  */
-export function limitRequest(request: IncomingMessage, response: ServerResponse): void {
-  if (request.complete) return;
+export function limitRequest(request: IncomingMessage, response: ServerResponse): boolean {
+  if (request.complete) return true;
   const refuse = (status: number) => {
     clearTimeout(timer);
     // What has been answered already is not answered twice; the rest of the body is not waited for.
@@ -35,5 +37,7 @@ export function limitRequest(request: IncomingMessage, response: ServerResponse)
     return push.call(request, chunk, encoding);
   };
   request.once('close', () => clearTimeout(timer));
-  if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY) refuse(413);
+  const isTooLong = Number(request.headers['content-length'] ?? 0) > LONGEST_BODY;
+  if (isTooLong) refuse(413);
+  return !isTooLong;
 }

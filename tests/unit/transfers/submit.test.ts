@@ -53,6 +53,28 @@ describe('submitting', () => {
     expect(asked.status).toBe('pending');
   });
 
+  test('records a limit of one’s own that keeps the customer from being asked, and none where a second person comes first', async () => {
+    const recorded = vi.spyOn(at.store, 'recordLimit');
+    const limits = { ...at.deps.requests.limits, perStaff: { count: 1, seconds: 600 } };
+    const deps = { ...at.deps, requests: { ...at.deps.requests, limits } };
+    const past = { requestedAt: at.clock.now(), endedAt: at.clock.now() };
+    at.store.put(ended('expired', { ...past, staffSubject: tom.subject, customerId: 'C-9' }));
+    const large = at.transfers.put(
+      draft({
+        order: { ...order, amount: { currency: 'EUR', minor: 2_500_000 } },
+        edition: 2,
+        form: { ...form, amount: '25000' },
+      }),
+    );
+    const small = at.transfers.put(draft());
+    await expect(submitTransfer(deps, tom, small.id, small.version)).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+    expect(recorded).toHaveBeenCalledOnce();
+    await submitTransfer(deps, tom, large.id, large.version);
+    expect(recorded).toHaveBeenCalledOnce();
+  });
+
   test('freezes the draft, records exactly what, and asks the customer at once', async () => {
     const t = at.transfers.put(draft());
     const submitted = await submit(t);
