@@ -233,7 +233,7 @@ describe.each(engines)('searches on $name', ({ open }) => {
       await rest.clock.advance(17 * 60_000);
       await rest.digester.stop();
       await expect
-        .poll(async () => (await windows()).map((each) => each.began_at))
+        .poll(async () => (await windows()).map((each) => each.began_at), { timeout: 10_000 })
         .toEqual([later(8 * 60 * MINUTE)]);
       expect(await database.db.selectFrom('search_pace').selectAll().execute()).toEqual([]);
     });

@@ -100,6 +100,9 @@ test('a code of any length or sign is refused by the bank, not by a fault of our
     await expect(fieldOn(page)).toHaveValue('');
   }
 
+  // Made anew, so that the form is not replaced by the last end while it is filled in.
+  await page.reload();
+  await expect(status).toHaveText('User code not accepted');
   // The page lets nobody type more; a program can.
   await fieldOn(page).evaluate((input) => input.removeAttribute('maxlength'));
   await fieldOn(page).fill('9'.repeat(129));
