@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { patience as waiting } from './tests/support/patience';
 
 // Node 20.9 has no import.meta.dirname yet.
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -54,6 +55,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           isolate,
           setupFiles,
+          expect: { poll: waiting },
           testTimeout: patience * 20_000,
         },
       },
@@ -65,6 +67,7 @@ export default defineConfig({
           include: ['tests/contract/**/*.test.ts'],
           globalSetup: ['tests/support/contract-setup.ts'],
           setupFiles: [...setupFiles, 'tests/support/prepared-pglite.ts'],
+          expect: { poll: waiting },
           testTimeout: patience * 45_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { opActor, type StaffActor } from '@/lib/actor';
 import { createAuditLog } from '@/lib/adapters/postgres/audit-log';
 import { importCustomers } from '@/lib/adapters/postgres/customer-directory';
@@ -30,6 +30,7 @@ import { hasLiveGrant, isOpen, type Verification } from '@/lib/verification/veri
 import { denialAnswers } from '@/lib/verification/view';
 import { appendAudit } from '../support/audit-keys';
 import { nodeSettings } from '../support/engines';
+import { eventually } from '../support/eventually';
 import { tries } from '../support/property-runs';
 import { customer, START, staff, tokens } from '../support/samples';
 import { ScriptedCiba } from '../support/scripted-ciba';
@@ -205,7 +206,7 @@ describe.each(nodeSettings)('any story on $name', ({ open }) => {
   }
 
   async function expectAllToKnow(pages: readonly Page[]): Promise<void> {
-    await vi.waitFor(
+    await eventually(
       async () => {
         for (const { id, alarm } of pages) {
           expect({ id, alarm }).toEqual({ id, alarm: (await standing(id))?.id ?? null });
@@ -231,7 +232,7 @@ describe.each(nodeSettings)('any story on $name', ({ open }) => {
         sent: transfers.filter(({ status }) => status === 'executed').length - approved.length,
       };
     };
-    await vi.waitFor(async () => expect(await moving()).toEqual({ asked: 0, sent: 0 }), {
+    await eventually(async () => expect(await moving()).toEqual({ asked: 0, sent: 0 }), {
       timeout: 10_000,
       interval: 20,
     });

@@ -10,6 +10,7 @@ import type { TrailPart } from '@/lib/audit/trail';
 import { appendAudit, auditKeys } from '../support/audit-keys';
 import { type AuditStage, emptyStage } from '../support/audit-stage';
 import { engines } from '../support/engines';
+import { eventually } from '../support/eventually';
 import { quiet } from '../support/fake-clock';
 import { type RecordingLog, recordingLog } from '../support/recording-log';
 import { later, sue } from '../support/samples';
@@ -211,7 +212,7 @@ describe.each(engines)('proofs on $name', ({ open }) => {
       await stage.clock.advance(ms);
       await stage.sealer.seal();
       // The next look is arranged when this one has come to its end.
-      await vi.waitFor(() => expect(stage.clock.waiting).toBe(1), { timeout: 20_000 });
+      await eventually(() => expect(stage.clock.waiting).toBe(1));
     };
     await passed(1);
     expect(await proofs.last()).toMatchObject({ state: 'sound', askedBy: 'keeper' });

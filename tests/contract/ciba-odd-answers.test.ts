@@ -1,9 +1,10 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CibaClient } from '@/lib/ciba/client';
 import type { Revocation } from '@/lib/ciba/outcome';
 import type { ProviderSettings } from '@/lib/ciba/provider';
 import { about, cibaClient, providerSettings } from '../support/ciba-client';
+import { eventually } from '../support/eventually';
 import { type Handler, type HttpDouble, hangUp, json, page, startHttpDouble } from '../support/http-double';
 
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
@@ -351,7 +352,7 @@ describe('the metadata', () => {
     op.on['/token'] = json(400, { error: 'authorization_pending' });
     expect(await poll()).toMatchObject({ kind: 'unavailable' });
     op.on['/.well-known/openid-configuration'] = json(200, metadata());
-    await vi.waitFor(async () => expect(await poll()).toEqual({ kind: 'pending' }), { timeout: 5000 });
+    await eventually(async () => expect(await poll()).toEqual({ kind: 'pending' }));
   });
 
   test('that could not be read is not asked for again at once, however many want it', async () => {

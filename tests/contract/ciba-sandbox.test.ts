@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpCustomerApi } from '@/lib/adapters/customer-api';
 import type { CibaClient } from '@/lib/ciba/client';
 import type { PollOutcome } from '@/lib/ciba/outcome';
@@ -8,6 +8,7 @@ import type { AuthenticationRequest } from '@/lib/ciba/request-parameters';
 import { createResourceClient } from '@/lib/ciba/resource';
 import { createTransport } from '@/lib/ciba/transport';
 import { about, cibaClient, providerSettings } from '../support/ciba-client';
+import { eventually } from '../support/eventually';
 import { type Bank, CIBA_SECRET, openLastingBank } from './sandbox/bank';
 import { phoneOf } from './sandbox/client';
 import { subjectOf } from './sandbox/directory';
@@ -98,7 +99,7 @@ describe('a request to the bank', () => {
 
   test('that nobody answers expires', async () => {
     const { poll } = await ask({ requestedExpiry: 1 });
-    await vi.waitFor(async () => expect(await poll()).toEqual({ kind: 'expired' }), {
+    await eventually(async () => expect(await poll()).toEqual({ kind: 'expired' }), {
       timeout: 10_000,
       interval: 700,
     });
@@ -139,7 +140,7 @@ describe('the customer', () => {
   test('has a device that answers for somebody else: rejected, with the tokens to revoke', async () => {
     const walter = await subjectOf(bank, 'C-100006', 'subject');
     const { poll } = await ask({ hint: { login_hint: 'walter.brandt' } }, walter);
-    const outcome = await vi.waitFor(
+    const outcome = await eventually(
       async () => {
         const outcome = await poll();
         expect(outcome.kind).toBe('rejected');

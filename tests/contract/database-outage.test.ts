@@ -100,7 +100,7 @@ describe('the end of a grant', () => {
     const v = await inUse(desk);
     desk.line.loseNextCommit();
     await expect(endGrant(desk.deps, v.id, 'call_ended', ann)).rejects.toThrow();
-    await expect.poll(() => desk.ciba.revoked, { timeout: 5_000 }).toEqual([tokens()]);
+    await expect.poll(() => desk.ciba.revoked).toEqual([tokens()]);
     expect(await recorded(desk, v)).toHaveLength(4);
   });
 
@@ -110,7 +110,7 @@ describe('the end of a grant', () => {
     desk.line.loseNextCommit();
     const report = reportOn(v, 'staff', opActor, new Date());
     await expect(desk.deps.verifications.report([report])).rejects.toThrow();
-    await expect.poll(() => desk.ciba.revoked, { timeout: 5_000 }).toEqual([tokens()]);
+    await expect.poll(() => desk.ciba.revoked).toEqual([tokens()]);
     expect(await desk.deps.verifications.find(v.id)).toMatchObject({ grantEnd: 'alarm' });
   });
 });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCibaClient } from '@/lib/ciba/client';
 import { createProvider } from '@/lib/ciba/provider';
 import { createTransport } from '@/lib/ciba/transport';
 import { systemClock } from '@/lib/clock';
 import { about, providerSettings } from '../support/ciba-client';
+import { eventually } from '../support/eventually';
 import { html, says } from '../support/faults';
 import { type FaultyLine, faultyLines } from '../support/faulty-line';
 import { INTERVAL } from '../support/faulty-op';
@@ -62,7 +63,7 @@ describe.concurrent('an OP that fails', () => {
     const desk = await lines.open();
     desk.op.strike('token', html(503), Number.POSITIVE_INFINITY);
     const waiting = putAll(desk);
-    const polls = await vi.waitFor(
+    const polls = await eventually(
       () => {
         const all = waiting.map(({ authReqId }) => desk.op.polls(authReqId));
         for (const one of all) expect(one.length).toBeGreaterThanOrEqual(4);
@@ -88,7 +89,7 @@ describe.concurrent('an OP that fails', () => {
     desk.op.strike('token', html(503), 3 * VERIFICATIONS);
     desk.op.strike('token', says(400, '{"error":"access_denied"}'), VERIFICATIONS);
     const waiting = putAll(desk);
-    await vi.waitFor(
+    await eventually(
       () => {
         for (const { v } of waiting) expect(desk.line.store.get(v.id).status).toBe('denied');
       },

@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../support/eventually';
 import { says, spoils } from '../support/faults';
 import { asked, expectApproval, expectEnd, faultyLines } from '../support/faulty-line';
 import type { Fault } from '../support/faulty-op';
@@ -165,7 +166,7 @@ describe.concurrent('tokens are refused and revoked', () => {
     );
     await desk.op.approve({}, authReqId);
     await expectEnd(desk, v, authReqId, { status: 'failed', reason: 'invalid_token', detail });
-    await vi.waitFor(() => expect(op.revoked).toContain(issued), { timeout: 5_000 });
+    await eventually(() => expect(op.revoked).toContain(issued));
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createCertificateAuthority } from '../support/certificates';
+import { eventually } from '../support/eventually';
 import { html } from '../support/faults';
 import { asked, expectApproval, expectEnd, type FaultyLine, faultyLines } from '../support/faulty-line';
 import { lab } from '../support/providers/lab';
@@ -20,9 +21,9 @@ afterAll(async () => {
 });
 
 const lost = ({ line }: FaultyLine) =>
-  vi.waitFor(() => expect(line.store.actions()).toContain('verification.op_lost'), { timeout: 5_000 });
+  eventually(() => expect(line.store.actions()).toContain('verification.op_lost'));
 const polled = (desk: FaultyLine, authReqId: string, times: number) =>
-  vi.waitFor(() => expect(desk.op.polls(authReqId).length).toBeGreaterThanOrEqual(times), { timeout: 5_000 });
+  eventually(() => expect(desk.op.polls(authReqId).length).toBeGreaterThanOrEqual(times));
 
 describe.concurrent('an OP that is down', () => {
   test('right after its acknowledgement loses nothing', async () => {
@@ -64,9 +65,9 @@ describe.concurrent('an OP that is down', () => {
     const actions = () => desk.line.store.actions(v.id).filter((action) => action.includes('op_'));
     for (const times of [1, 2]) {
       await desk.op.down();
-      await vi.waitFor(() => expect(actions()).toHaveLength(2 * times - 1), { timeout: 5_000 });
+      await eventually(() => expect(actions()).toHaveLength(2 * times - 1));
       await desk.op.up();
-      await vi.waitFor(() => expect(actions()).toHaveLength(2 * times), { timeout: 5_000 });
+      await eventually(() => expect(actions()).toHaveLength(2 * times));
     }
     await desk.op.approve({}, authReqId);
     await expectApproval(desk, v, authReqId);
@@ -98,7 +99,7 @@ describe.concurrent('an OP that is down', () => {
     expect(refused).toMatchObject({ status: 'failed', reason: 'op_unreachable', detail: 'ECONNREFUSED' });
     expect(desk.line.store.secrets(refused.id)).toEqual({});
     await desk.op.up();
-    const { v, authReqId } = await vi.waitFor(() => asked(desk), { timeout: 5_000, interval: 300 });
+    const { v, authReqId } = await eventually(() => asked(desk), { timeout: 5_000, interval: 300 });
     await desk.op.approve({}, authReqId);
     await expectApproval(desk, v, authReqId);
 
@@ -153,7 +154,7 @@ describe.concurrent('an OP whose keys cannot be had when the customer has approv
     desk.op.strike('jwks', html(503), Number.POSITIVE_INFINITY);
     await desk.op.approve({}, authReqId);
     const asksForKeys = () => desk.op.arrivals.some(({ endpoint }) => endpoint === 'jwks');
-    await vi.waitFor(() => expect(asksForKeys()).toBe(true), { timeout: 5_000 });
+    await eventually(() => expect(asksForKeys()).toBe(true));
     setTimeout(() => desk.op.heal(), ms);
     await expectApproval(desk, v, authReqId);
   });
@@ -170,6 +171,6 @@ describe.concurrent('an OP whose keys cannot be had when the customer has approv
     await desk.op.approve({ mutateTokens }, authReqId);
     expect(['failed', 'expired']).toContain((await desk.line.after(v, 'pending')).status);
     expect(desk.line.store.secrets(v.id)).toEqual({});
-    await vi.waitFor(() => expect(op.revoked).toContain(accessToken), { timeout: 6_000 });
+    await eventually(() => expect(op.revoked).toContain(accessToken));
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../support/eventually';
 import { delays, holds, html, says, silence } from '../support/faults';
 import { asked, expectApproval, expectEnd, faultyLines } from '../support/faulty-line';
 import { lab } from '../support/providers/lab';
@@ -99,7 +100,7 @@ describe.concurrent('an OP that holds a token request open', () => {
     const desk = await lines.open();
     const { v, authReqId } = await asked(desk);
     desk.op.strike('token', holds(3_000));
-    await vi.waitFor(() => expect(desk.op.polls(authReqId)).toHaveLength(1), { timeout: 3_000 });
+    await eventually(() => expect(desk.op.polls(authReqId)).toHaveLength(1));
     await desk.op.approve({}, authReqId);
     await expectApproval(desk, v, authReqId);
     expect(desk.op.polls(authReqId)).toHaveLength(1);
@@ -109,7 +110,7 @@ describe.concurrent('an OP that holds a token request open', () => {
     const desk = await lines.open();
     const { v, authReqId } = await asked(desk);
     desk.op.strike('token', holds(900), 3);
-    await vi.waitFor(() => expect(desk.op.polls(authReqId)).toHaveLength(3), { timeout: 8_000 });
+    await eventually(() => expect(desk.op.polls(authReqId)).toHaveLength(3));
     await desk.op.approve({}, authReqId);
     await expectApproval(desk, v, authReqId);
     expect(desk.op.overlap).toBe(1);
@@ -143,7 +144,7 @@ describe.concurrent('an OP that holds a token request open', () => {
     });
     await expectEnd(desk, v, authReqId, { status: 'expired', reason: 'expired' });
     const token = await accessToken;
-    await vi.waitFor(() => expect(op.revoked).toContain(token), { timeout: 5_000 });
+    await eventually(() => expect(op.revoked).toContain(token));
     expect(desk.line.store.get(v.id).status).toBe('expired');
   });
 });

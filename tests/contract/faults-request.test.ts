@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RefusalReason } from '@/lib/ciba/profile';
+import { eventually } from '../support/eventually';
 import { drips, faults, html, says, swallows } from '../support/faults';
 import { asked, expectApproval, expectNothingTold, faultyLines } from '../support/faulty-line';
 import type { Fault } from '../support/faulty-op';
@@ -159,6 +160,6 @@ async function expectRefusal(
   expectNothingTold(desk.line, []);
   expect(desk.op.arrivals.filter((one) => one.endpoint === endpoint)).toHaveLength(isRepeated ? 2 : 1);
   // A failed discovery is not repeated within a second.
-  const next = await vi.waitFor(() => asked(desk), { timeout: 5_000, interval: 400 });
+  const next = await eventually(() => asked(desk), { timeout: 5_000, interval: 400 });
   expect(next.v.id).not.toBe(v.id);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../support/eventually';
 import { drips, faults, html, says, spoils, swallows } from '../support/faults';
 import { asked, expectApproval, expectEnd, faultyLines } from '../support/faulty-line';
 import { startHttpDouble } from '../support/http-double';
@@ -82,7 +83,7 @@ describe.concurrent('a pending verification', () => {
     };
     await desk.op.approve({ mutateTokens }, authReqId);
     await expectEnd(desk, v, authReqId, { status: 'failed', reason: 'invalid_token', detail: 'token_type' });
-    await vi.waitFor(() => expect(op.revoked).toContain(accessToken), { timeout: 5_000 });
+    await eventually(() => expect(op.revoked).toContain(accessToken));
   });
 
   test('whose tokens come under a wrong label is approved: what counts is that they are good', async () => {

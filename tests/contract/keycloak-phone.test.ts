@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { json, text } from 'node:stream/consumers';
 import { UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTransport } from '@/lib/ciba/transport';
 import { systemClock } from '@/lib/clock';
 import { receiveSecurityEvent } from '@/lib/security-events/receive';
@@ -14,6 +14,7 @@ import { freePort } from '../../scripts/lib/ports.mjs';
 import { waitUntilReady } from '../../scripts/lib/ready.mjs';
 import { root } from '../../scripts/lib/root.mjs';
 import { type Service, startService } from '../../scripts/lib/service.mjs';
+import { eventually } from '../support/eventually';
 import { MemoryStore } from '../support/memory-store';
 import { recordingLog } from '../support/recording-log';
 import { maria, pending } from '../support/samples';
@@ -146,7 +147,7 @@ describe('the stand-in for the phone of docs/providers/keycloak', () => {
     isAway = true;
     await asked('Code-KX7-4PT');
     expect(await press('cancel')).toContain('did not take the report: HTTP 503');
-    await vi.waitFor(async () => expect(await store.alarms.standing(maria.subject)).toBeDefined(), 10_000);
+    await eventually(async () => expect(await store.alarms.standing(maria.subject)).toBeDefined());
   });
 
   test('has made itself a key, which stays with it, and says what the desk is to be told', async () => {

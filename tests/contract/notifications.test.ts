@@ -5,13 +5,12 @@ import { migrate } from '@/lib/adapters/postgres/migrate';
 import { openPostgres } from '@/lib/adapters/postgres/postgres';
 import type { Verification } from '@/lib/verification/verification';
 import { freshUrl } from '../support/engines';
+import { eventually } from '../support/eventually';
 import { noLimits } from '../support/guard-limits';
 import { recordingLog } from '../support/recording-log';
 import { later, requested } from '../support/samples';
 import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
 import { verificationStore } from '../support/stores';
-
-const soon = { timeout: 10_000, interval: 20 };
 
 /** Every hint that came, oldest first. */
 function listen({ notifications }: Database): (string | undefined)[] {
@@ -34,11 +33,11 @@ describe.each(sqlStages)('hints on $name', ({ open }) => {
     const hints: unknown[] = [];
     stage.database.notifications.onAny((id) => hints.push(id));
     // The connection that listens opens in the background.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await stage.empty();
       await insert(stage.database, { ...ready, id: requested().id });
-      await vi.waitFor(() => expect(hints.some((id) => id !== undefined)).toBe(true), { timeout: 500 });
-    }, soon);
+      await eventually(() => expect(hints.some((id) => id !== undefined)).toBe(true), { timeout: 500 });
+    });
   });
   beforeEach(() => stage.empty());
   afterAll(() => stage.close());
@@ -50,7 +49,7 @@ describe.each(sqlStages)('hints on $name', ({ open }) => {
     onTestFinished(stage.database.notifications.onChange(v.id, mine));
     onTestFinished(stage.database.notifications.onChange(other.id, theirs));
     await insert(stage.database, v);
-    await vi.waitFor(() => expect(mine).toHaveBeenCalledTimes(1), soon);
+    await eventually(() => expect(mine).toHaveBeenCalledTimes(1));
     const after: Verification = {
       ...v,
       status: 'cancelled',
@@ -59,7 +58,7 @@ describe.each(sqlStages)('hints on $name', ({ open }) => {
       version: 2,
     };
     await stage.store.update(v, after, {}, entryOf(after, 'verification.cancelled'));
-    await vi.waitFor(() => expect(mine).toHaveBeenCalledTimes(2), soon);
+    await eventually(() => expect(mine).toHaveBeenCalledTimes(2));
     expect(theirs).not.toHaveBeenCalled();
   });
 
@@ -81,7 +80,7 @@ describe.each(sqlStages)('hints on $name', ({ open }) => {
     await insert(stage.database, requested());
     // Hints keep the order of the commits: when this one is there, none of the others will come.
     await insert(stage.database, last);
-    await vi.waitFor(() => expect(hints).toContain(last.id), soon);
+    await eventually(() => expect(hints).toContain(last.id));
     expect(hints.filter((id) => id?.startsWith('ver_') && id !== v.id)).toEqual([last.id]);
   });
 
@@ -92,7 +91,7 @@ describe.each(sqlStages)('hints on $name', ({ open }) => {
     const hints = listen(stage.database);
     await insert(stage.database, v);
     const concerned = [`customer:${v.customerId}`, `staff:${v.staffSubject}`];
-    await vi.waitFor(() => expect(hints.toSorted()).toEqual([v.id, ...concerned].toSorted()), soon);
+    await eventually(() => expect(hints.toSorted()).toEqual([v.id, ...concerned].toSorted()));
     expect(gone).not.toHaveBeenCalled();
   });
 });
@@ -126,7 +125,7 @@ describe('on PostgreSQL', () => {
     await migrate(here.database.db);
     const v = requested();
     await insert(here.database, v);
-    await vi.waitFor(() => expect(hints).toContain(v.id), soon);
+    await eventually(() => expect(hints).toContain(v.id));
   });
 
   test('a lost channel comes back by itself, with the hint that anything may have changed', async () => {
@@ -137,13 +136,13 @@ describe('on PostgreSQL', () => {
     const watcher = vi.fn();
     onTestFinished(database.notifications.onChange('ver_watched', watcher));
     expect(await terminate(url, 'countersign-listen')).toBe(1);
-    await vi.waitFor(() => expect(hints).toEqual([undefined]), soon);
+    await eventually(() => expect(hints).toEqual([undefined]));
     expect(watcher).toHaveBeenCalledTimes(1);
     expect(recorded.at('warn')).toBeGreaterThan(0);
 
     const v = requested();
     await insert(database, v);
-    await vi.waitFor(() => expect(hints).toContain(v.id), soon);
+    await eventually(() => expect(hints).toContain(v.id));
   });
 
   test('lost connections of the pool are replaced, and do not end the process', async () => {
@@ -159,9 +158,9 @@ describe('on PostgreSQL', () => {
     const database = await openPostgres(url, recordingLog().log);
     await migrate(database.db);
     await database.close();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await terminate(url, 'countersign')).toBe(0);
       expect(await terminate(url, 'countersign-listen')).toBe(0);
-    }, soon);
+    });
   });
 });

@@ -1,9 +1,10 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, exportSPKI, generateKeyPair, importJWK, type JSONWebKeySet, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DecryptionKey, readDecryptionKey } from '@/lib/ciba/keys';
 import type { ProviderSettings } from '@/lib/ciba/provider';
 import type { EndReason } from '@/lib/verification/view';
+import { eventually } from '../support/eventually';
 import { type LineOptions, openLine } from '../support/line';
 import { lab } from '../support/providers/lab';
 import type { Approval, ProviderDouble } from '../support/providers/provider-double';
@@ -314,7 +315,7 @@ async function expectFailure(delivery: 'poll' | 'push', flaw: Flaw): Promise<voi
       detail: flaw.detail,
     });
     expect(line.store.secrets(v.id)).toEqual({});
-    await vi.waitFor(() => expect(op.revoked).toContain(accessToken), { timeout: 5000 });
+    await eventually(() => expect(op.revoked).toContain(accessToken));
 
     await new Promise((resolve) => setTimeout(resolve, 700)); // more than an interval
     const polls = op.requests.filter(

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newTransferId, type Transfer } from '@/lib/transfers/transfer';
 import { type TransferStatus, transferStatuses } from '@/lib/transfers/view';
+import { eventually } from '../support/eventually';
 import { later, sue, tom } from '../support/samples';
 import { draft, form, tess, transferAt } from '../support/transfer-samples';
 import { bring, entryOf, type TransferStage, transferStages } from '../support/transfer-stages';
@@ -129,7 +130,7 @@ describe.each(transferStages)('the transfer store on $name', ({ open }) => {
       await update(t, { updatedAt: later(2) });
       await insert(last);
       // Announcements come in order: after the last there is nothing more of the first.
-      await vi.waitFor(() => expect(heard).toContain(last.id), { timeout: 10_000 });
+      await eventually(() => expect(heard).toContain(last.id));
       // What came before is of others, and comes late on a busy machine.
       expect(heard.slice(heard.indexOf(t.id))).toEqual([t.id, t.id, last.id]);
       stop();

@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { authorizationDetail } from '@/lib/transfers/linking';
 import { isFrozen } from '@/lib/transfers/transfer';
+import { eventually } from '../support/eventually';
 import { openLine } from '../support/line';
 import { auth0 } from '../support/providers/auth0';
 import { lab } from '../support/providers/lab';
@@ -75,7 +76,7 @@ describe.concurrent('an approval of a transfer fails, and its tokens are revoked
           detail: `authorization_details: ${word}`,
         });
         expect(line.store.secrets(v.id)).toEqual({});
-        await vi.waitFor(() => expect(op.revoked).toContain(accessToken), { timeout: 5000 });
+        await eventually(() => expect(op.revoked).toContain(accessToken));
         expect(line.log.text()).not.toContain(accessToken);
       } finally {
         await close();

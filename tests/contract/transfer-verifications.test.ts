@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { authorizationDetail } from '@/lib/transfers/linking';
 import { isFrozen, type Transfer } from '@/lib/transfers/transfer';
 import type { Verification } from '@/lib/verification/verification';
 import type { Purpose } from '@/lib/verification/view';
+import { eventually } from '../support/eventually';
 import { noLimits } from '../support/guard-limits';
 import { later, requested, tokens, tom } from '../support/samples';
 import { entryOf as entryOfVerification } from '../support/store-stages';
@@ -173,7 +174,7 @@ describe.each(transferStages)('requests about transfers in the store on $name', 
     const each = [v.id, t.id, `customer:${v.customerId}`, `staff:${v.staffSubject}`];
     // What came before is of others, and comes late on a busy machine.
     const own = () => heard.slice(heard.includes(v.id) ? heard.indexOf(v.id) : heard.length);
-    await vi.waitFor(() => expect(own()).toEqual([...each, ...each]), { timeout: 10_000 });
+    await eventually(() => expect(own()).toEqual([...each, ...each]));
     stop();
   });
 });

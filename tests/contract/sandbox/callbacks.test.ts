@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../../support/eventually';
 import { type Receiver, startReceiver } from '../../support/sandbox-receiver';
 import type { Bank } from './bank';
 import { CIBA_GRANT, CIBA_SECRET } from './bank';
@@ -50,7 +51,7 @@ describe('ping', () => {
     desk.answerWith(500);
     await press({ approved: true });
     await desk.about(auth_req_id);
-    await vi.waitUntil(() => errors.some((line) => line.startsWith('ping: ')));
+    await until(() => errors.some((line) => line.startsWith('ping: ')));
     expect((await client.tokens(auth_req_id)).access_token).toEqual(expect.any(String));
   });
 
@@ -148,7 +149,7 @@ describe('push', () => {
     desk.answerWith(503, 302);
     await press({ approved: true });
     const about = () => desk.received.filter(({ body }) => body.auth_req_id === auth_req_id);
-    await vi.waitUntil(() => about().length === 3);
+    await until(() => about().length === 3);
     expect(new Set(about().map(({ body }) => body.access_token)).size).toBe(1);
   });
 
@@ -157,7 +158,7 @@ describe('push', () => {
     const { auth_req_id } = await client.ask();
     desk.answerWith(500, 500, 500);
     await press({ approved: true });
-    await vi.waitUntil(() => errors.some((line) => line.startsWith('push: ')));
+    await until(() => errors.some((line) => line.startsWith('push: ')));
     expect(errors.at(-1)).toBe('push: Error: given up after 3 attempts: the desk answered 500');
     expect(errors.join()).not.toContain(auth_req_id);
   });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { until } from '../../support/eventually';
 import { type Bank, openBank } from './bank';
 import { ask } from './client';
 
@@ -53,7 +54,7 @@ test('the customers chosen are told through Gotify, with a link to their phone',
   const gotify = await startGotify();
   const bank = await openFor(gotify.url);
   await ask(bank, { binding_message: 'Code 482 913' });
-  await vi.waitUntil(() => gotify.messages.length === 1);
+  await until(() => gotify.messages.length === 1);
   expect(gotify.problems).toEqual([]);
   expect(gotify.messages[0]).toEqual({
     title: 'Alder Bank asks Maria Alvarez',
@@ -68,7 +69,7 @@ test('the others are told on the terminal', async () => {
   const gotify = await startGotify();
   const bank = await openFor(gotify.url);
   await ask(bank, { login_hint: 'ken.tanaka', binding_message: 'For Ken' });
-  await vi.waitUntil(() => told(bank, 'For Ken'));
+  await until(() => told(bank, 'For Ken'));
   expect(gotify.messages).toEqual([]);
 });
 
@@ -76,7 +77,7 @@ test('when Gotify refuses, the terminal is told', async () => {
   const gotify = await startGotify(401);
   const bank = await openFor(gotify.url);
   await ask(bank, { binding_message: 'Refused' });
-  await vi.waitUntil(() => told(bank, 'Refused'));
+  await until(() => told(bank, 'Refused'));
 });
 
 test('a customer whom the bank does not know keeps it from starting', async () => {

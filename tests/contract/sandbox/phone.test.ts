@@ -145,7 +145,7 @@ describe('an answer', () => {
     await ask(bank, { requested_expiry: '1' });
     const phone = await phoneOf(bank, 'maria');
     const requestId = (await phone.pending())[0]?.requestId;
-    await expect.poll(async () => (await phone.all())[0]?.status, { timeout: 5000 }).toBe('expired');
+    await expect.poll(async () => (await phone.all())[0]?.status).toBe('expired');
     expect(await phone.respond({ requestId, approved: true })).toMatchObject({
       status: 409,
       body: { error: 'expired' },

@@ -4,8 +4,9 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../../scripts/lib/ports.mjs';
+import { until } from '../../support/eventually';
 import { type Bank, openBank, openLastingBank } from './bank';
 import { ask, call } from './client';
 
@@ -45,7 +46,7 @@ describe('the process', () => {
   test('prints one line when it listens, says it is healthy, and ends at SIGTERM with 0', async () => {
     const port = await freePort();
     const { child, output, exit } = await run({ ...secrets, SANDBOX_PORT: String(port) });
-    await vi.waitUntil(() => output.text.includes('\n'), { timeout: 20_000 });
+    await until(() => output.text.includes('\n'));
     expect((await call(`http://localhost:${port}/health`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await exit).toBe(0);

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../../scripts/lib/ports.mjs';
+import { eventually } from '../../support/eventually';
 import { type Bank, openLastingBank } from './bank';
 import { Browser } from './browser';
 import { ask, askAndGetId, call, outcome, phoneOf } from './client';
@@ -110,7 +111,7 @@ describe('the phone', () => {
     const { browser } = await phonePage('ken');
     const after = await browser.submit(`${bank.url}/phone/report`, {}, bank.url);
     expect(await after.response.text()).toContain('We keep trying');
-    await vi.waitFor(() => expect(pushed).toHaveLength(4));
+    await eventually(() => expect(pushed).toHaveLength(4));
     expect(new Set(pushed.map(({ token }) => token)).size).toBe(1);
     expect(errors).toEqual([]);
   });
@@ -121,7 +122,7 @@ describe('the phone', () => {
     const report = () =>
       call(`${bank.url}/phone/api/report`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
     expect((await report()).body).toMatchObject({ outcome: 'report_waits' });
-    await vi.waitFor(() => expect(errors).toEqual(['a security event']));
+    await eventually(() => expect(errors).toEqual(['a security event']));
     expect(pushed).toHaveLength(6);
     answers = [302];
     expect(await report()).toMatchObject({ status: 502, body: { outcome: 'report_refused' } });

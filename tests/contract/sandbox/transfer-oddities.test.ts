@@ -1,6 +1,7 @@
 import { isValidIBAN } from 'ibantools';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { oddPayees } from '../../../sandbox/bank/odd-payees';
+import { until } from '../../support/eventually';
 import { type Bank, openBank, openLastingBank } from './bank';
 import { type Detail, newTransfer, send, statement } from './transfer';
 
@@ -40,7 +41,7 @@ describe('the slow payee', () => {
     const { balance } = await statement(slow);
     const began = performance.now();
     const first = send(slow, detail);
-    await vi.waitUntil(async () => (await statement(slow)).balance === balance - 125_000);
+    await until(async () => (await statement(slow)).balance === balance - 125_000);
     const meanwhile = await send(slow, detail);
     expect([meanwhile.status, meanwhile.body.error]).toEqual([409, 'in_progress']);
     expect(meanwhile.headers.get('retry-after')).toBe('1');
@@ -77,8 +78,8 @@ describe('a lost answer', () => {
     const detail = to('silent');
     const { balance } = await statement(patient);
     const first = send(patient, detail);
-    await vi.waitUntil(async () => (await statement(patient)).balance === balance - 125_000);
-    await vi.waitUntil(async () => (await send(patient, detail)).status === 201);
+    await until(async () => (await statement(patient)).balance === balance - 125_000);
+    await until(async () => (await send(patient, detail)).status === 201);
     expect((await statement(patient)).balance).toBe(balance - 125_000);
     await Promise.all([expect(first).rejects.toThrow(), patient.restart()]);
   });

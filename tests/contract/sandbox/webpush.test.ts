@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { until } from '../../support/eventually';
 import { type PushEndpoint, startPushEndpoint } from '../../support/push-endpoint';
 import { type Bank, openBank, openLastingBank } from './bank';
 import { Browser } from './browser';
@@ -47,7 +48,7 @@ async function subscribe(customer: string, to: PushEndpoint, at = bank): Promise
 }
 
 async function ends(to: PushEndpoint, count = 1): Promise<void> {
-  await vi.waitUntil(() => to.messages.length >= count || to.refused.length > 0);
+  await until(() => to.messages.length >= count || to.refused.length > 0);
   expect(to.refused).toEqual([]);
 }
 
@@ -109,7 +110,7 @@ describe('a subscribed phone', () => {
     const token = await subscribe('C-200218', phone);
     expect((await post(bank, 'unsubscribe', token, {})).status).toBe(200);
     await ask(bank, { login_hint: 'C-200218', binding_message: 'Quietly' });
-    await vi.waitUntil(() => bank.notices.some(({ bindingMessage }) => bindingMessage === 'Quietly'));
+    await until(() => bank.notices.some(({ bindingMessage }) => bindingMessage === 'Quietly'));
     expect(phone.messages).toEqual([]);
   });
 
@@ -119,9 +120,9 @@ describe('a subscribed phone', () => {
     phone.answerWith(status);
     const message = `Gone ${status}`;
     await ask(bank, { login_hint: 'C-200255', binding_message: message });
-    await vi.waitUntil(() => bank.notices.some(({ bindingMessage }) => bindingMessage === message));
+    await until(() => bank.notices.some(({ bindingMessage }) => bindingMessage === message));
     await ask(bank, { login_hint: 'C-200255', binding_message: `Again ${status}` });
-    await vi.waitUntil(() => bank.notices.some(({ bindingMessage }) => bindingMessage === `Again ${status}`));
+    await until(() => bank.notices.some(({ bindingMessage }) => bindingMessage === `Again ${status}`));
     expect(phone.messages).toHaveLength(1);
   });
 
@@ -130,7 +131,7 @@ describe('a subscribed phone', () => {
     await subscribe('C-200292', phone);
     phone.answerWith(503);
     await ask(bank, { login_hint: 'C-200292', binding_message: 'Failing' });
-    await vi.waitUntil(() => bank.notices.some(({ bindingMessage }) => bindingMessage === 'Failing'));
+    await until(() => bank.notices.some(({ bindingMessage }) => bindingMessage === 'Failing'));
     expect(errors).toContain('web push');
     phone.answerWith(201);
     await ask(bank, { login_hint: 'C-200292' });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askCustomer } from '@/lib/transfers/ask-customer';
 import { saveDraft } from '@/lib/transfers/save-draft';
 import { agreeToTransfer } from '@/lib/transfers/second-person';
 import { submitTransfer } from '@/lib/transfers/submit';
 import { cancelTransfer, reopenTransfer } from '@/lib/transfers/withdraw';
+import { eventually } from '../../support/eventually';
 import { sue, tom } from '../../support/samples';
 import { settled } from '../../support/transfer-desk';
 import { openLastingBank } from '../sandbox/bank';
@@ -29,7 +30,7 @@ const verificationOf = async (id: Parameters<typeof settled>[1]) => {
 /** A customer's phone, as soon as it asks something. */
 async function ringing({ number }: Caller): Promise<PhoneInHand> {
   const phone = await phoneOf(at.bank, number);
-  await vi.waitFor(async () => expect(await phone.pending()).toHaveLength(1), { timeout: 20_000 });
+  await eventually(async () => expect(await phone.pending()).toHaveLength(1));
   return phone;
 }
 
@@ -53,13 +54,11 @@ describe.concurrent('what the customer answers', () => {
     expect(transactions[0]).toMatchObject({ id: transfer.bankReference, amountMinor: -1234 });
 
     const verification = await verificationOf(id);
-    await vi.waitFor(
-      async () =>
-        expect(await at.desk.deps.verifications.find(verification.id)).toMatchObject({
-          status: 'approved',
-          grantEnd: 'transfer_settled',
-        }),
-      { timeout: 10_000 },
+    await eventually(async () =>
+      expect(await at.desk.deps.verifications.find(verification.id)).toMatchObject({
+        status: 'approved',
+        grantEnd: 'transfer_settled',
+      }),
     );
     expect(await at.desk.deps.verifications.secretsOf(verification.id)).toEqual({});
     expect(await trailOf(at.desk, id)).toEqual([

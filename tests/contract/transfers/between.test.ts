@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { executor } from '@/lib/actor';
 import type { Transport } from '@/lib/ciba/transport';
 import { apply } from '@/lib/transfers/apply';
@@ -7,6 +7,7 @@ import { askCustomer } from '@/lib/transfers/ask-customer';
 import { hashOf } from '@/lib/transfers/linking';
 import type { TransferId } from '@/lib/transfers/transfer';
 import { cancelTransfer } from '@/lib/transfers/withdraw';
+import { eventually } from '../../support/eventually';
 import { tom } from '../../support/samples';
 import { openTransferDesk, settled, type TransferDesk } from '../../support/transfer-desk';
 import { type Bank, openLastingBank } from '../sandbox/bank';
@@ -34,8 +35,6 @@ afterAll(async () => {
   await bank.close();
 });
 
-const patience = { timeout: 20_000 };
-
 /** Another desk on the same database, as after a restart. */
 function restarted(): TransferDesk {
   const desk = openTransferDesk(away.parts);
@@ -48,10 +47,8 @@ async function approved() {
   const customer = await away.customer();
   const { id } = await customer.send();
   await customer.phone.answer(true);
-  await vi.waitFor(
-    async () =>
-      expect(await away.desk.deps.verifications.findOfTransfer(id)).toMatchObject({ status: 'approved' }),
-    patience,
+  await eventually(async () =>
+    expect(await away.desk.deps.verifications.findOfTransfer(id)).toMatchObject({ status: 'approved' }),
   );
   return { customer, id };
 }
@@ -72,8 +69,8 @@ describe('between approval and execution', () => {
     const desk = restarted();
     expect(await settled(desk, id)).toMatchObject({ status: 'executed' });
     expect(await customer.spent()).toBe(1234);
-    await vi.waitFor(async () => expect(await grantEndOf(desk, id)).toBe('transfer_settled'), patience);
-    await vi.waitFor(() => expect(desk.logged.text()).toContain('did not confirm the revocation'), patience);
+    await eventually(async () => expect(await grantEndOf(desk, id)).toBe('transfer_settled'));
+    await eventually(() => expect(desk.logged.text()).toContain('did not confirm the revocation'));
   });
 
   test('a bank that cannot be reached is asked until it can', async () => {
@@ -92,9 +89,7 @@ describe('between approval and execution', () => {
     const { customer, id } = await approved();
     await cancelTransfer(away.desk.deps, tom, id);
     const desk = restarted();
-    await vi.waitFor(async () => expect(await grantEndOf(desk, id)).toBe('transfer_withdrawn'), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect(await grantEndOf(desk, id)).toBe('transfer_withdrawn'));
     expect(await settled(desk, id)).toMatchObject({ status: 'cancelled', attempts: 0 });
     expect(await customer.spent()).toBe(0);
   });
@@ -132,7 +127,7 @@ describe('between approval and execution', () => {
     await sql`update transfers set "order" = ${order} where id = ${id}`.execute(away.parts.database.db);
     const desk = restarted();
     expect(await settled(desk, id)).toMatchObject({ status: 'failed', reason: 'altered', attempts: 0 });
-    await vi.waitFor(async () => expect(await grantEndOf(desk, id)).toBe('transfer_settled'), patience);
+    await eventually(async () => expect(await grantEndOf(desk, id)).toBe('transfer_settled'));
     expect(await trailOf(desk, id)).not.toContain('transfer.executed');
     expect(await customer.spent()).toBe(0);
   });
@@ -145,9 +140,7 @@ describe('between approval and execution', () => {
     await sql`update transfers set "order" = ${JSON.stringify(order)}::jsonb,
       hash = ${hashOf({ ...stored, order })} where id = ${id}`.execute(away.parts.database.db);
     const desk = restarted();
-    await vi.waitFor(async () => expect(await grantEndOf(desk, id)).toBe('transfer_withdrawn'), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect(await grantEndOf(desk, id)).toBe('transfer_withdrawn'));
     expect(await settled(desk, id, () => true)).toMatchObject({ status: 'awaiting_customer', attempts: 0 });
     expect(await customer.spent()).toBe(0);
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
 import { createHttpTransferApi } from '@/lib/adapters/transfer-api';
 import { createResourceClient } from '@/lib/ciba/resource';
@@ -8,6 +8,7 @@ import type { Clock } from '@/lib/clock';
 import type { TransferApi } from '@/lib/transfers/transfer-api';
 import { type Random, seededRandom } from '../../../sandbox/bank/random';
 import { engines } from '../../support/engines';
+import { eventually } from '../../support/eventually';
 import { isLong, tries } from '../../support/property-runs';
 import { transferStore, verificationStore } from '../../support/stores';
 import { bankDirectory } from '../../support/transfer-customers';
@@ -126,7 +127,7 @@ function witnessed(api: TransferApi): {
 
 /** Whatever the machines still have to tidy up: nothing stays that asks a customer or could be used. */
 async function nothingLeft({ db }: Database, clock: Clock): Promise<void> {
-  await vi.waitFor(
+  await eventually(
     async () => {
       const due = await transferStore(db).findDue(clock.now(), clock.now(), 10);
       const inUse = await db

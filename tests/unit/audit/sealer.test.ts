@@ -5,6 +5,7 @@ import { readCheckpoint, signCheckpoint } from '@/lib/audit/checkpoint';
 import { createAuditKeys } from '@/lib/audit/keys';
 import { Sealer, TrailAlteredError, type Witness } from '@/lib/audit/sealer';
 import { auditKeys } from '../../support/audit-keys';
+import { eventually } from '../../support/eventually';
 import { FakeClock, quiet } from '../../support/fake-clock';
 import { type RecordingLog, recordingLog } from '../../support/recording-log';
 import { MemoryChain } from './memory-chain';
@@ -337,13 +338,13 @@ describe('a node', () => {
     sealer.start();
     chain.write(1);
     await clock.advance(0);
-    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    await eventually(() => expect(clock.waiting).toBe(1));
     expect(chain.links).toHaveLength(1);
     chain.write(1);
     await clock.advance(499);
     expect(chain.limits).toHaveLength(1);
     await clock.advance(1);
-    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    await eventually(() => expect(clock.waiting).toBe(1));
     expect(chain.links).toHaveLength(2);
     await sealer.stop();
     chain.write(1);
@@ -357,12 +358,12 @@ describe('a node', () => {
     sealer.start();
     chain.write(1);
     await clock.advance(0);
-    await vi.waitFor(() => expect(logged.text()).toContain('the connection was lost'));
+    await eventually(() => expect(logged.text()).toContain('the connection was lost'));
     chain.failing = null;
     await clock.advance(9_999);
     expect(chain.limits).toHaveLength(1);
     await clock.advance(1);
-    await vi.waitFor(() => expect(chain.links).toHaveLength(1));
+    await eventually(() => expect(chain.links).toHaveLength(1));
     await sealer.stop();
   });
 

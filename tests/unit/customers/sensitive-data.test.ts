@@ -7,6 +7,7 @@ import { getSensitiveData } from '@/lib/customers/sensitive-data';
 import type { SensitiveData } from '@/lib/customers/view';
 import { endCall } from '@/lib/verification/end-call';
 import { newVerificationId, type Verification } from '@/lib/verification/verification';
+import { eventually } from '../../support/eventually';
 import { ann, approved, bob, ended, pending, requested, sue, tokens } from '../../support/samples';
 import { type Desk, desk } from '../verification/desk';
 
@@ -110,7 +111,7 @@ describe('sensitive data', () => {
         respond = () => resolve({ kind: 'data', subject: 'sub-maria', data });
       });
     const first = read();
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await eventually(() => expect(asked).toHaveLength(1));
     answer = () => ({ kind: 'data', subject: 'sub-C-2', data });
     expect(await read(ann, other.id)).toEqual(data);
     respond();

@@ -12,6 +12,7 @@ import { recordFailedSignIn } from '@/lib/web/failed-sign-in';
 import { takeNotification } from '@/lib/web/notification';
 import { route } from '@/lib/web/route';
 import { proxy } from '@/proxy';
+import { eventually } from '../../support/eventually';
 import { recordingLog } from '../../support/recording-log';
 import { ann, bob } from '../../support/samples';
 
@@ -149,7 +150,7 @@ describe('the proxy', () => {
   test('records a call of another site, and a body that no page of ours sends, with who is signed in', async () => {
     expect(await post({ origin: 'https://evil.example' })).toBe(403);
     // The answer does not wait for the record.
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(refused).toEqual([
         {
           action: 'security.forged',
@@ -161,7 +162,7 @@ describe('the proxy', () => {
     refused = [];
     expect(await post({ cookie: await cookie(ann) }, '{"Maria":1}')).toBe(400);
     const by = { subject: ann.subject, address: '203.0.113.7' };
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(refused).toMatchObject([{ action: 'security.forged', actor: by, details: { why: 'body' } }]),
     );
   });
