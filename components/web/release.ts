@@ -1,11 +1,12 @@
 import { RELEASE } from '@/lib/release/view';
 
 const listeners = new Set<() => void>();
-let outdated = false;
+let isOther = false;
+let isMisunderstood = false;
 
 /** Whether the desk is another release by now than the one this page is of. */
 export function isOutdated(): boolean {
-  return outdated;
+  return isOther || isMisunderstood;
 }
 
 export function whenOutdated(listener: () => void): () => void {
@@ -15,16 +16,19 @@ export function whenOutdated(listener: () => void): () => void {
 
 /** What the desk says it is. */
 export function heardRelease(release: string): void {
-  setOutdated(release !== RELEASE);
+  isOther = release !== RELEASE;
+  tell();
 }
 
-/** The desk did not know what this page asked it to do. */
+/**
+ * The desk did not know what this page asked it to do. Until the page is loaded anew that stands, whatever release is
+ * heard of next: while a desk is updated, one node may answer and another be heard.
+ */
 export function wasNotUnderstood(): void {
-  setOutdated(true);
+  isMisunderstood = true;
+  tell();
 }
 
-function setOutdated(now: boolean): void {
-  if (now === outdated) return;
-  outdated = now;
+function tell(): void {
   for (const listener of listeners) listener();
 }
