@@ -54,6 +54,7 @@ import { Poller } from './verification/poller';
 import { Presence } from './verification/presence';
 import type { RequestSettings } from './verification/request';
 import { revoke } from './verification/revoke';
+import { SharedReads } from './verification/shared-reads';
 import type { VerificationStore } from './verification/store';
 import { createVault } from './verification/vault';
 import { holder, type Running, stillWaiting } from './web/running';
@@ -188,6 +189,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
     poller,
     presence,
     streams: new StreamLimit(),
+    reads: new SharedReads(),
     alarms: createAlarmStore(db, appendAudit, env.CIBA_ISSUER),
     directory: createSqlDirectory(db, env.PHONE_REGION),
     searches,

@@ -2,6 +2,7 @@ import type { StaffActor } from '../actor';
 import type { Clock } from '../clock';
 import { notices } from '../verification/notices';
 import { hintOf, type Notifications, onAnyOf } from '../verification/notifications';
+import type { SharedReads } from '../verification/shared-reads';
 import { snapshots } from '../verification/snapshots';
 import type { Changed } from '../verification/view';
 import { findVisible } from './find';
@@ -11,6 +12,7 @@ import type { TransferView } from './view';
 
 export interface WatchDeps extends ViewDeps {
   readonly notifications: Notifications;
+  readonly reads: SharedReads;
   readonly clock: Clock;
 }
 
@@ -29,7 +31,8 @@ export async function* watchTransfer(
   const { customerId } = await findVisible(deps, actor, id);
   const subscribe = (wake: () => void) =>
     onAnyOf(deps.notifications, [id, hintOf.customer(customerId)], wake);
-  yield* snapshots(deps, subscribe, () => getTransfer(deps, actor, id), signal);
+  const read = () => getTransfer(deps, actor, id);
+  yield* snapshots(deps, subscribe, { topic: `transfer:${id}`, actor, read }, signal);
 }
 
 /** Says that some transfer has changed: work lists are read again then. */

@@ -6,11 +6,14 @@ const REREAD_MS = 5_000;
 /**
  * A turn at once, then one whenever `subscribe`'s listener was called, and one every few seconds all the same, until
  * `signal` aborts. Calls during a turn are not lost: they bring one more.
+ *
+ * @param key whose turns of every few seconds fall together: those of the same. Without it they count from the last turn
  */
 export async function* rereads(
   { clock }: { readonly clock: Clock },
   subscribe: (wake: () => void) => () => void,
   signal: AbortSignal,
+  key?: string,
 ): AsyncGenerator<void> {
   let wake = () => {};
   let changed = false;
@@ -27,7 +30,7 @@ export async function* rereads(
       if (signal.aborted) return;
       if (changed) continue;
       await new Promise<void>((resolve) => {
-        const cancel = clock.after(REREAD_MS, resolve);
+        const cancel = clock.after(key === undefined ? REREAD_MS : untilTurn(key, clock.now()), resolve);
         wake = () => {
           cancel();
           resolve();
@@ -38,4 +41,11 @@ export async function* rereads(
     signal.removeEventListener('abort', onAbort);
     unsubscribe();
   }
+}
+
+/** Each key has a moment of its own within the five seconds: not all keys read at once. */
+function untilTurn(key: string, now: Date): number {
+  let phase = 0;
+  for (const sign of key) phase = (phase * 31 + (sign.codePointAt(0) ?? 0)) % REREAD_MS;
+  return REREAD_MS - ((now.getTime() + phase) % REREAD_MS);
 }

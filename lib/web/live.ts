@@ -1,5 +1,5 @@
 import type { StaffActor } from '../actor';
-import { sessionEnd } from '../auth/session-end';
+import { isLive, sessionEnd } from '../auth/session-end';
 import { RELEASE } from '../release/view';
 import type { Server } from '../server';
 import { merge } from './events/merge';
@@ -45,7 +45,7 @@ export function liveStream(
       for await (const data of events) {
         // Nothing is told to somebody who has signed out, not even what was on its way.
         // The beat says nothing of anybody, and would ask for each of them.
-        if (data.topic !== 'desk' && !(await deps.sessions.isLive(actor.sessionId, deps.clock.now()))) return;
+        if (data.topic !== 'desk' && !(await isLive(deps, actor.sessionId))) return;
         yield { event: data.topic.replace(/:.*$/s, ''), data };
       }
       if (isReplaced) yield { event: 'desk', data: replaced(deps.clock.now()) };

@@ -12,6 +12,7 @@ import type { Transfer, TransferId } from '@/lib/transfers/transfer';
 import type { TransferApi } from '@/lib/transfers/transfer-api';
 import { emptyForm, isSettled, type TransferForm } from '@/lib/transfers/view';
 import { Poller } from '@/lib/verification/poller';
+import { SharedReads } from '@/lib/verification/shared-reads';
 import { appendAudit } from './audit-keys';
 import { noLimits } from './guard-limits';
 import { recordingLog } from './recording-log';
@@ -40,7 +41,17 @@ export function openTransferDesk(parts: DeskParts) {
   const ciba = through(parts.ciba);
   const transferApi = through(parts.transferApi);
   const audit = through(createAuditLog(db, appendAudit));
-  const common = { transfers, verifications, notifications, ciba, transferApi, audit, clock, log };
+  const common = {
+    transfers,
+    verifications,
+    notifications,
+    reads: new SharedReads(),
+    ciba,
+    transferApi,
+    audit,
+    clock,
+    log,
+  };
   const poller = new Poller(common);
   const executor = new Executor(common);
   poller.start();

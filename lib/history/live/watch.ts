@@ -3,6 +3,7 @@ import { authorize } from '../../auth/permissions';
 import type { Clock } from '../../clock';
 import { isTransferId } from '../../transfers/transfer';
 import { isOfOneRow, type Notifications } from '../../verification/notifications';
+import type { SharedReads } from '../../verification/shared-reads';
 import { snapshots } from '../../verification/snapshots';
 import type { LiveView } from './view';
 import type { Wall } from './wall';
@@ -24,7 +25,12 @@ export async function getLive(deps: { readonly wall: Wall }, actor: StaffActor):
  * @throws AppError `forbidden`, at once
  */
 export function watchLive(
-  deps: { readonly wall: Wall; readonly notifications: Notifications; readonly clock: Clock },
+  deps: {
+    readonly wall: Wall;
+    readonly notifications: Notifications;
+    readonly reads: SharedReads;
+    readonly clock: Clock;
+  },
   actor: StaffActor,
   signal: AbortSignal,
 ): AsyncGenerator<LiveView> {
@@ -34,5 +40,5 @@ export function watchLive(
     deps.notifications.onAny((id) => {
       if (id === undefined || (isOfOneRow(id) && !isTransferId(id))) wake();
     });
-  return snapshots(deps, subscribe, () => deps.wall.read(), signal);
+  return snapshots(deps, subscribe, { topic: 'live', actor, read: () => deps.wall.read() }, signal);
 }

@@ -65,7 +65,7 @@ async function openTopic(deps: Server, actor: StaffActor, topic: string): Promis
             deps,
             (hint) => hint === hintOf.alarms,
             signal,
-            () => deps.alarms.mark(),
+            () => deps.reads.read('alarms', () => deps.alarms.mark()),
           ),
         );
   }

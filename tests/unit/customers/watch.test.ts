@@ -90,9 +90,9 @@ describe("a customer's page", () => {
     await at.clock.advance(60_000);
     expect(seen).toHaveLength(1);
     await happens({ type: 'cancelled' });
-    await at.clock.advance(4_999);
+    await quiet();
     expect(seen).toHaveLength(1);
-    await at.clock.advance(1);
+    await at.clock.advance(5_000);
     expect(seen.at(-1)).toMatchObject({ own: { status: 'cancelled' } });
   });
 
@@ -110,6 +110,22 @@ describe("a customer's page", () => {
     const { seen } = page();
     await quiet();
     expect(seen.at(-1)).toMatchObject({ current: { version: 3 } });
+  });
+
+  test('followed ten times by one session is read once for each change', async () => {
+    const find = at.store.findCurrent.bind(at.store);
+    let reads = 0;
+    at.store.findCurrent = (id) => {
+      reads++;
+      return find(id);
+    };
+    const pages = Array.from({ length: 10 }, () => page());
+    await quiet();
+    expect(reads).toBe(1);
+    await happens({ type: 'op_lost' });
+    await quiet();
+    expect(reads).toBe(2);
+    for (const { seen } of pages) expect(seen.at(-1)).toMatchObject({ current: { opReachable: false } });
   });
 
   test('that is closed leaves no timer and no listener', async () => {

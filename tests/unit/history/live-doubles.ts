@@ -2,6 +2,7 @@ import type { AuditEntry } from '@/lib/audit/entry';
 import type { LiveStore, Take } from '@/lib/history/live/store';
 import { createWall } from '@/lib/history/live/wall';
 import { NotificationHub } from '@/lib/verification/notifications';
+import { SharedReads } from '@/lib/verification/shared-reads';
 import { FakeClock } from '../../support/fake-clock';
 import { START } from '../../support/samples';
 
@@ -84,7 +85,7 @@ export function liveDesk() {
   const health = { deafSince: null as Date | null };
   const wall = createWall({ live, clock, proofs, health, limit: { count: 5, seconds: 600 } });
   return {
-    deps: { live, wall, clock, notifications: hub },
+    deps: { live, wall, clock, notifications: hub, reads: new SharedReads() },
     clock,
     found,
     reads,

@@ -8,6 +8,7 @@ import { authorizationDetail } from '@/lib/transfers/linking';
 import { defaultPolicy, type PolicyRules } from '@/lib/transfers/policy';
 import { isFrozen, type Transfer, type TransferId } from '@/lib/transfers/transfer';
 import { apply } from '@/lib/verification/apply';
+import { SharedReads } from '@/lib/verification/shared-reads';
 import type { VerificationEvent } from '@/lib/verification/state';
 import type { Secrets } from '@/lib/verification/store';
 import { isOpen, type Verification } from '@/lib/verification/verification';
@@ -32,6 +33,7 @@ export function transferDesk(policy: PolicyRules = defaultPolicy, ...customers: 
     verifications: net.store,
     alarms: net.store.alarms,
     notifications: net.hub,
+    reads: new SharedReads(),
     directory: {
       get: async (id: string) => known.find((customer) => customer.id === id),
       search: async () => ({ customers: known, more: false }),

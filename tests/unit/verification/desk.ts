@@ -1,5 +1,6 @@
 import type { Customer, CustomerDirectory } from '@/lib/customers/directory';
 import type { RequestSettings } from '@/lib/verification/request';
+import { SharedReads } from '@/lib/verification/shared-reads';
 import { noLimits } from '../../support/guard-limits';
 import { Network } from '../../support/network';
 import { maria } from '../../support/samples';
@@ -28,6 +29,7 @@ export function desk(...customers: readonly Customer[]) {
     verifications: node.verifications,
     alarms: net.store.alarms,
     notifications: net.hub,
+    reads: new SharedReads(),
     directory: directoryOf(maria, ...customers),
     ciba: net.ciba,
     poller: node.poller,

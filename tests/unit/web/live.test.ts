@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Server } from '@/lib/server';
 import { NotificationHub } from '@/lib/verification/notifications';
+import { SharedReads } from '@/lib/verification/shared-reads';
 import type { TopicEvent } from '@/lib/web/events/view';
 import { liveStream, noHead } from '@/lib/web/live';
 import { StreamLimit } from '@/lib/web/stream-limit';
@@ -32,7 +33,14 @@ function read(sources: readonly ((signal: AbortSignal) => AsyncIterable<TopicEve
       };
     },
   };
-  const deps = { clock, sessions, notifications: hub, presence, streams } as unknown as Server; // all of it that a stream touches
+  const deps = {
+    clock,
+    sessions,
+    notifications: hub,
+    reads: new SharedReads(),
+    presence,
+    streams,
+  } as unknown as Server; // all of it that a stream touches
   const gone = new AbortController();
   const { body } = liveStream(deps, ann, sources, gone.signal);
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
