@@ -8,6 +8,7 @@ import { patience as waiting } from './tests/support/patience';
 const root = path.dirname(fileURLToPath(import.meta.url));
 
 const alias = {
+  '@/messages': path.join(root, 'messages/en'),
   '@': root,
   // The guard against importing server code into the browser is the bundler's business, not the tests'.
   'server-only': path.join(root, 'tests/support/server-only.ts'),

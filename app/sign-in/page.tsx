@@ -1,11 +1,13 @@
 import { redirect } from 'next/navigation';
 import { Mark } from '@/components/brand/mark';
 import { PlainPage } from '@/components/shell/plain-page';
-import { signInMessage } from '@/components/sign-in/messages';
 import { SignInButton } from '@/components/sign-in/sign-in-button';
+import { signInMessage } from '@/components/sign-in/sign-in-message';
 import { server } from '@/lib/server';
 import { ownPath } from '@/lib/web/own-path';
 import { currentActor } from '@/lib/web/session';
+import { say } from '@/messages/sign-in';
+import { product, titleOf } from '@/messages/title';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -18,10 +20,10 @@ export default async function SignInPage({ searchParams }: Props) {
   const message = signInMessage(error, reason);
   return (
     <PlainPage>
-      <title>Sign in · Countersign</title>
+      <title>{titleOf(say.title)}</title>
       <Mark className="size-16 text-seal" />
-      <h1 className="mt-5 font-bold text-2xl tracking-tight">Countersign</h1>
-      <p className="mt-1 text-ink-soft">Know who is calling, before you show or change anything.</p>
+      <h1 className="mt-5 font-bold text-2xl tracking-tight">{product}</h1>
+      <p className="mt-1 text-ink-soft">{say.promise}</p>
       {message ? (
         <p
           role={error ? 'alert' : 'status'}

@@ -2,6 +2,7 @@
 
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
+import { say } from '@/messages/sign-in';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 
@@ -20,12 +21,10 @@ export function SignInButton({ callbackUrl }: { callbackUrl: string }) {
 
   return (
     <div className="flex flex-col items-start gap-3">
-      <Button look="primary" busy={busy} busyLabel="One moment…" onClick={start}>
-        Sign in
+      <Button look="primary" busy={busy} busyLabel={say.starting} onClick={start}>
+        {say.start}
       </Button>
-      {failed ? (
-        <ProblemNote message="The desk does not answer. Check your connection and try again." />
-      ) : null}
+      {failed ? <ProblemNote message={say.deskSilent} /> : null}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { step } from './say.mjs';
 
-const sources = ['app', 'components', 'lib', 'public'];
+const sources = ['app', 'components', 'lib', 'messages', 'public'];
 const loose =
   /^(?:proxy\.ts|instrumentation.*\.ts|next\.config\..+|postcss\.config\..+|tsconfig\.json|package-lock\.json)$/;
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { signInMessage } from '@/components/sign-in/messages';
+import { signInMessage } from '@/components/sign-in/sign-in-message';
 import { answerSignIn } from '@/lib/auth/answer-sign-in';
 import { createStaffIdp } from '@/lib/auth/staff-idp';
 import { readEnv } from '@/lib/env';
