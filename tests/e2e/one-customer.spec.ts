@@ -193,6 +193,7 @@ test('a denial while another customer is open stays in the rail and in every tit
     // The empty page before the first one keeps nothing.
     if (location.protocol === 'about:') return;
     localStorage.setItem('countersign-notifications', 'on');
+    localStorage.setItem('countersign-sound', 'on');
     const shown: string[] = [];
     Object.assign(window, { shown });
     // A browser without a screen shows none.
@@ -203,9 +204,16 @@ test('a denial while another customer is open stays in the rail and in every tit
         shown.push(`${title}: ${options.body}`);
       }
     }
-    Object.assign(window, { Notification: Shown });
+    const tones: number[] = [];
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      tones.push(this.frequency.value);
+      start.call(this, when);
+    };
+    Object.assign(window, { Notification: Shown, tones });
   });
   const shownOn = (at: Page) => at.evaluate(() => (window as unknown as { shown: string[] }).shown);
+  const heardOn = (at: Page) => at.evaluate(() => (window as unknown as { tones: number[] }).tones);
   const rail = page.getByRole('complementary', { name: 'Open calls' });
   await page.goto('/customers');
   // What other stories of this agent have left there.
@@ -232,6 +240,8 @@ test('a denial while another customer is open stays in the rail and in every tit
   await expect(other).toHaveTitle(`${news}My verifications · Countersign`);
   const told = `Denied by the customer: ${customer.name} · ${customer.number}`;
   await expect.poll(async () => [...(await shownOn(page)), ...(await shownOn(other))]).toEqual([told]);
+  // Falling, and from one tab alone.
+  expect([...(await heardOn(page)), ...(await heardOn(other))]).toEqual([440, 330]);
 
   await page.goBack();
   await page.goBack();

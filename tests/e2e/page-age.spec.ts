@@ -1,10 +1,15 @@
 import { openCustomer, partsOf, verify } from './support/customer-page';
+import { openStream } from './support/events';
 import { lineTo } from './support/line';
 import { outage } from './support/noise';
 import { expect, test } from './support/test';
 import { draftOn, openDraft } from './support/transfer-page';
 
-test('seven tabs of a browser all work, on one stream', async ({ openDesk, teller, customer }) => {
+test('seven tabs of a browser all work, on one stream, and say so when there are too many', async ({
+  openDesk,
+  teller,
+  customer,
+}) => {
   const first = await openDesk(teller);
   await first.goto('/transfers');
   const tabs = [first];
@@ -24,6 +29,12 @@ test('seven tabs of a browser all work, on one stream', async ({ openDesk, telle
   await first.close();
   await partsOf(last).cancel.click();
   await expect(partsOf(last).status).toHaveText('Cancelled');
+  // Ten other browsers of the same session, and every page of this one says that it is not updated any more.
+  const others = await Promise.all(Array.from({ length: 10 }, () => openStream(last, 'desk')));
+  for (const tab of tabs.slice(1)) {
+    await expect(tab.getByText('Too many pages of the desk are open.')).toBeVisible();
+  }
+  await Promise.all(others.map((other) => other.close()));
 });
 
 test('a page asked for while there is no connection opens once there is one, and the desk stays until then', async ({
