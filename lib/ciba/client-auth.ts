@@ -35,11 +35,21 @@ export function usesSecret(method: string): boolean {
  * 60 seconds of life: openid-client's defaults.
  *
  * @param namesEndpoint makes them out to the endpoint they are sent to instead
+ * @param basicUnencoded sends HTTP Basic without the encoding of RFC 6749, 2.3.1, and nowhere but to be given tokens
  */
 export function libraryAuthentication(
   authentication: ClientAuthentication,
-  namesEndpoint = false,
+  { namesEndpoint = false, basicUnencoded = false } = {},
 ): oidc.ClientAuth {
+  if (basicUnencoded && authentication.method === 'client_secret_basic') {
+    const { secret } = authentication;
+    const inBody = oidc.ClientSecretPost(secret);
+    return (as, client, body, headers) => {
+      if (endpointOf(as, body) === as.revocation_endpoint) return inBody(as, client, body, headers);
+      const credentials = Buffer.from(`${client.client_id}:${secret}`).toString('base64');
+      headers.set('authorization', `Basic ${credentials}`);
+    };
+  }
   if (namesEndpoint) {
     return (as, client, body, headers) =>
       assertingTo(endpointOf(as, body), authentication)(as, client, body, headers);

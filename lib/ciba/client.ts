@@ -137,6 +137,7 @@ export function createCibaClient(provider: Provider): CibaClient {
 
     async pollOnce(authReqId, expected, signal, onSent) {
       const exchange: Exchange = { ...(signal ? { signal } : {}), onSent };
+      const { resource } = settings.standing;
       let dpopKey: JWK | undefined;
       let thrown: unknown;
       try {
@@ -148,7 +149,8 @@ export function createCibaClient(provider: Provider): CibaClient {
           oidc.genericGrantRequest(
             configuration,
             GRANT_TYPE,
-            { auth_req_id: authReqId },
+            // RFC 8707, 2.2: some give a token for the resource only where it is named here too.
+            { auth_req_id: authReqId, ...(resource ? { resource } : {}) },
             key ? { DPoP: key.handle } : undefined,
           ),
         );

@@ -45,7 +45,7 @@ const KEY_UNFIT = 'key: not fit for its algorithm';
 export const WRONG_SIGNATURE = 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED';
 
 /** Difference allowed between the OP's clock and ours, in seconds. */
-const TOLERANCE = 30;
+export const CLOCK_TOLERANCE = 30;
 
 /**
  * Validates the ID token of a CIBA token response (OpenID Connect Core 3.1.3.7; CIBA Core 10.1.1).
@@ -72,7 +72,7 @@ export async function verifyIdToken(
       issuer: expected.issuer,
       audience: expected.clientId,
       algorithms: [...namesOf(expected.algorithm)],
-      clockTolerance: TOLERANCE,
+      clockTolerance: CLOCK_TOLERANCE,
       currentDate: now,
       requiredClaims: ['sub', 'iat', 'exp', 'iss', 'aud'],
     });
@@ -119,8 +119,8 @@ function audienceFlaw(
 
 function ageFlaw({ iat }: JWTPayload, requestedAt: Date, now: Date): string | undefined {
   if (iat === undefined) return 'iat: missing';
-  if (iat < Math.floor(requestedAt.getTime() / 1000) - TOLERANCE) return 'iat: before the request';
-  if (iat > now.getTime() / 1000 + TOLERANCE) return 'iat: in the future';
+  if (iat < Math.floor(requestedAt.getTime() / 1000) - CLOCK_TOLERANCE) return 'iat: before the request';
+  if (iat > now.getTime() / 1000 + CLOCK_TOLERANCE) return 'iat: in the future';
   return undefined;
 }
 
@@ -160,9 +160,9 @@ function authenticationFlaw(
   if (maxAge === undefined) return undefined;
   const { auth_time: authTime } = claims;
   if (typeof authTime !== 'number') return 'auth_time: missing';
-  if (authTime > now.getTime() / 1000 + TOLERANCE) return 'auth_time: in the future';
+  if (authTime > now.getTime() / 1000 + CLOCK_TOLERANCE) return 'auth_time: in the future';
   // The age was asked for with the request; that the customer took their time to answer is no fault of theirs.
-  const oldest = requestedAt.getTime() / 1000 - maxAge - TOLERANCE;
+  const oldest = requestedAt.getTime() / 1000 - maxAge - CLOCK_TOLERANCE;
   return authTime < oldest ? 'auth_time: too long ago' : undefined;
 }
 

@@ -39,6 +39,13 @@ export interface Profile {
   readonly denialAnswers?: readonly string[];
   /** `access_denied` also stands for "nobody answered in time": our own clock has to tell which. */
   readonly deniesWhenExpired?: true;
+  /**
+   * Takes client id and secret of HTTP Basic letter by letter, where RFC 6749, 2.3.1 has them form-encoded, and at the
+   * revocation endpoint in the body alone.
+   */
+  readonly basicUnencoded?: true;
+  /** What was approved in detail is in its access tokens, which are signed JWTs, and never beside them (RFC 9396, 9.1). */
+  readonly detailsInAccessToken?: true;
   /** Its ID tokens name the OP itself as an audience beside us. */
   readonly issuerIsAudience?: true;
   /** The backchannel authentication endpoint as seen from the token endpoint, for when discovery does not name it. */

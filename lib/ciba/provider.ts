@@ -225,7 +225,10 @@ async function discover(settings: ProviderSettings, fetch: oidc.CustomFetch): Pr
       id_token_signed_response_alg: settings.idTokenAlgorithm,
       ...(settings.mutualTls ? { use_mtls_endpoint_aliases: true } : {}),
     },
-    libraryAuthentication(clientAuth, profile.assertionsNameEndpoint),
+    libraryAuthentication(clientAuth, {
+      namesEndpoint: profile.assertionsNameEndpoint,
+      basicUnencoded: profile.basicUnencoded,
+    }),
   );
   configuration.timeout = TIMEOUT_SECONDS;
   configuration[oidc.customFetch] = fetch;

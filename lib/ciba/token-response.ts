@@ -1,7 +1,14 @@
-import type { JWK, JWTVerifyGetKey } from 'jose';
+import { type JWK, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { sameDetails } from './authorization-details';
-import { type IdTokenExpectation, KEY_UNKNOWN, verifyIdToken, WRONG_SIGNATURE } from './id-token';
+import {
+  CLOCK_TOLERANCE,
+  type IdTokenExpectation,
+  KEY_UNKNOWN,
+  verifyIdToken,
+  WRONG_SIGNATURE,
+} from './id-token';
+import { namesOf, signingAlgorithms } from './keys';
 import type { PollOutcome, TokenSet } from './outcome';
 import type { Provider } from './provider';
 import type { AuthorizationDetail } from './request-parameters';
@@ -125,16 +132,44 @@ export async function judgeTokens(
   if (!covers(answer.scope, expected.requiredScope)) {
     return { kind: 'rejected', reason: 'scope_not_granted', detail: 'scope', tokens };
   }
-  if (
-    expected.authorizationDetails &&
-    !sameDetails(answer.authorization_details, expected.authorizationDetails)
-  ) {
-    const detail = `authorization_details: ${answer.authorization_details ? 'changed' : 'missing'}`;
+  const details =
+    answer.authorization_details ??
+    (expected.authorizationDetails && settings.profile.detailsInAccessToken
+      ? await detailsIn(answer.access_token, keys, expectation, clock.now())
+      : undefined);
+  if (expected.authorizationDetails && !sameDetails(details, expected.authorizationDetails)) {
+    const detail = `authorization_details: ${details ? 'changed' : 'missing'}`;
     return { kind: 'rejected', reason: 'details_altered', detail, tokens };
   }
-  // As a hint it goes in its signed form (CIBA Core 7.1), which only we can take out of an encrypted one.
-  const kept = settings.hint === 'id_token_hint' ? { ...tokens, idToken: verdict.token } : tokens;
-  return { kind: 'approved', tokens: kept };
+  return {
+    kind: 'approved',
+    tokens: {
+      ...tokens,
+      ...(details ? { authorizationDetails: details } : {}),
+      // As a hint it goes in its signed form (CIBA Core 7.1), which only we can take out of an encrypted one.
+      ...(settings.hint === 'id_token_hint' ? { idToken: verdict.token } : {}),
+    },
+  };
+}
+
+const accessTokenClaims = z.object({ authorization_details: z.array(z.unknown()) });
+
+/** What an access token says was approved (RFC 9396, 9.1), where it is a JWT that this OP signed about this customer. */
+async function detailsIn(
+  accessToken: string,
+  keys: JWTVerifyGetKey,
+  { issuer, subject }: IdTokenExpectation,
+  now: Date,
+): Promise<readonly unknown[] | undefined> {
+  const verified = await jwtVerify(accessToken, keys, {
+    issuer,
+    subject,
+    algorithms: signingAlgorithms.flatMap(namesOf),
+    clockTolerance: CLOCK_TOLERANCE,
+    currentDate: now,
+    requiredClaims: ['exp'],
+  }).catch(() => undefined);
+  return accessTokenClaims.safeParse(verified?.payload).data?.authorization_details;
 }
 
 /** The tokens as they are kept. */

@@ -92,9 +92,12 @@ function isLost(error: unknown): boolean {
 export const LOST: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 function plainHeaders(headers: RequestHeaders | undefined): Record<string, string> {
-  if (!headers) return {};
-  if (headers instanceof Headers || Symbol.iterator in headers) return Object.fromEntries(headers);
-  return { ...headers };
+  const entries =
+    headers instanceof Headers || (headers && Symbol.iterator in headers)
+      ? [...headers]
+      : Object.entries(headers ?? {});
+  // Names have no case (RFC 9110, 5.1), but some servers know this one only as RFC 9449 writes it.
+  return Object.fromEntries(entries.map(([name, value]) => [name === 'dpop' ? 'DPoP' : name, value]));
 }
 
 async function readAll(

@@ -43,8 +43,9 @@ export function firstSchedule(
 }
 
 /**
- * The schedule after a token request. The interval counts from `sentAt` (CIBA Core 10.1), but a request
- * the OP held open longer than that is not followed by another at once.
+ * The schedule after a token request. By the letter of CIBA Core 10.1 the interval counts from `sentAt`; an OP, which can only
+ * measure what arrives, would see requests that were on their way for different times come early. So it counts from the answer,
+ * `now`, and from `sentAt` only where the OP held the request for the whole interval (long polling): the next may follow at once.
  *
  * @param jitter 0..1, spreads retries of many verifications after an outage
  */
@@ -62,7 +63,8 @@ export function nextSchedule(
   const faults = outcome.kind === 'unavailable' ? previous.faults + 1 : 0;
   const retryAfter = 'retryAfter' in outcome ? (outcome.retryAfter ?? 0) : 0;
   const inTime = (at: number) => (at < previous.deadline ? at : lastLook(previous.deadline, now, at));
-  const earliest = Math.max(sentAt + interval * 1000, inTime(now + retryAfter * 1000));
+  const wasHeld = now - sentAt >= interval * 1000;
+  const earliest = Math.max((wasHeld ? sentAt : now) + interval * 1000, inTime(now + retryAfter * 1000));
   // A request that got lost is repeated at the agreed pace: the OP does not suffer from what it did not read.
   const pause = 'isLost' in outcome ? 0 : backoff(interval, faults, jitter);
   const dueAt = Math.max(earliest, inTime(now + pause * 1000));

@@ -1,7 +1,10 @@
 import type { Profile } from '../profile';
 import { standard } from './standard';
 
-/** Duende IdentityServer. It refuses a `requested_expiry` above the client's configured lifetime. */
+/**
+ * Duende IdentityServer. It refuses a `requested_expiry` above the client's configured lifetime. Of a binding message it
+ * looks at the length alone.
+ */
 export const duende: Profile = {
   ...standard,
   name: 'duende',
@@ -15,7 +18,7 @@ export const duende: Profile = {
     'self_signed_tls_client_auth',
   ],
   hints: ['sub', 'username', 'email', 'phone', 'login_hint_token', 'id_token_hint'],
-  bindingMessage: { maxLength: 100, characters: 'A-Za-z0-9 +_.,:#/-' },
+  bindingMessage: { maxLength: 100, characters: '^\\x00-\\x1f\\x7f-\\x9f' },
   expiry: { sent: false },
   backchannelPath: 'ciba',
   backchannelAliasUnlisted: true,

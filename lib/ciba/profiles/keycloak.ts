@@ -1,7 +1,7 @@
 import type { Profile } from '../profile';
 import { standard } from './standard';
 
-/** Keycloak. It answers `invalid_request` for a user it does not know, as for much else. */
+/** Keycloak. It answers `invalid_request` for a user it does not know, has disabled or has locked, as for much else. */
 export const keycloak: Profile = {
   ...standard,
   name: 'keycloak',
@@ -18,6 +18,10 @@ export const keycloak: Profile = {
   userCode: false,
   bindingMessage: { maxLength: 50, characters: 'A-Za-z0-9._+/!?#-' },
   expiry: { sent: true },
-  refusals: { 'invalid_request: invalid user': 'unknown_user' },
+  refusals: {
+    'invalid_request: invalid_user': 'unknown_user',
+    // Before 26.7.
+    'invalid_request: invalid user': 'unknown_user',
+  },
   backchannelPath: 'ext/ciba/auth',
 };

@@ -136,7 +136,7 @@ async function asked(kind: ProviderKind, delivery: Delivery, options: DoubleOpti
 async function clientOf(
   delivery: Delivery,
 ): Promise<{ client: ClientRegistration; rp: openid.Configuration }> {
-  const client = await op.client('client_secret_basic', delivery, {
+  const client = await op.client('client_secret_post', delivery, {
     notificationEndpoint: listener.url + PATH,
   });
   return { client, rp: await relyingParty(op, client) };

@@ -24,9 +24,12 @@ export interface Behaviour {
   readonly deliveries: readonly Delivery[];
   readonly clientAuths: readonly ClientAuth[];
   readonly hints: readonly Hint[];
+  /** Basic is read letter by letter, and not looked for at the revocation endpoint. */
+  readonly basic?: 'unencoded';
   /** What a client assertion has to be for. Default: the issuer. */
   readonly assertionAudience?: 'endpoint';
-  readonly dpop: boolean;
+  /** `exact`: the header is looked for letter by letter, as RFC 9449 spells it. */
+  readonly dpop: boolean | 'exact';
   /** The provider always demands a nonce in DPoP proofs. */
   readonly dpopNonce?: true;
   /** Default lifetime and interval, seconds. */
@@ -37,6 +40,8 @@ export interface Behaviour {
   readonly requestObject?: RequestObjectRules;
   readonly polling: PollingRules;
   readonly idToken?: IdTokenRules;
+  /** What was approved in detail is in the access token alone. */
+  readonly detailsBeside?: false;
   readonly notification?: NotificationRules;
   /** What an unauthenticated client is told. */
   readonly clientError?: (endpoint: 'backchannel' | 'token' | 'revocation') => OAuthError;

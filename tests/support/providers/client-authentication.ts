@@ -17,6 +17,7 @@ interface Context {
   readonly now: () => number;
   /** The provider's own way to turn a client away, if it has one. */
   readonly refusal?: OAuthError | undefined;
+  readonly basic?: { readonly isEncoded: boolean; readonly isRead: boolean };
 }
 
 /** What the client sent to prove who it is. */
@@ -30,21 +31,26 @@ interface Credentials {
 /** Authenticates the client by exactly the method it registered (OpenID Connect Core, 9; RFC 8705, 2). */
 export async function authenticateClient(call: Call, context: Context): Promise<ClientRegistration> {
   const refuse = (why: string) => context.refusal ?? invalidClient(why, challenge(call));
-  const credentials = readCredentials(call);
+  const credentials = readCredentials(call, context.basic);
   const client = credentials.clientId === undefined ? undefined : context.find(credentials.clientId);
   if (!client) throw refuse('unknown client');
   const named = call.body.get('client_id');
   if (named !== null && named !== client.clientId) throw refuse('client_id names another client');
 
+  const inBody = client.auth === 'client_secret_basic' && context.basic?.isRead === false;
   const method = credentials.method === 'none' && call.certificate ? tlsMethod(client) : credentials.method;
-  if (method !== client.auth) throw refuse(`this client authenticates by ${client.auth}, not ${method}`);
+  if (method !== (inBody ? 'client_secret_post' : client.auth))
+    throw refuse(`this client authenticates by ${client.auth}, not ${method}`);
   const why = await fault(client, credentials, call, context);
   if (why) throw refuse(why);
   return client;
 }
 
-function readCredentials({ headers, body }: Call): Credentials {
-  const basic = /^Basic (.+)$/i.exec(String(headers.authorization ?? ''))?.[1];
+function readCredentials(
+  { headers, body }: Call,
+  { isEncoded, isRead } = { isEncoded: true, isRead: true },
+): Credentials {
+  const basic = isRead ? /^Basic (.+)$/i.exec(String(headers.authorization ?? ''))?.[1] : undefined;
   const secret = body.get('client_secret');
   const assertion = body.get('client_assertion');
   const offered = [basic, secret, assertion].filter((one) => one !== null && one !== undefined);
@@ -53,8 +59,8 @@ function readCredentials({ headers, body }: Call): Credentials {
     const [clientId = '', ...rest] = Buffer.from(basic, 'base64').toString().split(':');
     return {
       method: 'client_secret_basic',
-      clientId: formDecode(clientId),
-      secret: formDecode(rest.join(':')),
+      clientId: isEncoded ? formDecode(clientId) : clientId,
+      secret: isEncoded ? formDecode(rest.join(':')) : rest.join(':'),
     };
   }
   if (assertion !== null) {

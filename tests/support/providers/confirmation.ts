@@ -4,7 +4,7 @@ import type { Call, PeerCertificate } from './http-host';
 import type { Confirmation } from './tokens';
 
 interface Context {
-  readonly dpop: boolean;
+  readonly dpop: boolean | 'exact';
   readonly isFresh: (jti: string) => boolean;
   readonly now: () => number;
   readonly nonce: string | undefined;
@@ -12,7 +12,8 @@ interface Context {
 
 /** What the tokens of this call have to be tied to: its DPoP key, else its certificate, else nothing. */
 export async function confirmationFor(call: Call, context: Context): Promise<Confirmation | undefined> {
-  const jkt = context.dpop ? await provenKey(call, context) : undefined;
+  const isSeen = context.dpop === 'exact' ? call.headerNames?.includes('DPoP') : context.dpop;
+  const jkt = isSeen ? await provenKey(call, context) : undefined;
   if (jkt) return { jkt };
   const x5t = thumbprintOf(call.certificate);
   return x5t ? { 'x5t#S256': x5t } : undefined;

@@ -58,6 +58,7 @@ async function answer(
     method,
     path,
     headers,
+    headerNames: request.rawHeaders.filter((_, at) => at % 2 === 0),
     at: performance.now(),
     body: new URLSearchParams(await text(request)),
   };

@@ -38,7 +38,7 @@ const behaviour: Behaviour = {
     hintParameters: ['login_hint'],
     resolveLoginHint: byField('username', 'email'),
     unknownUser: 'invalid_request',
-    unknownUserDescription: 'invalid user',
+    unknownUserDescription: 'invalid_user',
     userCode: 'refused',
     // The realm decides; requested_expiry is read and comes to nothing.
     lifetime: (_asked, configured) => ({ lifetime: configured, announced: configured }),

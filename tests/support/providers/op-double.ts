@@ -65,6 +65,7 @@ export async function startOpDouble(
     keys: () => keys,
     now,
     idTokenClaims: behaviour.idToken?.claims,
+    detailsBeside: behaviour.detailsBeside ?? true,
   };
 
   async function startMtlsHost(): Promise<Host | undefined> {
@@ -122,7 +123,18 @@ export async function startOpDouble(
     checkForm(call);
     const refusal = behaviour.clientError?.(endpoint);
     const audience = behaviour.assertionAudience === 'endpoint' ? call.url : issuer;
-    return authenticateClient(call, { audience, find: (id) => registry.find(id), isFresh, now, refusal });
+    const basic =
+      behaviour.basic === 'unencoded'
+        ? { basic: { isEncoded: false, isRead: endpoint !== 'revocation' } }
+        : {};
+    return authenticateClient(call, {
+      audience,
+      find: (id) => registry.find(id),
+      isFresh,
+      now,
+      refusal,
+      ...basic,
+    });
   }
 
   async function backchannel(call: Call): Promise<Reply> {

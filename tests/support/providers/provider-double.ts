@@ -119,6 +119,8 @@ export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** As they were spelled. */
+  readonly headerNames?: readonly string[];
   readonly body: URLSearchParams;
   /** Milliseconds of a monotonic clock. */
   readonly at: number;
@@ -183,7 +185,8 @@ export interface ProviderKind {
   readonly clientAuths: readonly ClientAuth[];
   readonly hints: readonly Hint[];
   readonly signedRequests: boolean;
-  readonly dpop: boolean;
+  /** `exact`: the header has to be spelled as in RFC 9449. */
+  readonly dpop: boolean | 'exact';
   readonly userCode: boolean;
   /** How the provider tells that nobody answered in time; `never` leaves it to the client's clock. */
   readonly expiry: 'expired_token' | 'access_denied' | 'never';

@@ -19,16 +19,18 @@ const behaviour: Behaviour = {
     advertised: ['backchannel', 'token'],
   },
   deliveries: ['poll', 'ping', 'push'],
+  // Basic as libraries encode it is not understood there.
   clientAuths: [
-    'client_secret_basic',
     'client_secret_post',
-    'client_secret_jwt',
+    'client_secret_basic',
     'private_key_jwt',
     'tls_client_auth',
     'self_signed_tls_client_auth',
   ],
   hints: ['sub', 'username', 'login_hint_token', 'id_token_hint'],
-  dpop: true,
+  dpop: 'exact',
+  basic: 'unencoded',
+  detailsBeside: false,
   expiresIn: 120,
   interval: 5,
   request: {

@@ -205,6 +205,7 @@ async function start(options: DoubleOptions = {}): Promise<ProviderDouble> {
         keys: await sharedSigningKeys().then((all) => () => all),
         now: Date.now,
         idTokenClaims: undefined,
+        detailsBeside: true,
       }),
     rotateKeys: () => Promise.reject(new Error('oidc-provider cannot change its keys while it runs')),
     fail: (endpoint, failure, times) => failures.order(endpoint, failure, times),

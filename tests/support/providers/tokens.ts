@@ -19,6 +19,7 @@ export interface TokenContext {
   readonly keys: () => Record<SigningAlg, PrivateKey>;
   readonly now: () => number;
   readonly idTokenClaims: NonNullable<Behaviour['idToken']>['claims'] | undefined;
+  readonly detailsBeside: boolean;
 }
 
 /** The tokens of an approved request (CIBA Core 10.1.1 and 10.3.1). */
@@ -59,7 +60,7 @@ export async function issueTokens(
     id_token: idToken,
     scope,
     ...(refreshToken ? { refresh_token: refreshToken } : {}),
-    ...(details ? { authorization_details: details } : {}),
+    ...(details && context.detailsBeside ? { authorization_details: details } : {}),
   };
   return approval.mutateTokens?.(tokens) ?? tokens;
 }

@@ -11,9 +11,6 @@ import { Queue } from './queue';
  */
 export type PaceRule = 'last poll' | 'last answered poll' | 'grid';
 
-/** Two polls sent exactly one interval apart may arrive a little closer. Milliseconds. */
-const TOLERANCE_MS = 30;
-
 /** One `auth_req_id` from its birth to its end. */
 export interface Transaction {
   readonly request: AuthenticationRequest;
@@ -32,7 +29,7 @@ export interface Transaction {
 /** Says whether the poll is too early, and counts it. */
 export function isTooEarly(transaction: Transaction, now: number): boolean {
   const { pace, intervalMs } = transaction;
-  const tooEarly = now < transaction.nextPollAt - TOLERANCE_MS;
+  const tooEarly = now < transaction.nextPollAt;
   if (pace === 'grid') {
     // Only an answer of `authorization_pending` moves the grid on.
     const pending = !transaction.answer || transaction.answer.outcome === 'expired';

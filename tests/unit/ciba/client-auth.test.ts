@@ -112,7 +112,12 @@ describe('a client with a key', () => {
 describe('for an OP that wants assertions made out to the address they are sent to', () => {
   const audience = async (authentication: ClientAuthentication, parameters: Record<string, string>) => {
     const body = new URLSearchParams(parameters);
-    await libraryAuthentication(authentication, true)(op, { client_id: 'countersign' }, body, new Headers());
+    await libraryAuthentication(authentication, { namesEndpoint: true })(
+      op,
+      { client_id: 'countersign' },
+      body,
+      new Headers(),
+    );
     return decodeJwt(body.get('client_assertion') ?? '').aud;
   };
 
@@ -131,7 +136,12 @@ describe('for an OP that wants assertions made out to the address they are sent 
     const body = new URLSearchParams();
     const headers = new Headers();
     const authentication: ClientAuthentication = { method: 'client_secret_basic', secret };
-    await libraryAuthentication(authentication, true)(op, { client_id: 'countersign' }, body, headers);
+    await libraryAuthentication(authentication, { namesEndpoint: true })(
+      op,
+      { client_id: 'countersign' },
+      body,
+      headers,
+    );
     expect(headers.get('authorization')).toBe((await sent(authentication)).authorization);
     expect([...body]).toEqual([]);
   });

@@ -183,7 +183,9 @@ describe('an error whose description alone tells what it means', () => {
     refusal(wire('invalid_request', description === undefined ? {} : { description }), keycloak);
 
   test('is read in the words of the profile, and in no other', () => {
-    expect(ofKeycloak('invalid user')).toMatchObject({ reason: 'unknown_user' });
+    for (const unknown of ['invalid_user', 'invalid user']) {
+      expect(ofKeycloak(unknown)).toMatchObject({ reason: 'unknown_user' });
+    }
     for (const other of ['Invalid user', 'invalid user ', 'invalid scope', '', undefined]) {
       expect(ofKeycloak(other)).toMatchObject({ reason: 'request_refused' });
     }

@@ -25,12 +25,18 @@ test('the first token request waits a full interval', () => {
 });
 
 describe('after "pending"', () => {
-  test('the interval counts from when the request was sent, not from when it was answered', () => {
-    expect(at(nextSchedule(start, { kind: 'pending' }, T, T + 2000, 0))).toBe(5);
+  test('the interval counts from the answer: an OP measures what arrives, and the way there takes longer or shorter', () => {
+    expect(at(nextSchedule(start, { kind: 'pending' }, T, T + 2000, 0))).toBe(7);
+    expect(at(nextSchedule(start, { kind: 'pending' }, T, T + 4999, 0))).toBeCloseTo(9.999);
   });
 
-  test('a request the OP held open is not followed before it was answered', () => {
+  test('a request the OP held open for the whole interval may be followed as soon as it was answered', () => {
+    expect(at(nextSchedule(start, { kind: 'pending' }, T, T + 5000, 0))).toBe(5);
     expect(at(nextSchedule(start, { kind: 'pending' }, T, T + 30_000, 0))).toBe(30);
+  });
+
+  test('one it held and answered with "slow_down" is followed after the new interval', () => {
+    expect(at(nextSchedule(start, { kind: 'slow_down' }, T, T + 6000, 0))).toBe(16);
   });
 
   test('Retry-After counts from the answer', () => {
