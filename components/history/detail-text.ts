@@ -1,22 +1,24 @@
 import type { TimelineItem } from '@/lib/history/view';
-import { type DenialAnswer, type EndReason, endReasons, type GrantEnd } from '@/lib/verification/view';
+import { type EndReason, endReasons } from '@/lib/verification/view';
+import { say } from '@/messages/history/timeline';
 import { sourceWords } from '../alarms/source-words';
 import { wholeText } from './duration-text';
 import { purposeNames, reasonName } from './filter-words';
-import { afterwards } from './outcome-text';
-import { attempts, refusalReasons } from './refusal-words';
+import { wordOf } from './word-of';
 
 type Value = string | number | boolean;
 type Write = (value: Value) => string | null;
 
+const words = say.details;
+
 const labelled =
   (label: string): Write =>
   (value) =>
-    `${label}: ${value}`;
+    words.fact({ label, value: String(value) });
 const seconds =
-  (label: string): Write =>
+  (text: (of: { time: string }) => string): Write =>
   (value) =>
-    `${label} ${wholeText(Number(value))}`;
+    text({ time: wholeText(Number(value)) });
 const silent: Write = () => null;
 
 /** Ends that are told by the line of the event itself. */
@@ -28,22 +30,11 @@ const said = [
   'interrupted',
 ] as const satisfies readonly EndReason[];
 
-const answers: Readonly<Record<DenialAnswer, string>> = {
-  by_mistake: 'They say they pressed Deny by mistake',
-  pressed_nothing: 'They say they pressed nothing or saw nothing',
-  will_not_say: 'They will not say',
-};
-
-const limits: Readonly<Record<string, string>> = {
-  staff_limit: 'As many customers as one person may ask in a minute',
-  staff_shift_limit: 'As many customers as one person may ask in a shift',
-};
-
 /** The word for it, where this version knows one. */
 const worded =
-  (words: Readonly<Record<string, string>>): Write =>
+  (known: Readonly<Record<string, string>>): Write =>
   (value) =>
-    Object.hasOwn(words, String(value)) ? (words[String(value)] ?? null) : plain(String(value));
+    wordOf(known, String(value)) ?? plain(String(value));
 
 /** Whose reason is in somebody's own words. */
 const inOwnWords: readonly string[] = [
@@ -64,50 +55,45 @@ const details: Readonly<Record<string, Write>> = {
     const known = endReasons.find((each) => each === value);
     return known ? reasonName(known) : plain(String(value));
   },
-  why: (value) =>
-    wordOf(refusalReasons, value) ??
-    (Object.hasOwn(afterwards, String(value)) ? plain(afterwards[value as GrantEnd]) : plain(String(value))), // one of its keys
-  attempt: (value) => `Tried to ${wordOf(attempts, value) ?? value}`,
-  at: labelled('Where'),
+  why: worded({ ...words.grantEnds, ...say.refusals }),
+  attempt: (value) => wordOf(say.attempts, String(value)) ?? say.otherAttempt({ attempt: String(value) }),
+  at: labelled(words.labels.where),
   // The place says it.
   door: silent,
-  times: (value) => (value === 1 ? null : `${value} times`),
+  times: (value) => (value === 1 ? null : words.times({ times: Number(value) })),
   since: silent,
   purpose: (value) => (value === 'account_access' || value === 'wire_transfer' ? purposeNames[value] : null),
-  expiresIn: seconds('To be answered within'),
-  interval: seconds('May be asked every'),
-  grantExpiresIn: seconds('Usable for'),
-  detail: labelled('Sign-in service’s own word'),
-  scope: labelled('Scope'),
-  call_reference: labelled('Call reference'),
-  hash: labelled('Hash'),
+  expiresIn: seconds(words.timeToAnswer),
+  interval: seconds(words.interval),
+  grantExpiresIn: seconds(words.usable),
+  detail: labelled(words.labels.detail),
+  scope: labelled(words.labels.scope),
+  call_reference: labelled(words.labels.call),
+  hash: labelled(words.labels.hash),
   source: worded(
     Object.fromEntries(Object.entries(sourceWords).map(([key, { happened }]) => [key, happened])),
   ),
-  answer: worded(answers),
-  unclear: () => 'The sign-in service cannot tell whether they meant no',
-  limit: worded(limits),
-  set_up: () => 'The sign-in service answers for others, whoever is asked: no customer’s alarm',
-  transmitter: labelled('Sent by'),
-  about: labelled('It named'),
+  answer: worded(words.answers),
+  unclear: () => words.unclear,
+  limit: worded(words.limits),
+  set_up: () => words.setUp,
+  transmitter: labelled(words.labels.transmitter),
+  about: labelled(words.labels.about),
   report: silent,
   alarm: silent,
   allowance: silent,
   // Whose alarm it is, for the proof.
   issuer: silent,
   subject: silent,
-  binding_message: (value) => `“${value}”`,
+  binding_message: (value) => words.quoted({ words: String(value) }),
 };
-
-function wordOf(words: Readonly<Record<string, string>>, value: Value): string | undefined {
-  return Object.hasOwn(words, String(value)) ? words[String(value)] : undefined;
-}
 
 /** What was recorded beside an event, in words. */
 export function detailTexts(item: Pick<TimelineItem, 'action' | 'details'>): string[] {
   return Object.entries(item.details).flatMap(([name, value]) => {
     if (value === null || value === '') return [];
-    if (name === 'reason' && inOwnWords.includes(item.action)) return [`“${value}”`];
+    if (name === 'reason' && inOwnWords.includes(item.action))
+      return [words.quoted({ words: String(value) })];
     const write = Object.hasOwn(details, name) ? details[name] : labelled(plain(name));
     const text = write?.(value);
     return text ? [text] : [];
@@ -116,6 +102,6 @@ export function detailTexts(item: Pick<TimelineItem, 'action' | 'details'>): str
 
 /** `bank_reference` → `Bank reference`, `nextAttemptIn` → `Next attempt in`. */
 function plain(name: string): string {
-  const words = name.replaceAll('_', ' ').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = name.replaceAll('_', ' ').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,8 +1,11 @@
 import Link from 'next/link';
 import type { EntryReport } from '@/lib/history/view';
+import { say as entry } from '@/messages/history/entry';
 import { reasonText } from '../alarms/report-list';
 import { sourceWords } from '../alarms/source-words';
 import { LocalTime } from '../time/local-time';
+
+const say = entry.reports;
 
 interface Props {
   reports: readonly EntryReport[];
@@ -20,13 +23,11 @@ export function EntryReports({ reports, mayOpen }: Props) {
       {reports.map((report) => (
         <li key={report.id} className="wrap-anywhere border-rule px-4 py-2.5 not-last:border-b">
           <p>
-            <span className="font-semibold">{sourceWords[report.source].happened}</span>
-            {report.aboutAnother ? ', about whoever answered' : null}
+            <Happened report={report} />
           </p>
           {report.reason ? <p className="text-sm">{reasonText(report)}</p> : null}
           <p className="text-ink-soft text-sm">
-            {report.by ? `${report.by}, ` : null}
-            <LocalTime iso={report.at} show="moment" wrap />
+            <Reported report={report} />
           </p>
           {mayOpen ? (
             <p className="flex flex-wrap gap-x-4">
@@ -35,7 +36,7 @@ export function EntryReports({ reports, mayOpen }: Props) {
                 prefetch={false}
                 className={link}
               >
-                See the report
+                {say.seeReport}
               </Link>
               {report.alarmId ? (
                 <Link
@@ -43,7 +44,7 @@ export function EntryReports({ reports, mayOpen }: Props) {
                   prefetch={false}
                   className={link}
                 >
-                  See the alarm
+                  {say.seeAlarm}
                 </Link>
               ) : null}
             </p>
@@ -52,4 +53,14 @@ export function EntryReports({ reports, mayOpen }: Props) {
       ))}
     </ul>
   );
+}
+
+function Happened({ report }: { report: EntryReport }) {
+  const what = <span className="font-semibold">{sourceWords[report.source].happened}</span>;
+  return report.aboutAnother ? say.aboutAnother({ what }) : what;
+}
+
+function Reported({ report: { by, at } }: { report: EntryReport }) {
+  const moment = <LocalTime iso={at} show="moment" wrap />;
+  return by ? say.byAt({ by, at: moment }) : moment;
 }

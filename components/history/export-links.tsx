@@ -3,8 +3,11 @@
 import { type MouseEvent, useEffect, useState } from 'react';
 import useSWR from 'swr';
 import type { ExportProgress } from '@/lib/history/export/view';
+import { say as list } from '@/messages/history/list';
 import { getJson } from '../web/get-json';
 import { exportText } from './export-text';
+
+const say = list.export;
 
 const LOOK_MS = 1000;
 /** The export is written down when the download begins; until then nothing is known of it. */
@@ -51,20 +54,20 @@ export function ExportLinks({ query }: { query: string }) {
   return (
     <>
       <p className="col-start-2 row-start-1 flex items-center self-start print:hidden">
-        <span className="text-ink-soft text-sm max-sm:sr-only">Export</span>
+        <span className="text-ink-soft text-sm max-sm:sr-only">{say.heading}</span>
         {(['csv', 'jsonl'] as const).map((format) => (
           <a
             key={format}
             href={`/history/export.${format}${query && `?${query}`}`}
             download
-            aria-label={`Export as ${names[format]}`}
+            aria-label={say.start({ format: say.formats[format] })}
             onClick={follow}
             className="inline-flex min-h-9 items-center px-2 text-seal underline decoration-seal/40 underline-offset-2 last:pr-0 hover:decoration-seal pointer-coarse:min-h-11"
           >
-            {names[format]}
+            {say.formats[format]}
           </a>
         ))}
-        <span className="pl-2 text-ink-faint text-xs max-lg:hidden">CSV: commas, decimal points</span>
+        <span className="pl-2 text-ink-faint text-xs max-lg:hidden">{say.csvNote}</span>
       </p>
       {told ? (
         <p
@@ -80,8 +83,6 @@ export function ExportLinks({ query }: { query: string }) {
     </>
   );
 }
-
-const names = { csv: 'CSV', jsonl: 'JSON Lines' };
 
 /** `exp_` and 128 random bits. */
 function newExportId(): string {

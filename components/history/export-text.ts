@@ -1,4 +1,7 @@
 import type { ExportProgress } from '@/lib/history/export/view';
+import { say as list } from '@/messages/history/list';
+
+const say = list.export;
 
 interface Told {
   readonly line: string;
@@ -9,32 +12,16 @@ interface Told {
 
 /** @param lost the desk could not be asked */
 export function exportText(progress: ExportProgress | null, lost: boolean): Told {
-  if (!progress)
-    return lost
-      ? { ...same('The export has not begun yet.'), bad: false }
-      : { ...same('The export begins.'), bad: false };
+  if (!progress) return { ...same(lost ? say.notStarted : say.starting), bad: false };
   const { state, written, total } = progress;
   switch (state) {
     case 'running':
-      return {
-        line: `Exporting ${number(written)} of ${number(total)}…`,
-        spoken: 'Exporting.',
-        bad: false,
-      };
+      return { line: say.running({ written, total }), spoken: say.runningSpoken, bad: false };
     case 'finished':
-      return {
-        ...same(`Exported: ${number(written)} ${written === 1 ? 'verification' : 'verifications'}.`),
-        bad: false,
-      };
+      return { ...same(say.finished({ written })), bad: false };
     case 'broken_off':
-      return {
-        ...same(
-          `The export broke off after ${number(written)} of ${number(total)}. The file is not whole; export again.`,
-        ),
-        bad: true,
-      };
+      return { ...same(say.brokenOff({ written, total })), bad: true };
   }
 }
 
 const same = (line: string) => ({ line, spoken: line });
-const number = (value: number) => value.toLocaleString('en-GB');

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { anything, type HistoryFilter } from '@/lib/history/filter/view';
 import type { StaffMember } from '@/lib/history/view';
+import { say } from '@/messages/history/filter';
 import { CrossIcon } from '../ui/icons';
 import { filterHref } from './filter-address';
 import { whatIsSet } from './filter-words';
@@ -28,13 +29,13 @@ export function Chips({
 }) {
   if (chips.length === 0) return null;
   return (
-    <ul aria-label="What is filtered by" className="mt-3 flex flex-wrap items-center gap-2">
+    <ul aria-label={say.active.name} className="mt-3 flex flex-wrap items-center gap-2">
       {chips.map(({ label, href }) => (
         <li key={label} className="min-w-0">
           <Link
             href={href}
             prefetch={false}
-            aria-label={`Remove filter ${label}`}
+            aria-label={say.active.remove({ filter: label })}
             className="flex min-h-8 items-center gap-1.5 rounded-full border border-seal/40 bg-seal-wash py-1 pr-2 pl-3 text-ink text-sm hover:border-seal pointer-coarse:min-h-11 print:border-edge"
           >
             <span className="wrap-anywhere min-w-0">{label}</span>
@@ -48,7 +49,7 @@ export function Chips({
           prefetch={false}
           className="inline-flex min-h-8 items-center px-1 text-seal text-sm underline decoration-seal/40 underline-offset-2 hover:decoration-seal pointer-coarse:min-h-11"
         >
-          Clear all
+          {say.active.clear}
         </Link>
       </li>
     </ul>

@@ -2,20 +2,13 @@ import type { ReactNode } from 'react';
 import { type HistoryFilter, presets, purposes } from '@/lib/history/filter/view';
 import type { StaffMember } from '@/lib/history/view';
 import { endReasons, statuses } from '@/lib/verification/view';
+import { say } from '@/messages/history/filter';
 import { Button } from '../ui/button';
 import { ChevronIcon } from '../ui/icons';
 import { fieldControl, LabelledField } from '../ui/labelled-field';
 import { SelectField } from '../ui/select-field';
 import { BETWEEN_DAYS } from './filter-address';
-import {
-  deliveryNames,
-  fieldNames,
-  presetNames,
-  purposeNames,
-  reasonName,
-  statusNames,
-  whatIsSet,
-} from './filter-words';
+import { reasonName, whatIsSet } from './filter-words';
 
 interface Props {
   /** The page it narrows. */
@@ -33,21 +26,20 @@ interface Props {
  * All that the history can be narrowed down by: a plain form, which needs no program in the browser. Folded, because what
  * is set stands beside it as words, and the list is what people come for.
  */
-export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }: Props) {
-  const count = whatIsSet(filter, staff).length;
+export function FilterForm({ action, filter, staff, zone, anyTime = say.form.anyTime }: Props) {
+  const filters = whatIsSet(filter, staff).length;
   return (
     <details className="group/filter col-span-full row-start-1 print:hidden">
       <summary className="inline-flex min-h-9 cursor-pointer select-none list-none items-center gap-2 rounded-sm border border-edge bg-sheet px-3 font-semibold hover:bg-sunken pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
-        Filter
-        {count > 0 ? (
+        {say.form.fold}
+        {filters > 0 ? (
           <span className="rounded-full bg-seal px-1.5 text-on-seal text-xs">
-            {count}
-            <span className="sr-only"> set</span>
+            {say.form.set({ filters, unseen: (words) => <span className="sr-only">{words}</span> })}
           </span>
         ) : null}
         <ChevronIcon className="size-4.5 text-ink-soft group-open/filter:rotate-180" />
       </summary>
-      <search aria-label="Filter the history">
+      <search aria-label={say.form.name}>
         {/* Fields keep what was typed when the page changes under them: another filter is another form. */}
         <form
           key={JSON.stringify(filter)}
@@ -61,7 +53,7 @@ export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }
               name="customer"
               type="search"
               defaultValue={filter.customer ?? ''}
-              placeholder="Name or number"
+              placeholder={say.form.customerHint}
               maxLength={100}
               autoComplete="off"
               spellCheck={false}
@@ -71,30 +63,35 @@ export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }
           {staff.length > 0 ? (
             <Choice
               name="staff"
-              any="Anybody"
+              any={say.form.anybody}
               value={filter.staff}
               options={staff.map(({ subject, name }) => [subject, name])}
             />
           ) : null}
           <Choice
             name="status"
-            any="Any"
+            any={say.form.any}
             value={filter.status}
-            options={statuses.map((each) => [each, statusNames[each]])}
+            options={statuses.map((each) => [each, say.statuses[each]])}
           />
           <Choice
             name="reason"
-            any="Any"
+            any={say.form.any}
             value={filter.reason}
             options={endReasons.map((each) => [each, reasonName(each)])}
           />
           <Choice
             name="purpose"
-            any="Any"
+            any={say.form.any}
             value={filter.purpose}
-            options={purposes.map((each) => [each, purposeNames[each]])}
+            options={purposes.map((each) => [each, say.purposes[each]])}
           />
-          <Choice name="delivery" any="Any" value={filter.delivery} options={Object.entries(deliveryNames)} />
+          <Choice
+            name="delivery"
+            any={say.form.any}
+            value={filter.delivery}
+            options={Object.entries(say.deliveries)}
+          />
           <Field name="call">
             <input
               id="filter-call"
@@ -108,7 +105,7 @@ export function FilterForm({ action, filter, staff, zone, anyTime = 'Any time' }
           </Field>
           <div className="flex items-end justify-end max-sm:*:w-full sm:col-end-[-1]">
             <Button type="submit" look="primary">
-              Apply filters
+              {say.form.apply}
             </Button>
           </div>
         </form>
@@ -138,18 +135,18 @@ export function PeriodFields({
             any={anyTime}
             value={days ? BETWEEN_DAYS : preset}
             options={[
-              ...presets.map((each) => [each, presetNames[each]] as const),
-              [BETWEEN_DAYS, 'From one day to another'],
+              ...presets.map((each) => [each, say.presets[each]] as const),
+              [BETWEEN_DAYS, say.form.betweenDays],
             ]}
           />
         </div>
         <div className="flex min-w-0 flex-1 gap-3 group-has-[option:not([value=days]):checked]/period:hidden">
-          <Day name="from" label="From" value={days?.from ?? null} />
-          <Day name="to" label="To" value={days?.to ?? null} />
+          <Day name="from" label={say.days.from} value={days?.from ?? null} />
+          <Day name="to" label={say.days.to} value={days?.to ?? null} />
         </div>
       </div>
       <p className="mt-1 text-ink-soft text-xs group-has-[option[value='']:checked]/period:hidden">
-        Days as they are in {zone.replaceAll('_', ' ')}
+        {say.form.zone({ zone: zone.replaceAll('_', ' ') })}
       </p>
     </div>
   );
@@ -175,7 +172,7 @@ function Day({ name, label, value }: { name: 'from' | 'to'; label: string; value
 }
 
 interface ChoiceProps {
-  name: keyof typeof fieldNames;
+  name: keyof typeof say.fields;
   /** Where the field is called otherwise. */
   label?: string;
   /** What it says while it does not narrow. */
@@ -184,17 +181,17 @@ interface ChoiceProps {
   options: readonly (readonly [value: string, label: string])[];
 }
 
-export function Choice({ name, label = fieldNames[name], ...rest }: ChoiceProps) {
+export function Choice({ name, label = say.fields[name], ...rest }: ChoiceProps) {
   return <SelectField id={`filter-${name}`} name={name} label={label} {...rest} />;
 }
 
 interface FieldProps {
-  name: keyof typeof fieldNames;
+  name: keyof typeof say.fields;
   label?: string | undefined;
   children: ReactNode;
 }
 
-function Field({ name, label = fieldNames[name], children }: FieldProps) {
+function Field({ name, label = say.fields[name], children }: FieldProps) {
   return (
     <LabelledField id={`filter-${name}`} label={label}>
       {children}

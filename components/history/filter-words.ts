@@ -1,56 +1,17 @@
-import type { HistoryFilter, Preset } from '@/lib/history/filter/view';
+import type { HistoryFilter } from '@/lib/history/filter/view';
 import type { StaffMember } from '@/lib/history/view';
-import type { EndReason, Purpose, Status } from '@/lib/verification/view';
+import type { EndReason } from '@/lib/verification/view';
+import { say } from '@/messages/history/filter';
 import { dateText } from '../time/format';
 import { statusText } from '../verification/words';
 
-export const presetNames: Record<Preset, string> = {
-  today: 'Today',
-  yesterday: 'Yesterday',
-  '7d': 'The last 7 days',
-  '30d': 'The last 30 days',
-  '90d': 'The last 90 days',
-  '365d': 'The last 365 days',
-};
-
-export const purposeNames: Record<Purpose, string> = {
-  account_access: 'Account access',
-  wire_transfer: 'Wire transfer',
-};
-
-export const statusNames: Record<Status, string> = {
-  requested: 'Being sent',
-  pending: 'Waiting for the customer',
-  approved: 'Approved',
-  denied: 'Denied',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-  failed: 'Failed',
-};
-
-export const deliveryNames: Record<NonNullable<HistoryFilter['delivery']>, string> = {
-  poll: 'Poll',
-  ping: 'Ping',
-  push: 'Push',
-};
+export const presetNames = say.presets;
+export const purposeNames = say.purposes;
 
 /** The word by which the history tells this end. */
 export function reasonName(reason: EndReason): string {
   return statusText({ status: 'failed', reason, grantEnd: null });
 }
-
-/** The names the fields have, also for what an address says and nobody could choose. */
-export const fieldNames: Record<keyof HistoryFilter | 'kind', string> = {
-  period: 'Period',
-  customer: 'Customer',
-  staff: 'Requested by',
-  status: 'Status',
-  reason: 'End reason',
-  purpose: 'Purpose',
-  delivery: 'Delivery',
-  call: 'Call reference',
-  kind: 'Kind',
-};
 
 /** One thing that narrows: what it is, in words, and the filter that is left without it. */
 export interface SetFilter {
@@ -66,24 +27,25 @@ export function whatIsSet(filter: HistoryFilter, staff: readonly StaffMember[]):
     period: period && periodText(period),
     customer,
     staff: filter.staff && (staff.find(({ subject }) => subject === filter.staff)?.name ?? filter.staff),
-    status: status && statusNames[status],
+    status: status && say.statuses[status],
     reason: reason && reasonName(reason),
-    purpose: purpose && purposeNames[purpose],
-    delivery: delivery && deliveryNames[delivery],
+    purpose: purpose && say.purposes[purpose],
+    delivery: delivery && say.deliveries[delivery],
     call,
   };
   return Object.entries(values).flatMap(([name, value]) => {
     const field = name as keyof HistoryFilter; // the keys of a record of them
     if (value === null) return [];
-    return [{ field, label: `${fieldNames[field]}: ${value}`, without: { ...filter, [field]: null } }];
+    const label = say.active.filter({ field: say.fields[field], value });
+    return [{ field, label, without: { ...filter, [field]: null } }];
   });
 }
 
 /** `The last 7 days`, `1 Nov 2026 to 7 Nov 2026`, `since 1 Nov 2026`. */
 export function periodText(period: NonNullable<HistoryFilter['period']>): string {
-  if ('preset' in period) return presetNames[period.preset];
-  const { from, to } = period;
-  if (from && to)
-    return from === to ? dateText(from, 'short') : `${dateText(from, 'short')} to ${dateText(to, 'short')}`;
-  return from ? `since ${dateText(from, 'short')}` : `until ${dateText(to ?? '', 'short')}`;
+  if ('preset' in period) return say.presets[period.preset];
+  const from = period.from && dateText(period.from, 'short');
+  const to = period.to && dateText(period.to, 'short');
+  if (from && to) return from === to ? from : say.period.between({ from, to });
+  return from ? say.period.since({ from }) : say.period.until({ to: to ?? '' });
 }

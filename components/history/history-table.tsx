@@ -1,11 +1,14 @@
 import Link from 'next/link';
 import type { HistoryRow } from '@/lib/history/view';
+import { say as list } from '@/messages/history/list';
 import { PendingMark } from '../lookup/pending-mark';
 import { LocalTime } from '../time/local-time';
 import { durationText } from './duration-text';
 import { purposeNames } from './filter-words';
 import { isRemoved } from './removed';
 import { Standing } from './standing';
+
+const say = list.table;
 
 interface Props {
   rows: readonly HistoryRow[];
@@ -22,32 +25,32 @@ export function HistoryTable({ rows, all }: Props) {
   return (
     <div className="overflow-hidden rounded-md border border-rule bg-sheet print:overflow-visible print:border-0 print:bg-transparent">
       <table className="w-full text-left max-md:block">
-        <caption className="sr-only">Verifications, newest first</caption>
+        <caption className="sr-only">{say.caption}</caption>
         <thead className="text-ink-soft text-xs max-md:sr-only">
           <tr className="border-rule border-b">
             <th scope="col" className={head}>
-              Requested
+              {say.requested}
             </th>
             <th scope="col" className={head}>
-              Customer
+              {say.customer}
             </th>
             {all ? (
               <th scope="col" className={head}>
-                Requested by
+                {say.staff}
               </th>
             ) : null}
             <th scope="col" className={head}>
-              Purpose
+              {say.purpose}
             </th>
             <th scope="col" className={head}>
-              Outcome
+              {say.outcome}
             </th>
             <th scope="col" className={`${head} text-right`}>
-              Answered after
+              {say.answered}
             </th>
             {calls ? (
               <th scope="col" className={`${head} pl-4`}>
-                Call reference
+                {say.call}
               </th>
             ) : null}
           </tr>
@@ -90,8 +93,7 @@ function Row({ row, all, calls }: { row: HistoryRow; all: boolean; calls: boolea
       </td>
       {all ? (
         <td className={`${cell} wrap-anywhere max-md:order-5 max-md:text-ink-soft max-md:text-sm`}>
-          <span className="md:hidden">By: </span>
-          {row.staffName}
+          {say.by({ name: row.staffName, label: (words) => <span className="md:hidden">{words}</span> })}
         </td>
       ) : null}
       <td
@@ -104,7 +106,7 @@ function Row({ row, all, calls }: { row: HistoryRow; all: boolean; calls: boolea
       </td>
       <td className={`${cell} whitespace-nowrap text-right max-md:order-4`}>
         {answerSeconds === null ? (
-          <span className="text-ink-faint max-md:hidden">–</span>
+          <span className="text-ink-faint max-md:hidden">{say.notAnswered}</span>
         ) : (
           durationText(answerSeconds)
         )}
@@ -113,12 +115,12 @@ function Row({ row, all, calls }: { row: HistoryRow; all: boolean; calls: boolea
         <td
           className={`${cell} wrap-anywhere text-sm leading-[1.607] max-md:order-7 max-md:col-span-3 md:pl-4`}
         >
-          {callReference ? (
-            <>
-              <span className="text-ink-soft md:hidden">Call: </span>
-              {callReference}
-            </>
-          ) : null}
+          {callReference
+            ? say.ofCall({
+                reference: callReference,
+                label: (words) => <span className="text-ink-soft md:hidden">{words}</span>,
+              })
+            : null}
         </td>
       ) : null}
     </tr>

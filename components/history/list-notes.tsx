@@ -1,30 +1,20 @@
-import type { HistoryFilter } from '@/lib/history/filter/view';
+import { say } from '@/messages/history/filter';
 import { WarningIcon } from '../ui/icons';
-import { fieldNames } from './filter-words';
+import { wordOf } from './word-of';
 
 interface Props {
   /** Parameters of the address that nobody could have chosen. */
   ignored: readonly string[];
   tooManyCustomers: boolean;
   /** What is listed. */
-  what?: string;
+  what?: keyof typeof say.tooManyCustomers;
 }
-
-const others: Readonly<Record<string, string>> = { from: 'From', to: 'To' };
 
 /** Why the list may not be what was meant. */
 export function ListNotes({ ignored, tooManyCustomers, what = 'verifications' }: Props) {
   const notes = [
-    ...(ignored.length > 0
-      ? [
-          `The address asks for something that cannot be chosen here, which was left out: ${ignored.map((name) => `“${nameOf(name)}”`).join(', ')}.`,
-        ]
-      : []),
-    ...(tooManyCustomers
-      ? [
-          `More customers have this name than are looked for at once: some of their ${what} are missing here. Type more of the name, or the number.`,
-        ]
-      : []),
+    ...(ignored.length > 0 ? [say.ignored({ fields: ignored.map(nameOf) })] : []),
+    ...(tooManyCustomers ? [say.tooManyCustomers[what]] : []),
   ];
   if (notes.length === 0) return null;
   return (
@@ -43,6 +33,5 @@ export function ListNotes({ ignored, tooManyCustomers, what = 'verifications' }:
 }
 
 function nameOf(parameter: string): string {
-  if (Object.hasOwn(others, parameter)) return others[parameter] ?? parameter;
-  return fieldNames[parameter as keyof HistoryFilter] ?? parameter; // the parameters are named as the fields
+  return wordOf({ ...say.fields, ...say.days }, parameter) ?? parameter; // they are named as the fields
 }

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '@/lib/history/view';
+import { say } from '@/messages/history/entry';
 
 /** The words both people had before them. */
 export function Messages({ entry: { bindingMessage, endedAt } }: { entry: HistoryEntry }) {
@@ -8,16 +9,8 @@ export function Messages({ entry: { bindingMessage, endedAt } }: { entry: Histor
         <blockquote className="wrap-anywhere border-seal border-l-4 pl-3 font-semibold text-lg">
           {bindingMessage}
         </blockquote>
-        <figcaption className="mt-1.5 pl-4 text-ink-soft text-sm">
-          On the customer’s phone and on the desk
-        </figcaption>
+        <figcaption className="mt-1.5 pl-4 text-ink-soft text-sm">{say.sent.shownTo}</figcaption>
       </figure>
     );
-  return (
-    <p className="max-w-prose px-4 py-2.5">
-      {endedAt
-        ? 'Removed under retention.'
-        : 'Not shown yet: while the customer is being asked, the code belongs to the two people on that call.'}
-    </p>
-  );
+  return <p className="max-w-prose px-4 py-2.5">{endedAt ? say.sent.removed : say.sent.hidden}</p>;
 }

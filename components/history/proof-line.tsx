@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { LastProof } from '@/lib/audit/view';
+import { say } from '@/messages/history/list';
 import { LocalTime } from '../time/local-time';
 import { CheckIcon, WarningIcon } from '../ui/icons';
 
@@ -12,7 +13,7 @@ export function ProofLine({ proof }: { proof: LastProof | null }) {
     return (
       <p className="text-ink-soft text-sm">
         <Link href={href} prefetch={false} className={link}>
-          Not proved yet
+          {say.proof.none}
         </Link>
       </p>
     );
@@ -26,7 +27,7 @@ export function ProofLine({ proof }: { proof: LastProof | null }) {
           className={`inline-flex min-h-6 items-center gap-1.5 ${link} focus-visible:outline-on-alarm`}
         >
           <WarningIcon className="size-4.5" />
-          <span>The audit trail is not sound: checked {moment}. See what is wrong</span>
+          <span>{say.proof.unsound({ at: moment })}</span>
         </Link>
       </p>
     );
@@ -34,10 +35,7 @@ export function ProofLine({ proof }: { proof: LastProof | null }) {
     <p className="text-ink-soft text-sm">
       <Link href={href} prefetch={false} className={`inline-flex min-h-6 items-start gap-1.5 ${link}`}>
         <CheckIcon className="mt-px size-4.5 text-seal" />
-        <span>
-          Proved {moment}: {proof.records.toLocaleString('en-GB')}{' '}
-          {proof.records === 1 ? 'record' : 'records'}, nothing changed
-        </span>
+        <span>{say.proof.sound({ at: moment, records: proof.records })}</span>
       </Link>
     </p>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useRef } from 'react';
+import { say } from '@/messages/history/list';
 import { useKeptFocus } from '../ui/use-kept-focus';
 
 /**
@@ -12,7 +13,7 @@ import { useKeptFocus } from '../ui/use-kept-focus';
  */
 export function Results({
   stage,
-  label = 'Verifications',
+  label = say.verifications,
   children,
 }: {
   stage: string;

@@ -1,17 +1,20 @@
 import Link from 'next/link';
+import { say } from '@/messages/history/list';
 
-const sections = {
-  list: { name: 'Verifications', href: '/history' },
-  reports: { name: 'Reports', href: '/history/reports' },
-  figures: { name: 'Figures', href: '/history/figures' },
-  live: { name: 'Live', href: '/history/live' },
-  security: { name: 'Security', href: '/history/security' },
-  audit: { name: 'Audit trail', href: '/history/audit' },
-  retention: { name: 'Retention', href: '/history/retention' },
-};
+type Section = keyof typeof say.sections;
+
+const sections: readonly { readonly key: Section; readonly href: string }[] = [
+  { key: 'list', href: '/history' },
+  { key: 'reports', href: '/history/reports' },
+  { key: 'figures', href: '/history/figures' },
+  { key: 'live', href: '/history/live' },
+  { key: 'security', href: '/history/security' },
+  { key: 'audit', href: '/history/audit' },
+  { key: 'retention', href: '/history/retention' },
+];
 
 interface Props {
-  here: keyof typeof sections;
+  here: Section;
   /** Whether they see everybody's. Who sees only their own has the list alone, and no row. */
   all: boolean;
   /** The filter, which the list and the figures share. */
@@ -22,9 +25,9 @@ interface Props {
 export function Sections({ here, all, query = '' }: Props) {
   if (!all) return null;
   return (
-    <nav aria-label="History" className="mb-4 border-rule border-b print:hidden">
+    <nav aria-label={say.title} className="mb-4 border-rule border-b print:hidden">
       <ul className="-mb-px -ml-2 flex flex-wrap sm:gap-x-1">
-        {Object.entries(sections).map(([key, { name, href }]) => (
+        {sections.map(({ key, href }) => (
           <li key={key}>
             <Link
               href={query && (key === 'list' || key === 'figures') ? `${href}?${query}` : href}
@@ -36,7 +39,7 @@ export function Sections({ here, all, query = '' }: Props) {
                   : 'border-transparent text-ink-soft hover:text-ink'
               }`}
             >
-              {name}
+              {say.sections[key]}
             </Link>
           </li>
         ))}

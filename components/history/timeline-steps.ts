@@ -1,4 +1,5 @@
 import type { TimelineItem } from '@/lib/history/view';
+import { say } from '@/messages/history/timeline';
 
 /** One line of the timeline: something recorded, or several looks of one person in a row. */
 export interface Step {
@@ -31,7 +32,7 @@ export function stepsOf(timeline: readonly TimelineItem[]): Step[] {
 
 /** `Grace Kim looked at this record 3 times` */
 export function lookText({ item, times }: Step): string {
-  return `${item.actor.name} looked at this record${times > 1 ? ` ${times} times` : ''}`;
+  return say.looked({ name: item.actor.name, times });
 }
 
 export const LOOK = 'history.entry_viewed';

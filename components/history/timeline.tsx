@@ -1,4 +1,5 @@
 import type { TimelineItem } from '@/lib/history/view';
+import { say } from '@/messages/history/timeline';
 import { LocalTime } from '../time/local-time';
 import { detailTexts } from './detail-text';
 import { durationText } from './duration-text';
@@ -29,27 +30,31 @@ function Line({ step }: { step: Step }) {
         <LocalTime iso={item.at} show="moment" wrap />
       </span>
       <span className="whitespace-nowrap text-right text-ink-soft text-sm leading-[1.607]">
-        {after === null ? null : (
-          <>
-            + {durationText(after)}
-            <span className="sr-only"> later</span>
-          </>
-        )}
+        {after === null
+          ? null
+          : say.after({
+              time: durationText(after),
+              unseen: (words) => <span className="sr-only">{words}</span>,
+            })}
       </span>
       <span className="min-w-0 max-sm:col-span-2">
         {isLook ? lookText(step) : timelineText(item)}
         {isLook && times > 1 ? (
           <span className="block text-ink-soft text-sm">
-            The last time <LocalTime iso={until} show="moment" wrap />
+            {say.lastLook({ at: <LocalTime iso={until} show="moment" wrap /> })}
           </span>
         ) : null}
         <Details item={item} />
       </span>
       {isLook ? null : (
         <span className="wrap-anywhere max-w-44 text-ink-soft text-sm leading-[1.607] max-sm:col-span-2 sm:text-right">
-          <span className="sm:hidden print:hidden">By: </span>
-          {actorText(item.actor)}
-          {item.actor.address ? <span className="block text-xs">from {item.actor.address}</span> : null}
+          {say.by({
+            name: actorText(item.actor),
+            label: (words) => <span className="sm:hidden print:hidden">{words}</span>,
+          })}
+          {item.actor.address ? (
+            <span className="block text-xs">{say.fromAddress({ address: item.actor.address })}</span>
+          ) : null}
         </span>
       )}
     </li>
@@ -57,10 +62,7 @@ function Line({ step }: { step: Step }) {
 }
 
 function Details({ item }: { item: TimelineItem }) {
-  const texts = [
-    ...detailTexts(item),
-    ...(item.removed ? ['About the customer: removed under retention'] : []),
-  ];
+  const texts = [...detailTexts(item), ...(item.removed ? [say.details.removed] : [])];
   if (texts.length === 0) return null;
   return <span className="wrap-anywhere block text-ink-soft text-sm">{texts.join(' · ')}</span>;
 }

@@ -1,4 +1,5 @@
 import type { HistoryEntry, TimelineItem } from '@/lib/history/view';
+import { say } from '@/messages/history/entry';
 import { LocalTime } from '../time/local-time';
 
 /** Everybody before whose eyes the customer's sensitive data came by this approval, and when. */
@@ -30,8 +31,8 @@ function Read({ read }: { read: TimelineItem }) {
 }
 
 function whyNobody({ status, purpose }: HistoryEntry): string {
-  if (purpose === 'wire_transfer') return 'Nobody. An approval of a transfer opens no data.';
-  if (status === 'approved') return 'Nobody. The customer approved, and nobody opened the data.';
-  if (status === 'requested' || status === 'pending') return 'Nobody. The customer has not answered yet.';
-  return 'Nobody. Without an approval nothing is shown.';
+  if (purpose === 'wire_transfer') return say.whoSaw.forTransfer;
+  if (status === 'approved') return say.whoSaw.notOpened;
+  if (status === 'requested' || status === 'pending') return say.whoSaw.notAnswered;
+  return say.whoSaw.notApproved;
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/history/errors';
 import { AppError } from '../errors';
 import { isVerificationId } from '../verification/verification';
 
@@ -16,7 +17,7 @@ export function cursorOf(row: { readonly requestedAt: string; readonly id: strin
 export function readCursor(cursor: string): Place {
   const [, at, id] = /^(\d{1,14})-(.+)$/.exec(cursor) ?? [];
   if (at === undefined || !isVerificationId(id)) {
-    throw new AppError('invalid_input', 'That page of the history does not exist. Start from the newest.');
+    throw new AppError('invalid_input', say.noPage);
   }
   return { requestedAt: new Date(Number(at)), id };
 }

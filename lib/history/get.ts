@@ -1,3 +1,4 @@
+import { say } from '@/messages/history/errors';
 import type { StaffActor } from '../actor';
 import { presentReport } from '../alarms/present';
 import type { AlarmStore } from '../alarms/store';
@@ -25,10 +26,10 @@ export async function getHistoryEntry(
 ): Promise<HistoryEntry> {
   authorize(actor, 'history.read');
   const found = isVerificationId(id) ? await deps.history.find(id) : undefined;
-  if (!found) throw new AppError('not_found', NONE);
+  if (!found) throw new AppError('not_found', say.noVerification);
   const { entry } = found;
   if (found.staffSubject !== actor.subject && !can(actor, 'history.read_all')) {
-    throw new AppError('not_found', NONE, {
+    throw new AppError('not_found', say.noVerification, {
       refusal: { why: 'person', verificationId: entry.id, customerId: entry.customer.id },
     });
   }
@@ -54,8 +55,6 @@ export async function getHistoryEntry(
   const complete = { ...entry, timeline: shown, reports };
   return complete.endedAt === null ? withoutCode(complete) : complete;
 }
-
-const NONE = 'There is no such verification.';
 
 /** Whether they are looked at is not for those who are, nor what others tried. */
 function isOversight(action: string): boolean {

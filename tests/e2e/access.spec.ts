@@ -255,8 +255,12 @@ test.describe('with a desk of its own', () => {
     await expect(grace.getByRole('heading', { level: 1, name: 'Security' })).toBeVisible();
     await expectGoodScreen(grace);
     const rows = grace.getByRole('table').getByRole('row');
-    for (const why of ['Sent by another site', 'Not as a page of the desk sends it', 'Without a token']) {
-      const forged = rows.filter({ hasText: 'Something forged was sent' }).filter({ hasText: why });
+    for (const why of [
+      'Sent by another site',
+      'Not what a page of the desk sends',
+      'No token issued by the desk',
+    ]) {
+      const forged = rows.filter({ hasText: 'A forged request was sent' }).filter({ hasText: why });
       await expect(forged, why).toHaveCount(1);
       await expect(forged).toContainText('Nobody signed infrom 203.0.113.7');
     }

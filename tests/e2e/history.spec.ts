@@ -29,7 +29,7 @@ test.beforeAll(async () => {
 test.afterAll(() => desk?.stop());
 test.beforeEach(() => test.slow());
 
-const chips = (page: Page) => page.getByRole('list', { name: 'What is filtered by' });
+const chips = (page: Page) => page.getByRole('list', { name: 'Active filters' });
 const fold = (page: Page) => page.locator('summary');
 const shown = (page: Page) =>
   page
@@ -93,7 +93,7 @@ test('filters combine, stand above the list, and come off one by one', async ({ 
   expect(await shown(page)).toEqual(idsOf(past.slice(0, 50)));
 });
 
-test('a filter that finds nothing says what to loosen, and an odd address what was left out', async ({
+test('a filter that finds nothing says what to remove, and an odd address what was ignored', async ({
   openDesk,
 }) => {
   const page = await openDesk(supervisor, { at: desk });
@@ -107,7 +107,7 @@ test('a filter that finds nothing says what to loosen, and an odd address what w
   );
 
   await page.goto('/history?status=maybe&from=1999-01-01&reason=expired');
-  await expect(page.getByText(/was left out: “From”, “Status”\./)).toBeVisible();
+  await expect(page.getByText(/Ignored: “From”, “Status”\./)).toBeVisible();
   expect(await shown(page)).toEqual(matching(({ reason }) => reason === 'expired'));
 });
 
@@ -134,7 +134,7 @@ test('older pages visit each verification once, by the keyboard alone', async ({
   const page = await openDesk(supervisor, { at: desk });
   await page.goto('/history');
   const seen = await shown(page);
-  for (const text of ['50 verifications further back', 'The oldest 30 verifications']) {
+  for (const text of ['50 older verifications', 'The oldest 30 verifications']) {
     await page.getByRole('link', { name: 'Older' }).focus();
     await page.keyboard.press('Enter');
     await expect(page.getByText(text)).toBeVisible();
@@ -193,7 +193,7 @@ test('an entry tells who did what, when and how long it took; an agent sees thei
   const grace = await openDesk(supervisor, { at: desk });
   await grace.goto(`/history/${id}`);
   const messages = grace.getByRole('region', { name: 'Messages as sent' });
-  await expect(messages).toContainText('the code belongs to the two people on that call');
+  await expect(messages).toContainText('the code is only for the two people on the call');
 
   await (await Phone.of(maria.number, desk.sandboxUrl)).answer('Approve');
   await expect(data).toContainText(maria.email, { timeout: 15_000 });
@@ -221,7 +221,7 @@ test('an entry tells who did what, when and how long it took; an agent sees thei
   await expect(lines.last()).toContainText('Grace Kim looked at this record 2 times');
   await expectGoodScreen(grace);
   await grace.emulateMedia({ media: 'print' });
-  await expect(grace.getByText(/^All times are those of/)).toBeVisible();
+  await expect(grace.getByText(/^All times are in/)).toBeVisible();
   await expect(grace.getByRole('navigation', { name: 'Main' })).toBeHidden();
   await grace.emulateMedia({ media: null });
 

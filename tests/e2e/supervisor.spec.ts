@@ -57,7 +57,7 @@ test('the history lists what was asked, and an entry tells who did what and when
   const timeline = grace.getByRole('region', { name: 'What was recorded' }).getByRole('listitem');
   await expect(timeline.first()).toContainText('Verification requested');
   await expect(timeline.first()).toContainText(agent);
-  await expect(timeline.filter({ hasText: 'The sign-in service took the request' })).toHaveCount(1);
+  await expect(timeline.filter({ hasText: 'The sign-in service accepted the request' })).toHaveCount(1);
   await expect(timeline.filter({ hasText: 'The customer denied' })).toHaveCount(1);
   // Looking is recorded as well.
   await expect(timeline.last()).toContainText('Grace Kim looked at this record');

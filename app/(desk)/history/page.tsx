@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { countText } from '@/components/history/count-text';
 import { ExportLinks } from '@/components/history/export-links';
 import { askedFor, filterHref } from '@/components/history/filter-address';
 import { FilterChips } from '@/components/history/filter-chips';
@@ -20,6 +21,8 @@ import { filterQuery, type HistoryFilter } from '@/lib/history/filter/view';
 import { listHistory } from '@/lib/history/list';
 import { server } from '@/lib/server';
 import { requireStaff, unlessTooMany } from '@/lib/web/page';
+import { say } from '@/messages/history/list';
+import { titleOf } from '@/messages/title';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -34,7 +37,7 @@ export default async function HistoryPage({ searchParams }: Props) {
   if (moved) redirect(moved);
   const before = typeof params.before === 'string' && params.before ? params.before : undefined;
   const all = can(actor, 'history.read_all');
-  const title = all ? 'History' : 'My verifications';
+  const title = all ? say.title : say.ownTitle;
   const found = await unlessTooMany(pageOf(actor, asked, before));
   if ('tooMany' in found) {
     return (
@@ -46,7 +49,7 @@ export default async function HistoryPage({ searchParams }: Props) {
   const { rows, older, filter, staff, tooManyCustomers, zone } = found.value;
   return (
     <>
-      <title>{`${title} · Countersign`}</title>
+      <title>{titleOf(title)}</title>
       <header className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 className="font-bold text-2xl tracking-tight">{title}</h1>
         {all ? <ProofLine proof={await lastProof(await server(), actor)} /> : null}
@@ -62,7 +65,7 @@ export default async function HistoryPage({ searchParams }: Props) {
         <FilterChips path={PATH} filter={filter} staff={staff} />
         <ListNotes ignored={ignored} tooManyCustomers={tooManyCustomers} />
         <p role="status" className={rows.length > 0 ? 'mt-3 mb-2 text-ink-soft text-sm' : 'sr-only'}>
-          {countText(rows.length, older !== null, before !== undefined)}
+          {countText(say.counts, rows.length, { more: older !== null, further: before !== undefined })}
         </p>
         {rows.length > 0 ? (
           <HistoryTable rows={rows} all={all} />
@@ -84,11 +87,4 @@ async function pageOf(actor: StaffActor, filter: HistoryFilter, before: string |
       redirect(filterHref(PATH, filter));
     throw error;
   }
-}
-
-function countText(count: number, older: boolean, further: boolean): string {
-  if (count === 0) return 'No verifications';
-  const verifications = count === 1 ? '1 verification' : `${count} verifications`;
-  if (further) return older ? `${verifications} further back` : `The oldest ${verifications}`;
-  return older ? `The newest ${verifications}` : verifications;
 }

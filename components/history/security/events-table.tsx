@@ -1,9 +1,13 @@
 import Link from 'next/link';
 import type { SecurityEvent } from '@/lib/history/security/view';
+import { say as security } from '@/messages/history/security';
+import { say as timeline } from '@/messages/history/timeline';
 import { LocalTime } from '../../time/local-time';
 import { transferHref } from '../../transfers/address';
 import { detailTexts } from '../detail-text';
 import { actorText, timelineText } from '../timeline-text';
+
+const say = security.table;
 
 const head = 'py-1.5 pr-4 font-normal first:pl-4';
 const cell = 'py-2 pr-4 align-top first:pl-4 max-md:p-0 max-md:first:pl-0 print:text-sm';
@@ -15,20 +19,20 @@ export function EventsTable({ events }: { events: readonly SecurityEvent[] }) {
   return (
     <div className="overflow-hidden rounded-md border border-rule bg-sheet print:overflow-visible print:border-0 print:bg-transparent">
       <table className="w-full text-left max-md:block">
-        <caption className="sr-only">Security events, newest first</caption>
+        <caption className="sr-only">{say.caption}</caption>
         <thead className="text-ink-soft text-xs max-md:sr-only">
           <tr className="border-rule border-b">
             <th scope="col" className={head}>
-              Recorded
+              {say.recorded}
             </th>
             <th scope="col" className={head}>
-              What happened
+              {say.happened}
             </th>
             <th scope="col" className={head}>
-              Who
+              {say.who}
             </th>
             <th scope="col" className={head}>
-              About
+              {say.about}
             </th>
           </tr>
         </thead>
@@ -55,7 +59,11 @@ function Row({ event }: { event: SecurityEvent }) {
       </td>
       <td className={`${cell} wrap-anywhere`}>
         {actorText(actor)}
-        {actor.address ? <span className="block text-ink-soft text-sm">from {actor.address}</span> : null}
+        {actor.address ? (
+          <span className="block text-ink-soft text-sm">
+            {timeline.fromAddress({ address: actor.address })}
+          </span>
+        ) : null}
       </td>
       <td className={`${cell} wrap-anywhere text-sm leading-[1.607]`}>
         <About event={event} />
@@ -72,7 +80,7 @@ function Details({ event }: { event: SecurityEvent }) {
       {texts.length > 0 ? <span className="block text-ink-soft text-sm">{texts.join(' · ')}</span> : null}
       {typeof since === 'string' ? (
         <span className="block text-ink-soft text-sm">
-          The first of these <LocalTime iso={since} show="moment" wrap />
+          {say.first({ at: <LocalTime iso={since} show="moment" wrap /> })}
         </span>
       ) : null}
     </>
@@ -85,9 +93,9 @@ function About({ event: { verificationId, transferId, customer } }: { event: Sec
       ? [{ href: `/customers/${encodeURIComponent(customer.id)}`, text: customer.name ?? customer.id }]
       : []),
     ...(verificationId
-      ? [{ href: `/history/${encodeURIComponent(verificationId)}`, text: 'Verification' }]
+      ? [{ href: `/history/${encodeURIComponent(verificationId)}`, text: say.verification }]
       : []),
-    ...(transferId ? [{ href: transferHref(transferId), text: 'Transfer' }] : []),
+    ...(transferId ? [{ href: transferHref(transferId), text: say.transfer }] : []),
   ];
   return (
     <ul className="flex flex-wrap gap-x-3">

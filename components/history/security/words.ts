@@ -1,18 +1,8 @@
-import type { SecurityFilter, SecurityKind } from '@/lib/history/security/view';
+import type { SecurityFilter } from '@/lib/history/security/view';
 import type { StaffMember } from '@/lib/history/view';
-import { fieldNames, periodText } from '../filter-words';
-
-export const kindNames: Record<SecurityKind, string> = {
-  refused: 'Refused',
-  forged: 'Forged',
-  sign_in: 'Failed sign-ins',
-  cap: 'Limits',
-  report: 'Reports',
-  alarm: 'Alarms',
-};
-
-/** Who is looked for is whoever tried, not whoever asked. */
-export const STAFF_FIELD = 'Member of staff';
+import { say as history } from '@/messages/history/filter';
+import { say } from '@/messages/history/security';
+import { periodText } from '../filter-words';
 
 interface SetField {
   readonly label: string;
@@ -23,14 +13,15 @@ interface SetField {
 /** What a filter sets, in the order of the form. */
 export function whatIsSet(filter: SecurityFilter, staff: readonly StaffMember[]): SetField[] {
   const { period, kind } = filter;
+  const { fields, active } = history;
+  const set = (field: string, value: string, without: SecurityFilter): SetField => ({
+    label: active.filter({ field, value }),
+    without,
+  });
   const name = filter.staff && (staff.find(({ subject }) => subject === filter.staff)?.name ?? filter.staff);
   return [
-    ...(period
-      ? [{ label: `${fieldNames.period}: ${periodText(period)}`, without: { ...filter, period: null } }]
-      : []),
-    ...(kind
-      ? [{ label: `${fieldNames.kind}: ${kindNames[kind]}`, without: { ...filter, kind: null } }]
-      : []),
-    ...(name ? [{ label: `${STAFF_FIELD}: ${name}`, without: { ...filter, staff: null } }] : []),
+    ...(period ? [set(fields.period, periodText(period), { ...filter, period: null })] : []),
+    ...(kind ? [set(fields.kind, say.filter.kinds[kind], { ...filter, kind: null })] : []),
+    ...(name ? [set(say.filter.staff, name, { ...filter, staff: null })] : []),
   ];
 }

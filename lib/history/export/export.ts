@@ -1,3 +1,4 @@
+import { say } from '@/messages/history/errors';
 import type { StaffActor } from '../../actor';
 import { authorize } from '../../auth/permissions';
 import type { Clock } from '../../clock';
@@ -41,12 +42,12 @@ export async function exportHistory(
 ): Promise<ExportedFile> {
   authorize(actor, 'history.export');
   if (id !== undefined && !isExportId(id)) {
-    throw new AppError('invalid_input', 'That export was not understood. Start it from the history.');
+    throw new AppError('invalid_input', say.export.badId);
   }
   const now = deps.clock.now();
   const { query, tooManyCustomers } = await resolveFilter(deps, actor, filter, now);
   if (tooManyCustomers) {
-    throw new AppError('invalid_input', 'That name fits too many customers to export. Be more precise.');
+    throw new AppError('invalid_input', say.export.tooManyCustomers);
   }
   const meant = { ...query, asOf: now };
   const { clock, log, exports } = deps;

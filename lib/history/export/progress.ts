@@ -1,3 +1,4 @@
+import { say } from '@/messages/history/errors';
 import type { StaffActor } from '../../actor';
 import { authorize } from '../../auth/permissions';
 import type { Clock } from '../../clock';
@@ -18,7 +19,7 @@ export async function getExport(
   authorize(actor, 'history.export');
   const found = isExportId(id) ? await deps.exports.find(id) : undefined;
   if (found?.sessionId !== actor.sessionId) {
-    throw new AppError('not_found', 'There is no such export.', found ? { refusal: { why: 'person' } } : {});
+    throw new AppError('not_found', say.export.none, found ? { refusal: { why: 'person' } } : {});
   }
   const { state, written, total, movedAt } = found;
   const isSilent = deps.clock.now().getTime() - movedAt.getTime() > SILENCE_MS;

@@ -1,3 +1,4 @@
+import { say } from '@/messages/history/alerts';
 import type { StaffActor } from '../../actor';
 import type { AuditEntry } from '../../audit/entry';
 import { authorize } from '../../auth/permissions';
@@ -29,15 +30,15 @@ export async function takeAlert(
     // Pressed twice, or the first answer was lost.
     if (before?.by.subject === actor.subject) return;
     throw before
-      ? new AppError('conflict', `${before.by.name} handles this alert already.`)
-      : new AppError('not_found', 'This alert is over: there is nothing to see to any more.');
+      ? new AppError('conflict', say.taken({ by: before.by.name }))
+      : new AppError('not_found', say.over);
   }
   const now = deps.clock.now();
   const { subject, name } = actor;
   const take: Take = { ...alert, at: now, by: { subject, name } };
   const forgetBefore = new Date(now.getTime() - lookBack.takes);
   if (await deps.live.take(take, forgetBefore, entryOf(actor, take))) return;
-  throw new AppError('conflict', 'Somebody else has just begun to handle this alert.');
+  throw new AppError('conflict', say.takenJustNow);
 }
 
 function entryOf(actor: StaffActor, { id, at, since, matter }: Take): AuditEntry {

@@ -1,3 +1,4 @@
+import { say } from '@/messages/history/alerts';
 import type { ProofStore } from '../../audit/chain-store';
 import type { Clock } from '../../clock';
 import { WINDOW_MS } from '../../customers/searches';
@@ -150,7 +151,7 @@ async function namesOf(live: LiveStore, ids: readonly string[]): Promise<Named> 
   const wanted = [...new Set(ids)];
   const known = wanted.length > 0 ? await live.customers(wanted) : [];
   const byId = new Map(known.map((customer) => [customer.id, customer]));
-  return (id) => byId.get(id) ?? { id, name: 'Removed customer', number: id };
+  return (id) => byId.get(id) ?? { id, name: say.removedCustomer, number: id };
 }
 
 function tell(alert: Raised | Take, named: Named): Alert {
@@ -182,7 +183,7 @@ function withName(matter: Unnamed, named: Named): Matter {
 }
 
 /** A subject that the directory does not know. */
-const unknownCustomer = { id: null, name: 'Unknown customer', number: '' };
+const unknownCustomer = { id: null, name: say.unknownCustomer, number: '' };
 
 function before(now: Date, ms: number): Date {
   return new Date(now.getTime() - ms);

@@ -1,3 +1,4 @@
+import { say } from '@/messages/history/errors';
 import type { StaffActor } from '../../actor';
 import type { AuditLog } from '../../audit/entry';
 import { authorize } from '../../auth/permissions';
@@ -56,7 +57,7 @@ function placeOf({ at, id }: SecurityEvent): string {
 function readPlace(place: string): EventPlace {
   const [, at, id] = /^(\d{1,14})-(\d{1,18})$/.exec(place) ?? [];
   if (at === undefined || id === undefined) {
-    throw new AppError('invalid_input', 'That page of the history does not exist. Start from the newest.');
+    throw new AppError('invalid_input', say.noPage);
   }
   return { at: new Date(Number(at)).toISOString(), id };
 }

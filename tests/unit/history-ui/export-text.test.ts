@@ -16,7 +16,7 @@ test('an export says how far it is, and is spoken of only when it begins and end
 
 test('an export that broke off asks for another', () => {
   const { line, bad } = progress('broken_off', 12_000);
-  expect(line).toContain('broke off after 12,000 of 52,331');
+  expect(line).toContain('stopped after 12,000 of 52,331');
   expect(line).toContain('export again');
   expect(bad).toBe(true);
 });

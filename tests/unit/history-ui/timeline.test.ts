@@ -91,8 +91,8 @@ describe('the timeline', () => {
         },
       }),
     ).toEqual([
-      joined('To be answered within 2 min'),
-      joined('May be asked every 5 s'),
+      joined('Time to answer 2 min'),
+      joined('Asks at most every 5 s'),
       'Sign-in service unreachable',
       'Call ended',
       'Wire transfer',
@@ -113,7 +113,7 @@ test('what was reported and lifted is told in the words of who did, and by no ke
     'They say they pressed nothing or saw nothing',
   ]);
   expect(of('security.cap_reached', { limit: 'staff_limit' })).toEqual([
-    'As many customers as one person may ask in a minute',
+    'The most customers one person may ask in a minute',
   ]);
   expect(of('report.made', { source: 'of_a_later_version' })).toEqual(['Of a later version']);
 });

@@ -138,7 +138,7 @@ test('the first one wins, also of two who take it at the same moment', async () 
   const [late] = [sue, sam].filter(({ subject }) => subject !== desk.takes[0]?.by.subject);
   await expect(takeAlert(desk.deps, late ?? sam, id)).rejects.toMatchObject({
     code: 'conflict',
-    message: expect.stringContaining('handles this alert already'),
+    message: expect.stringContaining('is already handling this alert'),
   });
 });
 

@@ -1,9 +1,10 @@
 import { StopPage } from '@/components/shell/stop-page';
+import { say } from '@/messages/history/entry';
 
 export default function NoSuchVerification() {
   return (
-    <StopPage title="No such verification">
-      <p>There is no verification at this address. Look for it in the history.</p>
+    <StopPage title={say.notFound.title}>
+      <p>{say.notFound.text}</p>
     </StopPage>
   );
 }

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation';
 import { FollowAlarms } from '@/components/alarms/follow-alarms';
 import { ReportsFilterForm } from '@/components/alarms/reports-filter';
 import { ReportsTable } from '@/components/alarms/reports-table';
+import { countText } from '@/components/history/count-text';
 import { ListNotes } from '@/components/history/list-notes';
 import { Sections } from '@/components/history/sections';
 import { Pages } from '@/components/ui/pages';
@@ -11,6 +12,9 @@ import { type ReportsFilter, readReportsFilter, reportsQuery } from '@/lib/alarm
 import { listReports } from '@/lib/alarms/list-reports';
 import { server } from '@/lib/server';
 import { requireStaff, unlessTooMany } from '@/lib/web/page';
+import { say as history } from '@/messages/history/list';
+import { say } from '@/messages/history/reports';
+import { titleOf } from '@/messages/title';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -25,7 +29,7 @@ export default async function ReportsPage({ searchParams }: Props) {
   const found = await unlessTooMany(listReports(await server(), actor, filter, before));
   if ('tooMany' in found) {
     return (
-      <SearchedTooOften title="Reports" message={found.tooMany} href={hrefOf(filter)}>
+      <SearchedTooOften title={say.title} message={found.tooMany} href={hrefOf(filter)}>
         <Sections here="reports" all />
       </SearchedTooOften>
     );
@@ -34,29 +38,22 @@ export default async function ReportsPage({ searchParams }: Props) {
   const further = before !== undefined;
   return (
     <>
-      <title>Reports · History · Countersign</title>
-      <h1 className="mb-3 font-bold text-2xl tracking-tight">Reports</h1>
+      <title>{titleOf(say.title, history.title)}</title>
+      <h1 className="mb-3 font-bold text-2xl tracking-tight">{say.title}</h1>
       <Sections here="reports" all />
       {filter.customer === null ? <FollowAlarms /> : null}
-      <p className="mb-4 max-w-prose text-ink-soft">
-        Whenever somebody said that a caller is not the customer: with a verification or without, and whether
-        or not it raised an alarm.
-      </p>
+      <p className="mb-4 max-w-prose text-ink-soft">{say.about}</p>
       <ReportsFilterForm filter={filter} />
       <ListNotes ignored={[]} tooManyCustomers={tooManyCustomers} what="reports" />
-      <section aria-label="Reports">
+      <section aria-label={say.title}>
         <p role="status" className={rows.length > 0 ? 'mb-2 text-ink-soft text-sm' : 'sr-only'}>
-          {countText(rows.length, older !== null, further)}
+          {countText(say.counts, rows.length, { more: older !== null, further })}
         </p>
         {rows.length > 0 ? (
-          <ReportsTable caption="Reports, newest first" rows={rows} />
+          <ReportsTable caption={say.caption} rows={rows} />
         ) : (
           <p className="max-w-prose rounded-md border border-rule border-dashed px-5 py-6">
-            {further
-              ? 'There is nothing older than this.'
-              : reportsQuery(filter) === ''
-                ? 'Nobody has reported anything yet.'
-                : 'No report matches this filter.'}
+            {further ? say.nothing.older : reportsQuery(filter) === '' ? say.nothing.yet : say.nothing.filter}
           </p>
         )}
         <Pages first={hrefOf(filter)} next={older && hrefOf(filter, older)} further={further} />
@@ -69,11 +66,4 @@ function hrefOf(filter: ReportsFilter, before?: string): string {
   const query = new URLSearchParams(reportsQuery(filter));
   if (before) query.set('before', before);
   return query.size > 0 ? `/history/reports?${query}` : '/history/reports';
-}
-
-function countText(count: number, older: boolean, further: boolean): string {
-  if (count === 0) return 'No reports';
-  const reports = count === 1 ? '1 report' : `${count} reports`;
-  if (further) return older ? `${reports} further back` : `The oldest ${reports}`;
-  return older ? `The newest ${reports}` : reports;
 }

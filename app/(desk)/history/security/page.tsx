@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { countText } from '@/components/history/count-text';
 import { Chips } from '@/components/history/filter-chips';
 import { ListNotes } from '@/components/history/list-notes';
 import { Results } from '@/components/history/results';
@@ -15,6 +16,9 @@ import { listSecurityEvents } from '@/lib/history/security/list';
 import { anyEvent, type SecurityFilter, securityQuery } from '@/lib/history/security/view';
 import { server } from '@/lib/server';
 import { requireStaff } from '@/lib/web/page';
+import { say as history } from '@/messages/history/list';
+import { say } from '@/messages/history/security';
+import { titleOf } from '@/messages/title';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -30,23 +34,19 @@ export default async function SecurityPage({ searchParams }: Props) {
   const set = whatIsSet(filter, staff);
   return (
     <>
-      <title>Security · History · Countersign</title>
-      <h1 className="mb-3 font-bold text-2xl tracking-tight">Security</h1>
+      <title>{titleOf(say.title, history.title)}</title>
+      <h1 className="mb-3 font-bold text-2xl tracking-tight">{say.title}</h1>
       <Sections here="security" all />
-      <p className="mb-4 max-w-prose text-ink-soft">
-        What was refused or forged, limits that were reached, reports and alarms. Of the same thing tried
-        again and again the first is recorded at once and the rest as one, with their number, five minutes
-        later.
-      </p>
+      <p className="mb-4 max-w-prose text-ink-soft">{say.about}</p>
       <EventsFilter filter={filter} staff={staff} zone={zone} />
-      <Results stage={securityQuery(filter)} label="Security events">
+      <Results stage={securityQuery(filter)} label={say.events}>
         <Chips
           chips={set.map(({ label, without }) => ({ label, href: securityHref(without) }))}
           clear={securityHref(anyEvent)}
         />
         <ListNotes ignored={ignored} tooManyCustomers={false} />
         <p role="status" className={events.length > 0 ? 'mt-3 mb-2 text-ink-soft text-sm' : 'sr-only'}>
-          {countText(events.length, older !== null, before !== undefined)}
+          {countText(say.counts, events.length, { more: older !== null, further: before !== undefined })}
         </p>
         {events.length > 0 ? (
           <EventsTable events={events} />
@@ -76,16 +76,7 @@ async function pageOf(actor: StaffActor, filter: SecurityFilter, before: string 
   }
 }
 
-function countText(count: number, older: boolean, further: boolean): string {
-  if (count === 0) return 'No security events';
-  const events = count === 1 ? '1 event' : `${count} events`;
-  if (further) return older ? `${events} further back` : `The oldest ${events}`;
-  return older ? `The newest ${events}` : events;
-}
-
 function nothingText(set: number, further: boolean): string {
-  if (further) return 'There is nothing older than this.';
-  return set > 0
-    ? 'No security event matches this filter.'
-    : 'Nothing has been refused yet, and nothing forged.';
+  if (further) return say.nothing.older;
+  return set > 0 ? say.nothing.filter : say.nothing.yet;
 }

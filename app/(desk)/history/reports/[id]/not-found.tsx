@@ -1,9 +1,10 @@
 import { StopPage } from '@/components/shell/stop-page';
+import { say } from '@/messages/history/reports';
 
 export default function NoSuchReport() {
   return (
-    <StopPage title="No such report">
-      <p>There is no report at this address. Look for it among the reports in the history.</p>
+    <StopPage title={say.notFound.title}>
+      <p>{say.notFound.text}</p>
     </StopPage>
   );
 }

@@ -8,6 +8,10 @@ import { Fact, Facts } from '@/components/transfers/facts';
 import { openReport } from '@/lib/alarms/open-report';
 import { server } from '@/lib/server';
 import { orNotFound, requireStaff } from '@/lib/web/page';
+import { say as reports } from '@/messages/history/reports';
+import { titleOf } from '@/messages/title';
+
+const say = reports.one;
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -22,42 +26,42 @@ export default async function ReportPage({ params }: Props) {
   const { customer, about, reason, by, source, verificationId, alarmId } = report;
   return (
     <>
-      <title>{`Report · ${customer?.name ?? 'Nobody in the directory'} · Countersign`}</title>
+      <title>{titleOf(say.tab, customer?.name ?? say.tabUnknown)}</title>
       <p className="text-sm print:hidden">
         <Link href="/history/reports" prefetch={false} className={`inline-block min-h-6 ${link}`}>
-          Reports
+          {reports.title}
         </Link>
       </p>
       <h1 className="wrap-anywhere mb-4 font-bold text-2xl tracking-tight">
-        Report about {customer?.name ?? 'nobody in the directory'}
+        {customer ? say.title({ customer: customer.name }) : say.titleUnknown}
       </h1>
-      <EntrySection title="What was reported">
+      <EntrySection title={say.heading}>
         <Facts>
-          <Fact label="What">{sourceWords[source].happened}</Fact>
-          <Fact label="Reported">
+          <Fact label={say.what}>{sourceWords[source].happened}</Fact>
+          <Fact label={say.at}>
             <LocalTime iso={report.at} show="moment" wrap />
           </Fact>
-          {by ? <Fact label="By">{by}</Fact> : null}
-          {reason ? <Fact label="In their words">{reasonText(report)}</Fact> : null}
+          {by ? <Fact label={say.by}>{by}</Fact> : null}
+          {reason ? <Fact label={say.inTheirWords}>{reasonText(report)}</Fact> : null}
           {customer ? (
-            <Fact label="Customer">
+            <Fact label={say.customer}>
               <AboutCustomer of={customer} />
             </Fact>
           ) : null}
-          {about ? <Fact label="It named">{about}</Fact> : null}
-          <Fact label="Verification">
+          {about ? <Fact label={say.named}>{about}</Fact> : null}
+          <Fact label={say.verification}>
             {verificationId ? (
               <Link href={`/history/${encodeURIComponent(verificationId)}`} prefetch={false} className={link}>
-                See the verification
+                {say.seeVerification}
               </Link>
             ) : (
-              'None: nobody was asking this customer.'
+              say.noVerification
             )}
           </Fact>
-          <Fact label="Alarm">
+          <Fact label={say.alarm}>
             {alarmId ? (
               <Link href={`/alarms/${encodeURIComponent(alarmId)}`} prefetch={false} className={link}>
-                See the alarm
+                {say.seeAlarm}
               </Link>
             ) : (
               whyNoAlarm(source, customer !== null)
@@ -70,8 +74,6 @@ export default async function ReportPage({ params }: Props) {
 }
 
 function whyNoAlarm(source: keyof typeof sourceWords, known: boolean): string {
-  if (!known) return 'None: nobody was found whom it is about.';
-  return source === 'wrong_subject'
-    ? 'None: the sign-in service answered for others, whoever was asked.'
-    : 'None.';
+  if (!known) return say.noAlarmUnknown;
+  return source === 'wrong_subject' ? say.noAlarmSetUp : say.noAlarm;
 }
