@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import type { Credentials } from './env';
+import { say } from './messages/en/terminal';
 
 /** What the files named in the settings hold. */
 export interface LoadedCredentials {
@@ -24,7 +25,7 @@ export async function loadCredentials(files: Credentials): Promise<LoadedCredent
 
 function read(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be read (${error.code})`);
+    throw new Error(say.problems.unreadable({ file, code: error.code }));
   });
 }
 
@@ -32,6 +33,6 @@ function parse(text: string, file: string): JSONWebKeySet {
   try {
     return KeySet.parse(JSON.parse(text));
   } catch {
-    throw new Error(`${file} holds no key set`);
+    throw new Error(say.problems.noKeySet({ file }));
   }
 }

@@ -1,4 +1,7 @@
 import path from 'node:path';
+import { say } from './messages/en/terminal';
+
+const words = say.problems;
 
 export interface Settings {
   readonly port: number;
@@ -40,7 +43,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Everything that is wrong with the environment, in one message. */
 export class SettingsError extends Error {
   constructor(problems: readonly string[]) {
-    super(`the sandbox cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(say.cannotStartList({ problems }));
     this.name = 'SettingsError';
   }
 }
@@ -53,20 +56,18 @@ export function readSettings(env: Env): Settings {
     const text = env[name] || String(fallback);
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    problems.push(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
+    problems.push(words.wholeNumber({ name, min, max, text }));
     return fallback;
   };
 
   const secret = (name: string): string => {
     const value = env[name] ?? '';
-    if (value.length < 16) problems.push(`${name} must be set, to 16 characters or more`);
+    if (value.length < 16) problems.push(words.secret({ name }));
     return value;
   };
 
   if (env.NODE_ENV === 'production' && env.SANDBOX_ALLOW_PRODUCTION !== '1') {
-    problems.push(
-      'NODE_ENV is production, and this is a demo bank: set SANDBOX_ALLOW_PRODUCTION=1 if you mean it',
-    );
+    problems.push(words.production);
   }
 
   const settings: Settings = {
@@ -101,14 +102,14 @@ const gotifyNames = ['SANDBOX_GOTIFY_URL', 'SANDBOX_GOTIFY_TOKEN', 'SANDBOX_GOTI
 function together(env: Env, names: readonly string[], problems: string[]): true | undefined {
   const missing = names.filter((name) => !env[name]);
   if (missing.length === names.length) return undefined;
-  for (const name of missing) problems.push(`${name} must be set too: it goes with ${names.join(', ')}`);
+  for (const name of missing) problems.push(words.together({ name, names }));
   return true;
 }
 
 function httpUrl(name: string, text: string, problems: string[]): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
-  problems.push(`${name} must be an http or https address, not "${text}"`);
+  problems.push(words.address({ name, text }));
   return '';
 }
 

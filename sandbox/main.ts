@@ -1,4 +1,5 @@
 import { readSettings, SettingsError } from './env';
+import { say } from './messages/en/terminal';
 import { consoleNotifier } from './notify-console';
 import { startSandbox } from './server';
 
@@ -24,11 +25,16 @@ try {
 
 function sentence(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
-  if (!(error instanceof Error)) return `the sandbox cannot start: ${error}`;
+  return say.cannotStart({ problem: problemOf(error) });
+}
+
+function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return `the sandbox cannot start: port ${'port' in error ? error.port : ''} is taken; set ${portName(error)} to a free one`;
+    const port = 'port' in error ? String(error.port) : '';
+    return say.problems.portTaken({ port, setting: portName(error) });
   }
-  return `the sandbox cannot start: ${error.message}`;
+  return error.message;
 }
 
 function portName(error: object): string {

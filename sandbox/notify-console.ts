@@ -1,3 +1,4 @@
+import { say } from './messages/en/terminal';
 import type { Notifier } from './notifier';
 
 /** The default channel: the terminal the sandbox runs in. */
@@ -5,8 +6,7 @@ export function consoleNotifier(print: (line: string) => void, colour: boolean):
   const green = (text: string): string => (colour ? `\u001b[32m${text}\u001b[39m` : text);
   return {
     notify: async ({ customer, bindingMessage, link }) => {
-      const message = bindingMessage ? ` "${bindingMessage}"` : '';
-      print(green(`☎ ${customer.name}'s phone:${message} Approve at ${link}`));
+      print(green(say.asks({ name: customer.name, message: bindingMessage, link })));
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { Customer } from './bank/customer';
 import type { Customers } from './bank/customers';
 import { type GotifySettings, SettingsError } from './env';
+import { say as phone } from './messages/en/phone';
+import { say } from './messages/en/terminal';
 import type { Channel } from './notifier';
 
 const PATIENCE_MS = 5000;
@@ -22,8 +24,8 @@ export function gotifyChannel(settings: GotifySettings, customers: Customers): C
         redirect: 'manual',
         headers: { 'content-type': 'application/json', 'x-gotify-key': settings.token },
         body: JSON.stringify({
-          title: `Alder Bank asks ${customer.name}`,
-          message: [bindingMessage ?? 'Open your phone to answer.', ...details].join('\n'),
+          title: phone.notice.title(customer),
+          message: [bindingMessage ?? phone.notice.noMessage, ...details, phone.notice.notOnCall].join('\n'),
           priority: PRIORITY,
           extras: { 'client::notification': { click: { url: link } } },
         }),
@@ -37,7 +39,6 @@ export function gotifyChannel(settings: GotifySettings, customers: Customers): C
 
 function known(text: string, customers: Customers): Customer {
   const customer = customers.byKeyOrNumber(text);
-  if (!customer)
-    throw new SettingsError([`SANDBOX_GOTIFY_CUSTOMERS names "${text}", whom the bank does not know`]);
+  if (!customer) throw new SettingsError([say.problems.gotifyCustomer({ text })]);
   return customer;
 }

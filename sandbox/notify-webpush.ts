@@ -1,9 +1,11 @@
 import webPush from 'web-push';
 import type { EnrolledDevices, Subscription } from './bank/enrolled-devices';
 import type { VapidKeys } from './keys';
+import { say } from './messages/en/phone';
 import type { Channel, Notice } from './notifier';
 
 const PATIENCE_MS = 5000;
+const words = say.notice;
 /** Push services must take 4096 bytes, encryption included (RFC 8030, 7.2). */
 const LARGEST = 3900;
 
@@ -59,15 +61,16 @@ export function webPushChannel(
 
 /** Tokens and the like never travel here: what is in it is what the phone's page shows anyway. */
 function payload({ customer, requestId, bindingMessage, details, expiresAt }: Notice): string {
-  const message = bindingMessage ?? 'Open your phone to answer.';
+  const message = bindingMessage ?? words.noMessage;
   const text = JSON.stringify({
     requestId,
-    title: `Alder Bank asks ${customer.name}`,
-    body: [message, ...details].join('\n'),
+    title: words.title(customer),
+    body: [message, ...details, words.notOnCall].join('\n'),
     expiresAt,
   });
   if (Buffer.byteLength(text) <= LARGEST) return text;
-  return JSON.stringify({ requestId, title: 'Alder Bank asks you', body: message, expiresAt });
+  const body = [message, words.tooLong, words.notOnCall].join('\n');
+  return JSON.stringify({ requestId, title: words.titleShort, body, expiresAt });
 }
 
 /** Where a subscription may lead: a push service has TLS, unless it is a double on this very machine. */

@@ -177,6 +177,7 @@ async function phoneFiles(): Promise<Route[]> {
   const names = ['icon.svg', 'manifest.webmanifest', 'notify.js', 'phone.css', 'phone.js'];
   return [
     ...(await staticRoutes(directory, '/phone', names)),
+    ...(await staticRoutes(new URL('./messages/en/', import.meta.url), '/phone', ['browser.js'])),
     // The page itself lies above the worker's folder.
     ...(await staticRoutes(directory, '/phone', ['sw.js'], { 'service-worker-allowed': '/phone' })),
   ];

@@ -1,3 +1,4 @@
+import { say } from '../messages/en/bank';
 import type { Store } from '../store';
 import type { Customer } from './customer';
 import { type SensitiveData, sensitiveDataOf } from './sensitive-data';
@@ -46,7 +47,7 @@ export class Ledger {
         ...booked.reverse().map((transfer) => ({
           id: transfer.bankReference,
           bookedOn: transfer.executedAt.slice(0, 10),
-          description: `Transfer to ${transfer.payee}`,
+          description: say.booked(transfer),
           accountId: transfer.accountId,
           currency: 'EUR',
           amountMinor: -transfer.euroCents,

@@ -1,3 +1,4 @@
+import { say } from '../messages/en/bank';
 import type { Customer } from './customer';
 import { dutchIban } from './iban';
 import { type Random, seededRandom } from './random';
@@ -51,9 +52,9 @@ const securityNotes = [
   null,
   null,
   null,
-  'Asked in person that nothing about savings be said on the phone.',
-  'Somebody tried to impersonate this customer last spring. Verify before every change.',
-  'Hard of hearing: speak slowly and repeat figures.',
+  say.securityNotes.noSavings,
+  say.securityNotes.impersonated,
+  say.securityNotes.hardOfHearing,
 ] as const;
 
 /** Description, and the least and most it costs, in cents. */
@@ -106,13 +107,13 @@ function accountsOf(customer: Customer, random: Random): readonly [Account, ...A
     currency: CURRENCY,
     balanceMinor,
   });
-  const current = customer.segment === 'business' ? 'Business account' : 'Everyday account';
+  const current = customer.segment === 'business' ? say.accounts.business : say.accounts.everyday;
   const balanceMinor = random.int(4_000, 1_250_000);
   return [
     account('current', current, customer.persona?.balanceMinor ?? balanceMinor),
-    account('savings', 'Rainy-day savings', random.int(50_000, 6_400_000)),
-    ...(random.int(0, 1) ? [account('savings', 'Holiday savings', random.int(1_000, 480_000))] : []),
-    ...(random.int(0, 2) ? [account('card', 'Credit card', -random.int(0, 240_000))] : []),
+    account('savings', say.accounts.rainyDay, random.int(50_000, 6_400_000)),
+    ...(random.int(0, 1) ? [account('savings', say.accounts.holiday, random.int(1_000, 480_000))] : []),
+    ...(random.int(0, 2) ? [account('card', say.accounts.card, -random.int(0, 240_000))] : []),
   ];
 }
 

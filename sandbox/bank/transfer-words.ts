@@ -1,10 +1,14 @@
+import { say } from '../messages/en/bank';
 import type { WireTransfer } from './transfer-detail';
 
 /** What the customer is told in a line: "Send 1,250.00 EUR to Lena Vogt, account DE89 3704 0044 0532 0130 00, for “Rent”" */
 export function transferInWords(detail: WireTransfer): string {
-  const sentence = `Send ${amountInWords(detail)} to ${detail.creditorName}, account ${accountInWords(detail)}`;
-  const purpose = detail.remittanceInformationUnstructured;
-  return purpose ? `${sentence}, for “${purpose}”` : sentence;
+  return say.transfer({
+    amount: amountInWords(detail),
+    payee: detail.creditorName,
+    account: accountInWords(detail),
+    purpose: detail.remittanceInformationUnstructured,
+  });
 }
 
 /** Digits stay as they were sent: a number in between would round. */
@@ -16,7 +20,8 @@ export function amountInWords({ instructedAmount: { amount, currency } }: WireTr
 
 /** Where the money goes, an IBAN as it is printed; with the bank where the number does not say it. */
 export function accountInWords({ creditorAccount: account }: WireTransfer): string {
-  return 'iban' in account ? inGroups(account.iban) : `${inParts(account.number)} at ${account.bank}`;
+  if ('iban' in account) return inGroups(account.iban);
+  return say.accountAt({ number: inParts(account.number), bank: account.bank });
 }
 
 /** In the parts it was sent in; what has none, in groups that can be read. */

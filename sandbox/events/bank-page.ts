@@ -1,19 +1,15 @@
 import type { Customer } from '../bank/customer';
 import { type Html, html } from '../http/html';
+import { say } from '../messages/en/bank';
 import { personas } from '../personas';
 import { layout } from '../phone/layout';
 
-const results = {
-  reported: 'Reported. The contact centre can ask this customer nothing and see nothing until it has looked.',
-  waits: 'The contact centre cannot be reached. The bank keeps trying for half a minute.',
-  refused: 'The contact centre refused the event: its settings do not fit this bank.',
-  unknown: 'The bank knows no such customer.',
-} as const;
+const words = say.fraudEngine;
 
-type BankResult = keyof typeof results;
+type BankResult = keyof typeof words.results;
 
 export function isBankResult(text: string): text is BankResult {
-  return Object.hasOwn(results, text);
+  return Object.hasOwn(words.results, text);
 }
 
 interface Shown {
@@ -24,21 +20,24 @@ interface Shown {
 /** Plays the systems of the bank that see what neither the customer nor the contact centre does. */
 export function bankPage(shown?: Shown): Html {
   return layout(
-    'Fraud engine',
+    words.title,
     undefined,
-    html`<p class="back"><a href="/phone">To the phones</a></p>
-<h1>Fraud engine</h1>
-<p class="lead">It has found a customer’s password in a list of stolen ones, and tells the contact centre.</p>
-<p id="result" class="result${shown ? ` ${shown.result}` : ''}" role="status">${
-      shown && html`${shown.customer && html`${shown.customer.name}: `}${results[shown.result]}`
-    }</p>
+    html`<p class="back"><a href="/phone">${words.back}</a></p>
+<h1>${words.title}</h1>
+<p class="lead">${words.lead}</p>
+<p id="result" class="result${shown ? ` ${shown.result}` : ''}" role="status">${shown && told(shown)}</p>
 <form class="number" method="post" action="/bank/fraud-engine">
-  <label for="customer">Customer number</label>
+  <label for="customer">${words.customerNumber}</label>
   <div class="row">
     <input id="customer" name="customer" list="customers" placeholder="C-200107" autocomplete="off" required>
   </div>
-  <button class="button wide single">Report compromised credentials</button>
+  <button class="button wide single">${words.report}</button>
   <datalist id="customers">${personas.map(({ number, name }) => html`<option value="${number}">${name}</option>`)}</datalist>
 </form>`,
   );
+}
+
+function told({ result, customer }: Shown): string {
+  const text = words.results[result];
+  return customer ? words.of({ name: customer.name, result: text }) : text;
 }

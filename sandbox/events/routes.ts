@@ -2,6 +2,7 @@ import type { Customers } from '../bank/customers';
 import { readForm } from '../http/body';
 import { sendHtml, sendJson, sendRedirect } from '../http/reply';
 import type { Route } from '../http/router';
+import { say } from '../messages/en/bank';
 import { requireSameOrigin } from '../phone/session';
 import { bankPage, isBankResult } from './bank-page';
 import { CREDENTIAL_COMPROMISE, type Sent, type Transmitter } from './transmitter';
@@ -44,7 +45,7 @@ export function bankRoutes({ customers, transmitter, origin }: BankOffice): Rout
         if (!customer) return sendHtml(res, 404, bankPage({ result: 'unknown', customer: undefined }));
         const sent = await transmitter.send(
           CREDENTIAL_COMPROMISE,
-          { credential_type: 'password', reason_admin: 'Found in a list of stolen passwords' },
+          { credential_type: 'password', reason_admin: say.fraudEngine.reason },
           customer,
         );
         sendRedirect(res, `/bank?result=${results[sent]}&customer=${customer.number}`);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { say } from '../messages/en/bank';
 import { type Exchange, Refusal } from './exchange';
 import { sendJson } from './reply';
 
@@ -57,7 +58,7 @@ export function createListener(
       } else if (error instanceof Refusal) {
         sendJson(res, error.status, { error: error.code, error_description: error.message }, error.headers);
       } else {
-        sendJson(res, 500, { error: 'server_error', error_description: 'something went wrong at the bank' });
+        sendJson(res, 500, { error: 'server_error', error_description: say.wentWrong });
       }
     });
   };

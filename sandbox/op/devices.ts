@@ -1,8 +1,8 @@
 import type { BackchannelAuthenticationRequest } from 'oidc-provider';
 import type { Customer } from '../bank/customer';
 import type { Customers } from '../bank/customers';
-import { transferInWords } from '../bank/transfer-words';
 import type { Notifier } from '../notifier';
+import { asksOf } from './asks';
 import type { ExpiryWatch } from './expiry';
 import { type Answer, isPending, type Prompt, type Prompts } from './prompt';
 import { transfersIn } from './transfer-details';
@@ -90,7 +90,7 @@ export function createDevices(bank: Dependencies): Devices {
           customer,
           requestId: prompt.requestId,
           bindingMessage: prompt.bindingMessage,
-          details: (prompt.transfers ?? []).map(transferInWords),
+          details: asksOf(prompt),
           expiresAt: prompt.expiresAt,
           link: `${bank.phoneUrl}?customer=${customer.persona?.key ?? customer.number}`,
         })

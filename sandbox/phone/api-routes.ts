@@ -2,16 +2,17 @@ import { z } from 'zod';
 import type { Customer } from '../bank/customer';
 import type { Customers } from '../bank/customers';
 import type { EnrolledDevices } from '../bank/enrolled-devices';
-import { transferInWords } from '../bank/transfer-words';
 import type { Sent } from '../events/transmitter';
 import { readJson } from '../http/body';
 import { Refusal } from '../http/exchange';
 import { sendJson } from '../http/reply';
 import type { Route } from '../http/router';
+import { say } from '../messages/en/phone';
+import { asksOf } from '../op/asks';
 import { canReport, type Devices } from '../op/devices';
 import { isPending, type Prompt, type Prompts } from '../op/prompt';
+import { outcomeOf, reportResults } from './results';
 import type { PhoneSessions } from './session';
-import { inPlainWords, outcomeOf, reportResults, results } from './words';
 
 export interface Phone {
   readonly customers: Customers;
@@ -69,13 +70,13 @@ export function phoneApiRoutes({ customers, prompts, devices, sessions, report }
         const answer = approved ? 'approved' : (reason ?? 'denied');
         switch (await devices.answer(customer.subject, requestId, answer)) {
           case 'settled':
-            return sendJson(res, 200, { requestId, outcome: answer, message: results[answer] });
+            return sendJson(res, 200, { requestId, outcome: answer, message: say.results[answer] });
           case 'unknown':
-            throw new Refusal(404, 'unknown', results.unknown);
+            throw new Refusal(404, 'unknown', say.results.unknown);
           case 'answered':
-            throw new Refusal(409, 'answered', results.answered);
+            throw new Refusal(409, 'answered', say.results.answered);
           case 'expired':
-            throw new Refusal(409, 'expired', results.expired);
+            throw new Refusal(409, 'expired', say.results.expired);
         }
       },
     },
@@ -85,7 +86,7 @@ export function phoneApiRoutes({ customers, prompts, devices, sessions, report }
       handle: async ({ req, res }) => {
         const customer = sessions.require(req);
         const outcome = reportResults[await report(customer)];
-        sendJson(res, outcome === 'report_refused' ? 502 : 200, { outcome, message: results[outcome] });
+        sendJson(res, outcome === 'report_refused' ? 502 : 200, { outcome, message: say.results[outcome] });
       },
     },
   ];
@@ -94,9 +95,9 @@ export function phoneApiRoutes({ customers, prompts, devices, sessions, report }
 function view(prompt: Prompt, now: number): object {
   return {
     requestId: prompt.requestId,
-    from: 'Alder Bank contact centre',
+    from: say.inbox.from,
     bindingMessage: prompt.bindingMessage ?? null,
-    asks: [...(prompt.transfers ?? []).map(transferInWords), ...inPlainWords(prompt.scopes)],
+    asks: asksOf(prompt),
     details: prompt.transfers ?? [],
     askedAt: new Date(prompt.askedAt).toISOString(),
     expiresAt: new Date(prompt.expiresAt).toISOString(),

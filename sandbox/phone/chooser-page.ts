@@ -1,14 +1,17 @@
 import { type Html, html } from '../http/html';
+import { say } from '../messages/en/phone';
 import { personas } from '../personas';
 import { layout } from './layout';
+
+const { chooser } = say;
 
 /** Whose phone is this? */
 export function chooserPage(problem?: string): Html {
   return layout(
-    'Whose phone is this?',
+    chooser.title,
     undefined,
-    html`<h1>Whose phone is this?</h1>
-<p class="lead">Pick a customer. This page then becomes their phone.</p>
+    html`<h1>${chooser.title}</h1>
+<p class="lead">${chooser.lead}</p>
 ${problem && html`<p id="problem" class="problem" role="alert">${problem}</p>`}
 <form method="post" action="/phone/sign-in">
   <ul class="people">
@@ -20,14 +23,14 @@ ${problem && html`<p id="problem" class="problem" role="alert">${problem}</p>`}
   </ul>
 </form>
 <form class="number" method="post" action="/phone/sign-in">
-  <label for="customer">Any other customer number</label>
+  <label for="customer">${chooser.otherNumber}</label>
   <div class="row">
     <input id="customer" name="customer" placeholder="C-200107" autocomplete="off" required${
       problem ? html` aria-invalid="true" aria-describedby="problem"` : ''
     }>
-    <button class="go">Sign in</button>
+    <button class="go">${chooser.signIn}</button>
   </div>
 </form>
-<p class="aside"><a href="/bank">The bank’s fraud engine</a> can report a customer too.</p>`,
+<p class="aside">${chooser.aside({ fraudEngine: html`<a href="/bank">${chooser.fraudEngine}</a>` })}</p>`,
   );
 }

@@ -1,3 +1,5 @@
+import { say } from '../messages/en/phone';
+
 /** The first that fits counts: every browser also claims to be some others. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/Edg/, 'Edge'],
@@ -19,7 +21,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 export function deviceName(userAgent = ''): string {
   const first = (list: typeof browsers): string | undefined =>
     list.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const browser = first(browsers) ?? 'A browser';
+  const browser = first(browsers) ?? say.devices.unknownBrowser;
   const system = first(systems);
-  return system ? `${browser} on ${system}` : browser;
+  return system ? say.devices.name({ browser, system }) : browser;
 }

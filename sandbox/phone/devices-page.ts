@@ -1,9 +1,12 @@
 import type { Customer } from '../bank/customer';
 import { type EnrolledDevice, hasDemoPhone } from '../bank/enrolled-devices';
 import { type Html, html } from '../http/html';
+import { say } from '../messages/en/phone';
 import { layout } from './layout';
 import { switchCustomer } from './phone-page';
 import { qrCode } from './qr-code';
+
+const words = say.devices;
 
 interface Shown {
   readonly devices: readonly EnrolledDevice[];
@@ -20,29 +23,29 @@ export function devicesPage(customer: Customer, shown: Shown): Html {
   const demo = hasDemoPhone(customer);
   const some = demo || devices.length > 0;
   return layout(
-    `Devices of ${customer.name}`,
+    words.titleOf(customer),
     switchCustomer,
-    html`<p class="back"><a href="/phone">Back to the phone</a></p>
-<h1>Devices</h1>
-<p class="lead">${customer.name}, customer <span class="figures">${customer.number}</span></p>
+    html`<p class="back"><a href="/phone">${words.back}</a></p>
+<h1>${words.title}</h1>
+<p class="lead">${words.owner({ name: customer.name, number: html`<span class="figures">${customer.number}</span>` })}</p>
 <section aria-labelledby="enrolled">
-  <h2 id="enrolled">Enrolled phones</h2>
+  <h2 id="enrolled">${words.enrolled}</h2>
   ${
     some
       ? html`<ul class="history">${demo && demoPhone}${devices.map((device) => entry(device, device.id === current?.id))}</ul>`
-      : html`<div class="nothing"><p class="calm">No phone is enrolled</p>
-<p>The bank cannot reach ${customer.name}. Agents are told so.</p></div>`
+      : html`<div class="nothing"><p class="calm">${words.none}</p>
+<p>${words.noneText(customer)}</p></div>`
   }
 </section>
 <section aria-labelledby="add">
-  <h2 id="add">Enrol ${some ? 'another' : 'a'} phone</h2>
+  <h2 id="add">${some ? words.enrolAnother : words.enrolFirst}</h2>
   <div class="enrol">
-    ${qrCode(link, 'QR code with the enrolment link')}
+    ${qrCode(link, words.qrCode)}
     <div>
-      <p>Scan the code with the phone, or open this link in another browser:</p>
+      <p>${words.scan}</p>
       <p class="link"><a href="${link}">${link}</a></p>
-      <p class="caption">It works once, until ${time(until)}. The demo bank listens on this machine only, so its phones live here too.</p>
-      <p><a class="button" href="/phone/devices">Make a new code</a></p>
+      <p class="caption">${words.once({ until: time(until) })}</p>
+      <p><a class="button" href="/phone/devices">${words.newCode}</a></p>
     </div>
   </div>
 </section>`,
@@ -51,18 +54,19 @@ export function devicesPage(customer: Customer, shown: Shown): Html {
 
 const demoPhone = html`<li>
   <span class="sign" aria-hidden="true">☎</span>
-  <span class="what"><span class="word">Demo phone</span>
-  <span class="said">Comes with the account. Anyone who picks this customer holds it.</span></span>
+  <span class="what"><span class="word">${words.demo}</span>
+  <span class="said">${words.demoText}</span></span>
 </li>`;
 
 function entry(device: EnrolledDevice, isCurrent: boolean): Html {
+  const enrolled = time(device.enrolledAt);
   return html`<li>
   <span class="sign" aria-hidden="true">☎</span>
-  <span class="what"><span class="word">${device.name}${isCurrent && ' (this one)'}</span>
-  <span class="said">Enrolled at ${time(device.enrolledAt)}${device.subscription ? ', requests are announced there' : ''}</span></span>
+  <span class="what"><span class="word">${isCurrent ? words.current({ device: device.name }) : device.name}</span>
+  <span class="said">${device.subscription ? words.enrolledNotified({ time: enrolled }) : words.enrolledAt({ time: enrolled })}</span></span>
   <form method="post" action="/phone/devices/remove">
     <input type="hidden" name="device" value="${device.id}">
-    <button class="remove" aria-label="Remove ${device.name}">Remove</button>
+    <button class="remove" aria-label="${words.removeDevice({ device: device.name })}">${words.remove}</button>
   </form>
 </li>`;
 }

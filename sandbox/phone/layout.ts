@@ -1,4 +1,5 @@
 import { type Html, html } from '../http/html';
+import { say } from '../messages/en/phone';
 
 export function layout(title: string, actions: Html | undefined, main: Html): Html {
   return html`<!doctype html>
@@ -8,7 +9,7 @@ export function layout(title: string, actions: Html | undefined, main: Html): Ht
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <meta name="theme-color" content="#14513a">
-  <title>${title} · Alder Bank</title>
+  <title>${say.title({ page: title })}</title>
   <link rel="manifest" href="/phone/manifest.webmanifest">
   <link rel="icon" href="/phone/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/phone/phone.css">
@@ -18,11 +19,11 @@ export function layout(title: string, actions: Html | undefined, main: Html): Ht
 <body>
   <header class="bar">
     <img src="/phone/icon.svg" alt="" width="32" height="32">
-    <span class="bank">Alder Bank</span>
+    <span class="bank">${say.bank}</span>
     ${actions}
   </header>
   <main>${main}</main>
-  <footer><p>Demo bank on your own machine</p></footer>
+  <footer><p>${say.footer}</p></footer>
 </body>
 </html>`;
 }

@@ -4,6 +4,7 @@ import { hasDemoPhone } from '../bank/enrolled-devices';
 import { readForm } from '../http/body';
 import { sendHtml, sendRedirect } from '../http/reply';
 import type { Route } from '../http/router';
+import { say } from '../messages/en/phone';
 import { canReport } from '../op/devices';
 import type { Answer } from '../op/prompt';
 import { personas } from '../personas';
@@ -11,10 +12,10 @@ import type { Phone } from './api-routes';
 import { chooserPage } from './chooser-page';
 import { inbox } from './inbox';
 import { phonePage } from './phone-page';
+import { isResult, reportResults } from './results';
 import { requireSameOrigin } from './session';
-import { isResult, reportResults } from './words';
 
-/** The phone for people. Works without its script too: the forms post, and the page says what came of it. */
+/** The phone for people. Works without its script too: the forms post, and the page says how it went. */
 export function phonePageRoutes(phone: Phone): Route[] {
   const { customers, prompts, devices, enrolled, sessions, report, origin } = phone;
   const enter = (res: ServerResponse, customer: Customer): void => {
@@ -24,8 +25,8 @@ export function phonePageRoutes(phone: Phone): Route[] {
   const refuse = (res: ServerResponse, text: string): void => {
     const gone = personas.find(({ key, number }) => key === text || number === text);
     const problem = gone
-      ? `${gone.name} closed the account: there is no phone to answer any more.`
-      : `The bank knows no customer “${text.slice(0, 64)}”.`;
+      ? say.chooser.closedAccount(gone)
+      : say.chooser.noSuchCustomer({ number: text.slice(0, 64) });
     sendHtml(res, 404, chooserPage(problem));
   };
 

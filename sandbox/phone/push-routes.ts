@@ -3,6 +3,7 @@ import { readJson } from '../http/body';
 import { Refusal } from '../http/exchange';
 import { sendJson } from '../http/reply';
 import type { Route } from '../http/router';
+import { say } from '../messages/en/phone';
 import { isPushService } from '../notify-webpush';
 import { type Phone, parse } from './api-routes';
 import { deviceName } from './device-name';
@@ -22,11 +23,11 @@ export function pushRoutes({ enrolled, sessions }: Phone, vapidPublicKey: string
         const customer = sessions.require(req);
         const subscription = parse(Subscription, await readJson(req));
         if (!isPushService(subscription.endpoint)) {
-          throw new Refusal(400, 'invalid_request', 'a push service needs https');
+          throw new Refusal(400, 'invalid_request', say.refusals.pushService);
         }
         const current = sessions.deviceOf(req);
         if (!current && !hasDemoPhone(customer)) {
-          throw new Refusal(403, 'not_enrolled', 'enrol this phone first');
+          throw new Refusal(403, 'not_enrolled', say.refusals.notEnrolled);
         }
         // The demo phone is in many hands: the one that wants notifications becomes a device of its own.
         const device = current ?? enrolled.enrol(customer.subject, deviceName(req.headers['user-agent']));

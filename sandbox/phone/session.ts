@@ -5,6 +5,7 @@ import type { Customers } from '../bank/customers';
 import type { EnrolledDevice, EnrolledDevices } from '../bank/enrolled-devices';
 import { bearerToken } from '../http/bearer';
 import { Refusal } from '../http/exchange';
+import { say } from '../messages/en/phone';
 
 const COOKIE = 'alder_phone';
 const LIFETIME_MS = 12 * 3_600_000;
@@ -59,7 +60,7 @@ export function createPhoneSessions(
     deviceOf: (req) => session(req)?.device,
     require: (req) => {
       const customer = find(req);
-      if (!customer) throw new Refusal(401, 'unauthorized', 'sign in to the phone first');
+      if (!customer) throw new Refusal(401, 'unauthorized', say.refusals.signIn);
       if (bearerToken(req) === undefined && !isSameOrigin(req, origin)) refuseForeignPage();
       return customer;
     },
@@ -74,7 +75,7 @@ export function requireSameOrigin(req: IncomingMessage, origin: string): void {
 }
 
 function refuseForeignPage(): never {
-  throw new Refusal(403, 'forbidden', "the phone's own page did not send this");
+  throw new Refusal(403, 'forbidden', say.refusals.otherPage);
 }
 
 /** Reading is safe. Browsers add one of the two headers to every form and script request that writes. */

@@ -1,20 +1,21 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { type Html, html } from '../http/html';
+import { say } from '../messages/en/staff';
 import { people } from './people';
 
 /** The list of demo staff, one button each. */
 export function signInPage(uid: string): Html {
   return page(
-    'Staff sign-in',
-    html`<h1>Staff sign-in</h1>
-<p>This is the demo bank’s identity provider. Pick who you are today; no password is asked.</p>
+    say.signIn.title,
+    html`<h1>${say.signIn.title}</h1>
+<p>${say.signIn.lead}</p>
 <form method="post" action="/staff/interaction/${uid}">
   <ul class="people">
     ${people.map(
       ({ subject, name, roles }) => html`<li><button name="subject" value="${subject}">
       <span class="face" aria-hidden="true">${initials(name)}</span>
       <span class="who"><span class="name">${name}</span>
-      <span class="roles">${roles.join(', ') || 'no role at the desk'}</span></span>
+      <span class="roles">${roles.join(', ') || say.signIn.noRole}</span></span>
     </button></li>`,
     )}
   </ul>
@@ -24,10 +25,10 @@ export function signInPage(uid: string): Html {
 
 export function expiredPage(deskUrl: string): Html {
   return page(
-    'Sign-in has expired',
-    html`<h1>This sign-in has expired</h1>
-<p>It was opened too long ago, or finished in another tab.</p>
-<p><a class="action" href="${deskUrl}/sign-in">Start again at the desk</a></p>`,
+    say.expired.title,
+    html`<h1>${say.expired.heading}</h1>
+<p>${say.expired.text}</p>
+<p><a class="action" href="${deskUrl}/sign-in">${say.expired.again}</a></p>`,
   );
 }
 
@@ -36,9 +37,9 @@ export function sendErrorPage(
   out: { readonly error: string; readonly error_description?: string | undefined },
 ): void {
   const body = page(
-    'Sign-in failed',
-    html`<h1>Sign-in did not work</h1>
-<p>${out.error_description ?? 'The request from the desk was not understood.'}</p>
+    say.failed.title,
+    html`<h1>${say.failed.heading}</h1>
+<p>${out.error_description ?? say.failed.text}</p>
 <p><code>${out.error}</code></p>`,
   );
   ctx.type = 'html';
@@ -53,14 +54,14 @@ function page(title: string, main: Html): Html {
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
-  <title>${title} · Alder Bank</title>
+  <title>${say.title({ page: title })}</title>
   <link rel="icon" href="/phone/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/staff-sign-in/staff.css">
 </head>
 <body>
-  <header><img src="/phone/icon.svg" alt="" width="36" height="36"><span>Alder Bank <small>· staff sign-in</small></span></header>
+  <header><img src="/phone/icon.svg" alt="" width="36" height="36"><span>${say.bank} <small>${say.place}</small></span></header>
   <main>${main}</main>
-  <footer><p>A demo bank on your own machine. Nothing here is real.</p></footer>
+  <footer><p>${say.footer}</p></footer>
 </body>
 </html>`;
 }

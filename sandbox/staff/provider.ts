@@ -1,6 +1,7 @@
 import type OidcProvider from 'oidc-provider';
 import type { Configuration } from 'oidc-provider';
 import { type ProviderKeys, SIGNING_ALG } from '../keys';
+import { say } from '../messages/en/staff';
 import { Provider } from '../oidc';
 import { oidcAdapter } from '../oidc-adapter';
 import type { Store } from '../store';
@@ -95,7 +96,7 @@ export function createStaffIdp(bank: Dependencies): OidcProvider {
           ctx.body = '';
         },
         postLogoutSuccessSource: (ctx) => {
-          ctx.body = 'You are signed out.';
+          ctx.body = say.signedOut;
         },
       },
     },

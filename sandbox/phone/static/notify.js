@@ -1,4 +1,7 @@
 /** The button that switches notifications on this device on and off. */
+import './browser.js';
+
+const words = self.words.notifications;
 const area = document.getElementById('notifications');
 const button = document.getElementById('notify');
 const text = document.getElementById('notified');
@@ -14,9 +17,7 @@ async function post(path, body) {
 
 async function switchOn() {
   if ((await Notification.requestPermission()) !== 'granted') {
-    throw new Error(
-      'This browser does not allow notifications here. Allow them in its settings, and try again.',
-    );
+    throw new Error(words.notAllowed);
   }
   const worker = await navigator.serviceWorker.register('/phone/sw.js', { scope: '/phone' });
   const { publicKey } = await (await fetch('/phone/api/push-key')).json();
@@ -25,7 +26,7 @@ async function switchOn() {
   const subscription = await worker.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: publicKey })
     .catch(() => {
-      throw new Error('This browser reaches no push service right now.');
+      throw new Error(words.noPushService);
     });
   await post('subscribe', subscription.toJSON());
 }

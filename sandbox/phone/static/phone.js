@@ -1,4 +1,7 @@
 /** Keeps the inbox fresh, counts down, and answers without leaving the page. Everything works without it, only slower. */
+import './browser.js';
+
+const { words } = self;
 const inbox = document.getElementById('inbox');
 const result = document.getElementById('result');
 const REFRESH_MS = 1000;
@@ -37,7 +40,7 @@ function tick() {
     const expires = Number(request.dataset.expires);
     const left = Math.max(0, expires - Date.now());
     const seconds = Math.ceil(left / 1000);
-    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+    const clock = words.timeLeft({ minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
     const label = request.querySelector('.left');
     if (label.textContent !== clock) label.textContent = clock;
     request.querySelector('.fill').style.transform = `scaleX(${left / Math.max(1, expires - asked)})`;
@@ -84,7 +87,7 @@ if (inbox) {
     event.preventDefault();
     respond(event.target, button.value).catch(() => {
       for (const each of event.target.querySelectorAll('button')) each.disabled = false;
-      say('expired', 'The bank cannot be reached right now. Please try again.');
+      say('expired', words.bankSilent);
     });
   });
   document.addEventListener('submit', ({ target }) => {

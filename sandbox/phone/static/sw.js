@@ -1,5 +1,9 @@
 /** Shows what the bank asks while the phone's page is closed, and answers from the notification itself. */
 
+self.importScripts('/phone/browser.js');
+
+const words = self.words.notice;
+
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
@@ -13,8 +17,8 @@ self.addEventListener('push', (event) => {
       timestamp: Date.now(),
       requireInteraction: true,
       actions: [
-        { action: 'approve', title: 'Approve' },
-        { action: 'deny', title: 'Deny' },
+        { action: 'approve', title: words.approve },
+        { action: 'deny', title: words.deny },
       ],
       data: { requestId, expiresAt },
     }),
@@ -29,13 +33,11 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 async function respond({ title, tag, data }, approved) {
-  const body = await answer({ requestId: data.requestId, approved }).catch(
-    () => 'The bank cannot be reached. Open the phone to answer.',
-  );
+  const body = await answer({ requestId: data.requestId, approved }).catch(() => words.bankSilent);
   await self.registration.showNotification(title, { body, tag, icon: '/phone/icon.svg', silent: true });
 }
 
-/** What came of it, in the bank's words. */
+/** The bank's own words about how it went. */
 async function answer(decision) {
   const response = await fetch('/phone/api/respond', {
     method: 'POST',

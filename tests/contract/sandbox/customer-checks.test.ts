@@ -165,7 +165,7 @@ describe('authorization_details', () => {
     const phone = await phoneOf(bank, 'maria');
     const [request] = await phone.pending();
     const words = 'Send 1,250,000.50 EUR to Lena <Vogt>, account DE89 3704 0044 0532 0130 00, for “Flat”';
-    expect(request?.asks).toEqual([words, 'Authorize the wire transfer you are talking about']);
+    expect(request?.asks).toEqual([words, 'Authorise the transfer you are talking about']);
     await phone.press({ approved: true });
     const { body } = await poll(bank, id);
     expect(body.authorization_details).toEqual([transfer]);

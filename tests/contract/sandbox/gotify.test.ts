@@ -58,7 +58,12 @@ test('the customers chosen are told through Gotify, with a link to their phone',
   expect(gotify.problems).toEqual([]);
   expect(gotify.messages[0]).toEqual({
     title: 'Alder Bank asks Maria Alvarez',
-    message: 'Code 482 913',
+    message: [
+      'Code 482 913',
+      'Tell the agent that it is really you',
+      'Let the agent see your accounts, recent transactions and personal details',
+      'Not on a call with us? Do not approve. Open your phone and tell us.',
+    ].join('\n'),
     priority: 8,
     extras: { 'client::notification': { click: { url: `${bank.url}/phone?customer=maria` } } },
   });

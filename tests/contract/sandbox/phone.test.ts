@@ -33,7 +33,7 @@ describe('the page', () => {
     expect(html).toContain('Let the agent see your accounts, recent transactions and personal details');
     expect(html).toMatch(/<button[^>]*value="approved"[^>]*>Approve</);
     expect(html).toMatch(/<button[^>]*value="denied"[^>]*>Deny</);
-    expect(html).toMatch(/<button[^>]*value="not_me"[^>]*>I'm not on a call</);
+    expect(html).toMatch(/<button[^>]*value="not_me"[^>]*>I&#39;m not on a call</);
   });
 
   test('shows a transfer row by row, above the message, and keeps it in the list of earlier requests', async () => {

@@ -133,7 +133,8 @@ describe('the phone', () => {
     const id = await askAndGetId(bank, { login_hint: 'olga.reimann' });
     const { html } = await phonePage('olga');
     expect(html).toMatch(/value="denied">Deny</);
-    expect(html).not.toContain("I'm not on a call");
+    expect(html).not.toContain('value="not_me"');
+    expect(html).toContain('Not on a call with us? Tap Deny.');
     const phone = await phoneOf(bank, 'olga');
     expect(await phone.press({ approved: false, reason: 'not_me' })).toMatchObject({ status: 400 });
     expect(await phone.press({ approved: false })).toMatchObject({ status: 200 });
@@ -183,7 +184,7 @@ describe('the fraud engine', () => {
   test('knows who is a customer, and listens to its own page only', async () => {
     const unknown = await report('<b>C-1');
     expect(unknown.response.status).toBe(404);
-    expect(await unknown.response.text()).toContain('knows no such customer');
+    expect(await unknown.response.text()).toContain('There is no such customer');
     expect(
       (await report('maria', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).response
         .status,

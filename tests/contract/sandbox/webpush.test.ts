@@ -53,7 +53,7 @@ async function ends(to: PushEndpoint, count = 1): Promise<void> {
 }
 
 describe('a subscribed phone', () => {
-  test('is sent the binding message, encrypted for it, urgent, and no longer than the request lives', async () => {
+  test('is told who asks, the binding message, what for and what to do; encrypted, urgent, and in time', async () => {
     const phone = await endpoint();
     await subscribe('C-200107', phone);
     const authReqId = await askAndGetId(bank, {
@@ -66,7 +66,13 @@ describe('a subscribed phone', () => {
     expect(message?.headers).toMatchObject({ urgency: 'high' });
     expect(Number(message?.headers.ttl)).toBeGreaterThan(40);
     expect(Number(message?.headers.ttl)).toBeLessThanOrEqual(45);
-    expect(message?.payload.body).toBe('Code 482 913');
+    expect(message?.payload.title).toMatch(/^Alder Bank asks \S+/);
+    expect(String(message?.payload.body).split('\n')).toEqual([
+      'Code 482 913',
+      'Tell the agent that it is really you',
+      'Let the agent see your accounts, recent transactions and personal details',
+      'Not on a call with us? Do not approve. Open your phone and tell us.',
+    ]);
     expect(JSON.stringify(message?.payload)).not.toContain(authReqId);
   });
 
@@ -100,8 +106,11 @@ describe('a subscribed phone', () => {
     await ask(bank, { login_hint: 'C-200181', authorization_details: details(1) });
     await ask(bank, { login_hint: 'C-200181', authorization_details: details(60) });
     await ends(phone, 2);
-    const bodies = phone.messages.map(({ payload }) => String(payload.body)).sort();
-    expect(bodies).toEqual(['Code 123 456', expect.stringContaining('Send 12.50 EUR')]);
+    const bodies = phone.messages.map(({ payload }) => String(payload.body));
+    expect(bodies.sort()).toEqual([
+      expect.stringMatching(/^Code 123 456\nSend 12\.50 EUR/),
+      expect.stringMatching(/^Code 123 456\nThis request is too long to show here\./),
+    ]);
     expect(Math.max(...phone.messages.map(({ bytes }) => bytes))).toBeLessThanOrEqual(4096);
   });
 
@@ -195,4 +204,12 @@ test('the worker may watch over the phone’s page', async () => {
   const response = await fetch(`${bank.url}/phone/sw.js`);
   expect(response.headers.get('service-worker-allowed')).toBe('/phone');
   expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+});
+
+test.each(['phone', 'notify', 'sw'])('%s.js finds the words it says', async (name) => {
+  const text = async (file: string) => (await fetch(`${bank.url}/phone/${file}.js`)).text();
+  expect(await text(name)).toContain('/browser.js');
+  const page: Record<string, unknown> = {};
+  new Function('self', await text('browser'))(page);
+  expect(page.words).toMatchObject({ notice: { approve: 'Approve', deny: 'Deny' } });
 });
