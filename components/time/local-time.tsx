@@ -1,5 +1,6 @@
 'use client';
 
+import { locale } from '@/messages/locale';
 import { useHydrated } from '../ui/hydrated';
 
 interface Props {
@@ -32,7 +33,7 @@ const formats = {
 /** A moment in the reader's own time zone, which the server cannot know: blank of the same width until then. */
 export function LocalTime({ iso, show = 'time', wrap = false }: Props) {
   const hydrated = useHydrated();
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = new Intl.DateTimeFormat(locale, {
     ...formats[show],
     ...(hydrated ? {} : { timeZone: 'UTC' }),
   });

@@ -1,4 +1,5 @@
 import type { Bin } from '@/lib/history/figures/view';
+import { say } from '@/messages/figures';
 
 /** `5–10`, and `120+` for the one without an end. */
 export function binText({ fromSeconds, toSeconds }: Bin): string {
@@ -7,7 +8,9 @@ export function binText({ fromSeconds, toSeconds }: Bin): string {
 
 /** The same in words. */
 export function binWords({ fromSeconds, toSeconds }: Bin): string {
-  return toSeconds === null ? `${fromSeconds} s and longer` : `${fromSeconds} s to less than ${toSeconds} s`;
+  return toSeconds === null
+    ? say.answers.spanOn({ from: fromSeconds })
+    : say.answers.span({ from: fromSeconds, to: toSeconds });
 }
 
 /**

@@ -1,7 +1,9 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import type { AnswerTimes, Bin } from '@/lib/history/figures/view';
+import { say } from '@/messages/figures';
+import { numberText } from '@/messages/locale';
 import { binText, binWords, placeOf } from './answer-bins';
-import { countText, secondsText } from './number-text';
+import { secondsText } from './number-text';
 import { Plot, percent } from './plot';
 
 interface Props {
@@ -29,22 +31,22 @@ export function AnswersChart({ id, title, bins, answers: { median, p95 } }: Prop
     <Plot
       id={id}
       title={title}
-      description="One column for each span of seconds. The later columns cover longer spans."
+      description={say.answers.drawn}
       height={HEIGHT}
       ticks={y
         .ticks(4)
         .filter(Number.isInteger)
-        .map((value) => ({ y: y(value), text: countText(value) }))}
+        .map((value) => ({ y: y(value), text: numberText(value) }))}
       labels={bins.map((bin, at) => ({
         x: left(at) + x.bandwidth() / 2,
         text: binText(bin),
         wide: at % 3 !== 0,
       }))}
-      unit="seconds from the request to the answer"
+      unit={say.answers.unit}
     >
       {bins.map((bin, at) => (
         <g key={bin.fromSeconds}>
-          <title>{`${binWords(bin)}: ${countText(bin.count)}`}</title>
+          <title>{say.named({ name: binWords(bin), what: numberText(bin.count) })}</title>
           <rect
             x={percent(left(at))}
             width={percent(x.bandwidth())}
@@ -54,21 +56,21 @@ export function AnswersChart({ id, title, bins, answers: { median, p95 } }: Prop
           />
         </g>
       ))}
-      <Mark label="median" seconds={median} bins={bins} line={0} />
-      <Mark label="95th percentile" seconds={p95} bins={bins} line={1} />
+      <Mark says={say.answers.median} seconds={median} bins={bins} line={0} />
+      <Mark says={say.answers.p95} seconds={p95} bins={bins} line={1} />
     </Plot>
   );
 }
 
 interface MarkProps {
-  label: string;
+  says: (mark: { time: string }) => string;
   seconds: number | null;
   bins: readonly Bin[];
   /** Which line its words stand in, so that two marks close together stay readable. */
   line: number;
 }
 
-function Mark({ label, seconds, bins, line }: MarkProps) {
+function Mark({ says, seconds, bins, line }: MarkProps) {
   const place = seconds === null ? null : placeOf(seconds, bins);
   if (place === null) return null;
   const at = percent((place / bins.length) * 100);
@@ -87,7 +89,7 @@ function Mark({ label, seconds, bins, line }: MarkProps) {
         textAnchor={toTheRight ? 'start' : 'end'}
         className="fill-ink text-xs"
       >
-        {`${label} ${secondsText(seconds)}`}
+        {says({ time: secondsText(seconds) })}
       </text>
     </>
   );

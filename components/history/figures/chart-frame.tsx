@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '@/messages/figures';
 import { ChevronIcon } from '../../ui/icons';
 
 interface Props {
@@ -29,9 +30,7 @@ export function ChartFrame({ id, title, note, message, legend, chart, table }: P
       <details className="group border-rule border-t print:details-content:[content-visibility:visible]">
         <summary className="flex min-h-9 cursor-pointer items-center gap-1.5 px-4 text-sm text-seal marker:content-none pointer-coarse:min-h-11 print:hidden [&::-webkit-details-marker]:hidden">
           <ChevronIcon className="size-4 -rotate-90 group-open:rotate-0" />
-          <span>
-            Figures as a table<span className="sr-only">: {title}</span>
-          </span>
+          <span>{say.asTable({ title, hidden: (text) => <span className="sr-only">{text}</span> })}</span>
         </summary>
         {table}
       </details>

@@ -1,14 +1,12 @@
 import type { Figures } from '@/lib/history/figures/view';
 import type { HistoryFilter } from '@/lib/history/filter/view';
+import { say } from '@/messages/figures';
+import { numberText } from '@/messages/locale';
 import { filterHref } from '../filter-address';
 import { purposeNames } from '../filter-words';
 import { binWords } from './answer-bins';
 import { AnswersChart } from './answers-chart';
 import { ChartFrame } from './chart-frame';
-import { ColumnsChart } from './columns-chart';
-import { CountsTable } from './counts-table';
-import { axisLabels, daysAsSpans, dayText, spanText, weeksOf } from './days';
-import { FiguresTable } from './figures-table';
 import {
   answersMessage,
   daysMessage,
@@ -16,8 +14,12 @@ import {
   hourText,
   purposesMessage,
   staffMessage,
-} from './messages';
-import { countText, rateText } from './number-text';
+} from './chart-messages';
+import { ColumnsChart } from './columns-chart';
+import { CountsTable } from './counts-table';
+import { axisLabels, daysAsSpans, dayText, spanText, weeksOf } from './days';
+import { FiguresTable } from './figures-table';
+import { rateText } from './number-text';
 import { OutcomeLegend } from './outcome-paint';
 import { zoneText } from './period-text';
 import { RowsChart } from './rows-chart';
@@ -39,7 +41,7 @@ export function DaysChart({ figures: { byDay, totals, zone }, filter }: Props) {
   return (
     <ChartFrame
       id="by-day"
-      title={weekly ? 'By week' : 'By day'}
+      title={weekly ? say.byDay.weeks : say.byDay.days}
       note={zoneText(zone)}
       message={message}
       legend={<OutcomeLegend totals={totals} />}
@@ -47,15 +49,15 @@ export function DaysChart({ figures: { byDay, totals, zone }, filter }: Props) {
         <ColumnsChart
           id="by-day"
           title={message}
-          description={`One column for each ${weekly ? 'week, from Monday on' : 'day'}, stacked by outcome with the approved ones at the bottom.`}
+          description={weekly ? say.byDay.drawnByWeek : say.byDay.drawnByDay}
           columns={spans.map((span) => ({ key: span.from, name: spanText(span), counts: span.counts }))}
           labels={axisLabels(spans)}
         />
       }
       table={
         <CountsTable
-          caption="Verifications by day"
-          what="Day"
+          caption={say.byDay.caption}
+          what={say.byDay.what}
           rows={byDay.map(({ day, counts }) => ({
             key: day,
             name: dayText(day, 'full'),
@@ -74,7 +76,7 @@ export function HoursChart({ figures }: { figures: Figures }) {
   return (
     <ChartFrame
       id="by-hour"
-      title="By hour of day"
+      title={say.byHour.title}
       note={zoneText(zone)}
       message={message}
       legend={<OutcomeLegend totals={totals} />}
@@ -82,10 +84,10 @@ export function HoursChart({ figures }: { figures: Figures }) {
         <ColumnsChart
           id="by-hour"
           title={message}
-          description={`One column for each hour of the day in ${zoneText(zone)}, stacked by outcome with the approved ones at the bottom.`}
+          description={say.byHour.drawn({ zone: zoneText(zone) })}
           columns={byHour.map(({ hour, counts }) => ({
             key: String(hour),
-            name: `${hourText(hour)} to ${hourText(hour + 1)}`,
+            name: say.byHour.span({ from: hourText(hour), to: hourText(hour + 1) }),
             counts,
           }))}
           labels={byHour.map(({ hour }, at) => ({ at, text: String(hour), wide: hour % 3 !== 0 }))}
@@ -93,8 +95,8 @@ export function HoursChart({ figures }: { figures: Figures }) {
       }
       table={
         <CountsTable
-          caption={`Verifications by hour of day in ${zoneText(zone)}`}
-          what="Hour"
+          caption={say.byHour.caption({ zone: zoneText(zone) })}
+          what={say.byHour.what}
           rows={byHour.map(({ hour, counts }) => ({
             key: String(hour),
             name: `${hourText(hour)}–${hourText(hour + 1)}`,
@@ -112,8 +114,8 @@ export function TimeToAnswer({ figures }: { figures: Figures }) {
   return (
     <ChartFrame
       id="time-to-answer"
-      title="Time to answer"
-      note="approved and denied"
+      title={say.answers.title}
+      note={say.answers.note}
       message={message}
       chart={
         answers.count > 0 ? (
@@ -122,12 +124,12 @@ export function TimeToAnswer({ figures }: { figures: Figures }) {
       }
       table={
         <FiguresTable
-          caption="Answers by the time they took"
-          head={['Time to answer', 'Answers', 'Share']}
+          caption={say.answers.caption}
+          head={[say.answers.what, say.answers.number, say.answers.share]}
           rows={histogram.map((bin) => ({
             key: String(bin.fromSeconds),
             name: binWords(bin),
-            cells: [countText(bin.count), rateText(answers.count > 0 ? bin.count / answers.count : null)],
+            cells: [numberText(bin.count), rateText(answers.count > 0 ? bin.count / answers.count : null)],
           }))}
         />
       }
@@ -147,21 +149,21 @@ export function PurposesChart({ figures, filter }: Props) {
   return (
     <ChartFrame
       id="by-purpose"
-      title="By purpose"
+      title={say.byPurpose.title}
       message={message}
       legend={<OutcomeLegend totals={totals} />}
       chart={
         <RowsChart
           id="by-purpose"
           title={message}
-          description="One bar for each purpose, stacked by outcome with the approved ones on the left."
+          description={say.byPurpose.drawn}
           rows={rows.filter(({ counts }) => counts.total > 0)}
         />
       }
       table={
         <CountsTable
-          caption="Verifications by purpose"
-          what="Purpose"
+          caption={say.byPurpose.caption}
+          what={say.byPurpose.what}
           rows={rows.map(({ purpose, ...row }) => ({
             ...row,
             href: filterHref('/history', { ...filter, purpose }),
@@ -180,7 +182,7 @@ export function StaffChart({ figures, filter }: Props) {
   return (
     <ChartFrame
       id="by-staff"
-      title="By member of staff"
+      title={say.byStaff.title}
       message={message}
       legend={<OutcomeLegend totals={totals} />}
       chart={
@@ -188,18 +190,18 @@ export function StaffChart({ figures, filter }: Props) {
           <RowsChart
             id="by-staff"
             title={message}
-            description="One bar for each person, who asked most first, stacked by outcome with the approved ones on the left."
+            description={say.byStaff.drawn}
             rows={rows.slice(0, MOST_PEOPLE)}
           />
           {left > 0 ? (
-            <p className="mt-1 text-ink-soft text-sm">{`And ${countText(left)} more: the table has everybody.`}</p>
+            <p className="mt-1 text-ink-soft text-sm">{say.byStaff.more({ people: left })}</p>
           ) : null}
         </>
       }
       table={
         <CountsTable
-          caption="Verifications by member of staff"
-          what="Member of staff"
+          caption={say.byStaff.caption}
+          what={say.byStaff.what}
           rows={rows.map((row) => ({ ...row, href: filterHref('/history', { ...filter, staff: row.key }) }))}
         />
       }

@@ -1,8 +1,9 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
 import type { Counts } from '@/lib/history/figures/view';
+import { say } from '@/messages/figures';
+import { numberText } from '@/messages/locale';
 import type { AxisLabel } from './days';
-import { countText } from './number-text';
 import { edgeOf, fillOf } from './outcome-paint';
 import { type Outcome, outcomes, outcomesText } from './outcomes';
 import { Plot, percent } from './plot';
@@ -48,7 +49,7 @@ export function ColumnsChart({ id, title, description, columns, labels }: Props)
       ticks={y
         .ticks(4)
         .filter(Number.isInteger)
-        .map((value) => ({ y: y(value), text: countText(value) }))}
+        .map((value) => ({ y: y(value), text: numberText(value) }))}
       labels={labels.map(({ at, ...label }) => ({ ...label, x: left(at) + x.bandwidth() / 2 }))}
     >
       {stacked(columns).map((series) => (
@@ -77,7 +78,7 @@ export function ColumnsChart({ id, title, description, columns, labels }: Props)
                 textAnchor="middle"
                 className={`fill-ink text-xs ${columns.length > 8 ? '@max-md:hidden' : ''}`}
               >
-                {countText(counts.total)}
+                {numberText(counts.total)}
               </text>
             ) : null,
           )}
@@ -90,7 +91,7 @@ export function ColumnsChart({ id, title, description, columns, labels }: Props)
           height={HEIGHT}
           className="fill-transparent"
         >
-          <title>{`${name}: ${outcomesText(counts)}`}</title>
+          <title>{say.named({ name, what: outcomesText(counts) })}</title>
         </rect>
       ))}
     </Plot>

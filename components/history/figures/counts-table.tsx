@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { type AnswerTimes, approvalRate, type Counts } from '@/lib/history/figures/view';
+import { say } from '@/messages/figures';
+import { numberText } from '@/messages/locale';
 import { FiguresTable } from './figures-table';
-import { countText, rateText, secondsText } from './number-text';
-import { deniedRate, outcomeNames, outcomes } from './outcomes';
+import { rateText, secondsText } from './number-text';
+import { deniedRate, outcomes } from './outcomes';
 
 interface Row {
   readonly key: string;
@@ -28,20 +30,20 @@ export function CountsTable({ caption, what, rows }: Props) {
       caption={caption}
       head={[
         what,
-        'Total',
-        ...outcomes.map((outcome) => outcomeNames[outcome]),
-        'Reported',
-        'Approval rate',
-        'Denied rate',
-        ...(timed ? ['Median answer', '95 of 100 within'] : []),
+        say.table.total,
+        ...outcomes.map((outcome) => say.outcomes[outcome]),
+        say.table.reported,
+        say.table.approvalRate,
+        say.table.deniedRate,
+        ...(timed ? [say.table.median, say.table.p95] : []),
       ]}
       rows={rows.map(({ key, name, href, counts, answers }) => ({
         key,
         name: href && counts.total > 0 ? linked(name, href) : name,
         cells: [
-          countText(counts.total),
-          ...outcomes.map((outcome) => countText(counts[outcome])),
-          countText(counts.fraudReports),
+          numberText(counts.total),
+          ...outcomes.map((outcome) => numberText(counts[outcome])),
+          numberText(counts.fraudReports),
           rateText(approvalRate(counts)),
           rateText(deniedRate(counts)),
           ...(answers ? [secondsText(answers.median), secondsText(answers.p95)] : []),

@@ -1,4 +1,5 @@
 import { type Counts, sum } from '@/lib/history/figures/view';
+import { locale } from '@/messages/locale';
 
 interface Day {
   readonly day: string;
@@ -14,22 +15,22 @@ export interface Span {
 
 /** A calendar day is the same everywhere, so it is read and written in UTC. */
 const formats = {
-  weekday: new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' }),
-  date: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
-  full: new Intl.DateTimeFormat('en-GB', {
+  weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }),
+  date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  full: new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
   }),
-  range: new Intl.DateTimeFormat('en-GB', {
+  range: new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
   }),
-  month: new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }),
+  month: new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }),
 };
 
 export function dayText(day: string, length: 'weekday' | 'date' | 'full'): string {

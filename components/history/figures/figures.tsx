@@ -1,5 +1,6 @@
 import type { Figures as Of } from '@/lib/history/figures/view';
 import type { HistoryFilter } from '@/lib/history/filter/view';
+import { say } from '@/messages/figures';
 import { DaysChart, HoursChart, PurposesChart, StaffChart, TimeToAnswer } from './charts';
 import { Headline } from './headline';
 import { NoFigures } from './no-figures';
@@ -20,8 +21,11 @@ export function Figures({ figures, filter }: Props) {
     <>
       {byDay.length > 0 ? (
         <p className="mt-3 text-ink-soft text-sm">
-          <strong className="font-semibold text-ink">{countedText(figures)}</strong>
-          {`, days as they are in ${zoneText(zone)}. ${beforeText(figures)}`}
+          {say.period.counted({
+            days: <strong className="font-semibold text-ink">{countedText(figures)}</strong>,
+            zone: zoneText(zone),
+            comparison: beforeText(figures),
+          })}
         </p>
       ) : null}
       <div className="mt-3">

@@ -1,12 +1,14 @@
 import { approvalRate, type Figures } from '@/lib/history/figures/view';
 import type { HistoryFilter } from '@/lib/history/filter/view';
 import type { EndReason, Status } from '@/lib/verification/view';
+import { say } from '@/messages/figures';
+import { numberText } from '@/messages/locale';
 import { StatusPicture } from '../../verification/pictures';
 import { toneInkOnPaper } from '../../verification/tones';
 import { toneOf } from '../../verification/words';
 import { filterHref } from '../filter-address';
 import { changeOfCount, changeOfRate, changeOfSeconds } from './change';
-import { countText, isFew, rateText, secondsText } from './number-text';
+import { isFew, rateText, secondsText } from './number-text';
 import { endedOf } from './outcomes';
 import { Tile } from './tile';
 
@@ -14,6 +16,8 @@ interface Props {
   figures: Figures;
   filter: HistoryFilter;
 }
+
+const words = say.headline;
 
 const row = 'grid gap-px overflow-hidden border-rule bg-rule';
 
@@ -24,7 +28,7 @@ export function Headline({ figures: { totals, answers, before }, filter }: Props
   const count = (
     name: 'total' | 'approved' | 'denied' | 'expired' | 'failed' | 'cancelled' | 'fraudReports' | 'open',
   ) => ({
-    value: countText(totals[name]),
+    value: numberText(totals[name]),
     change: changeOfCount(totals[name], earlier ? earlier.totals[name] : null),
   });
   const list = (narrower: Partial<HistoryFilter>) => filterHref('/history', { ...filter, ...narrower });
@@ -32,34 +36,34 @@ export function Headline({ figures: { totals, answers, before }, filter }: Props
   return (
     <div className="overflow-hidden rounded-md border border-rule print:break-inside-avoid">
       <dl
-        aria-label="In short"
+        aria-label={words.inShort}
         className={`${row} grid-cols-2 sm:grid-cols-3 xl:grid-cols-5 print:grid-cols-5`}
       >
-        <Tile large label="Total" {...count('total')} href={list({})} />
+        <Tile large label={words.total} {...count('total')} href={list({})} />
         <Tile
           large
-          label="Approved"
+          label={words.approved}
           picture={<Picture status="approved" />}
           {...count('approved')}
           href={list({ status: 'approved' })}
         />
         <Tile
           large
-          label="Denied"
+          label={words.denied}
           picture={<Picture status="denied" />}
           {...count('denied')}
           href={list({ status: 'denied' })}
         />
         <Tile
           large
-          label="Timeout (expired)"
+          label={words.expired}
           picture={<Picture status="expired" />}
           {...count('expired')}
           href={list({ status: 'expired' })}
         />
         <Tile
           large
-          label="Approval rate"
+          label={words.approvalRate}
           className="max-xl:col-span-2 print:col-span-1"
           value={rateText(approvalRate(totals))}
           note={shareNote(totals.approved, ended)}
@@ -67,36 +71,36 @@ export function Headline({ figures: { totals, answers, before }, filter }: Props
         />
       </dl>
       <dl
-        aria-label="In detail"
+        aria-label={words.inDetail}
         className={`${row} grid-cols-2 border-t sm:grid-cols-3 xl:grid-cols-6 print:grid-cols-3`}
       >
         <Tile
-          label="Failed"
+          label={words.failed}
           picture={<Picture status="failed" />}
           {...count('failed')}
           href={list({ status: 'failed' })}
         />
         <Tile
-          label="Cancelled"
+          label={words.cancelled}
           picture={<Picture status="cancelled" />}
           {...count('cancelled')}
           href={list({ status: 'cancelled' })}
         />
         <Tile
-          label="Reported"
+          label={words.reported}
           picture={<Picture status="denied" reason="fraud_reported" />}
           {...count('fraudReports')}
-          note="as not the customer"
+          note={words.reportedAs}
         />
-        <Tile label="Still open" picture={<Picture status="pending" />} {...count('open')} />
+        <Tile label={words.open} picture={<Picture status="pending" />} {...count('open')} />
         <Tile
-          label="Median time to answer"
+          label={words.median}
           value={secondsText(answers.median)}
           note={answersNote(answers.count)}
           change={changeOfSeconds(answers.median, earlier?.answers.median ?? null)}
         />
         <Tile
-          label="95th percentile"
+          label={words.p95}
           value={secondsText(answers.p95)}
           note={p95Note(answers.count)}
           change={changeOfSeconds(answers.p95, earlier?.answers.p95 ?? null)}
@@ -116,16 +120,14 @@ function Picture({ status, reason = null }: { status: Status; reason?: EndReason
 }
 
 function shareNote(approved: number, ended: number): string {
-  if (ended === 0) return 'none has ended yet';
-  return `${countText(approved)} of the ${countText(ended)} that ended${isFew(ended) ? ', a small number' : ''}`;
+  return ended === 0 ? words.noneEnded : words.share({ approved, ended, isFew: isFew(ended) });
 }
 
 function p95Note(count: number): string | null {
   if (count === 0) return null;
-  return isFew(count) ? 'the slowest, of so few' : '95 of 100 answered by then';
+  return isFew(count) ? words.p95OfFew : words.p95Means;
 }
 
 function answersNote(count: number): string {
-  if (count === 0) return 'nobody answered';
-  return `of ${countText(count)} ${count === 1 ? 'answer' : 'answers'}${isFew(count) ? ', a small number' : ''}`;
+  return count === 0 ? words.nobodyAnswered : words.answers({ number: count, isFew: isFew(count) });
 }

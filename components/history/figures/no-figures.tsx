@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { anything, type HistoryFilter, type Preset, presets } from '@/lib/history/filter/view';
+import { say } from '@/messages/figures';
 import { filterHref } from '../filter-address';
 import { presetNames } from '../filter-words';
 
@@ -9,23 +10,19 @@ export function NoFigures({ filter }: { filter: HistoryFilter }) {
   const narrowed = Object.entries(filter).some(([name, value]) => name !== 'period' && value !== null);
   return (
     <div className="rounded-md border border-rule border-dashed px-5 py-6">
-      <p className="max-w-prose">
-        {narrowed
-          ? 'No verification in this period matches the filter, so there is nothing to count.'
-          : 'No verification was requested in this period, so there is nothing to count.'}
-      </p>
+      <p className="max-w-prose">{narrowed ? say.nothing.matches : say.nothing.inPeriod}</p>
       <ul className="mt-2 flex flex-wrap gap-x-5">
         {longer ? (
           <li>
             <Way href={filterHref('/history/figures', { ...filter, period: { preset: longer } })}>
-              {`Look at ${presetNames[longer].toLowerCase()}`}
+              {say.nothing.longer({ period: presetNames[longer] })}
             </Way>
           </li>
         ) : null}
         {narrowed ? (
           <li>
             <Way href={filterHref('/history/figures', { ...anything, period: filter.period })}>
-              Count everybody’s in this period
+              {say.nothing.unfiltered}
             </Way>
           </li>
         ) : null}

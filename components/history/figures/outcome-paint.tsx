@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Counts } from '@/lib/history/figures/view';
-import { type Outcome, outcomeNames, outcomes } from './outcomes';
+import { say } from '@/messages/figures';
+import { type Outcome, outcomes } from './outcomes';
 
 /** Every outcome has a pattern besides its colour, so that they are told apart on black-and-white paper too. */
 const paints: Readonly<Record<Outcome, ReactNode>> = {
@@ -73,13 +74,13 @@ function OutcomeSample({ outcome }: { outcome: Outcome }) {
 /** What the patterns mean. An outcome nothing had is not explained. */
 export function OutcomeLegend({ totals }: { totals: Counts }) {
   return (
-    <ul aria-label="What the patterns mean" className="flex flex-wrap gap-x-4 gap-y-1 text-ink-soft text-xs">
+    <ul aria-label={say.patterns} className="flex flex-wrap gap-x-4 gap-y-1 text-ink-soft text-xs">
       {outcomes
         .filter((outcome) => totals[outcome] > 0)
         .map((outcome) => (
           <li key={outcome} className="flex items-center gap-1.5">
             <OutcomeSample outcome={outcome} />
-            {outcomeNames[outcome]}
+            {say.outcomes[outcome]}
           </li>
         ))}
     </ul>

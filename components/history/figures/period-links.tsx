@@ -1,21 +1,13 @@
 import Link from 'next/link';
 import { type HistoryFilter, presets } from '@/lib/history/filter/view';
+import { say } from '@/messages/figures';
 import { filterHref } from '../filter-address';
-
-const names = {
-  today: 'Today',
-  yesterday: 'Yesterday',
-  '7d': '7 days',
-  '30d': '30 days',
-  '90d': '90 days',
-  '365d': '365 days',
-} as const;
 
 /** The usual periods, one press away, with everything else in the filter as it is. */
 export function PeriodLinks({ filter }: { filter: HistoryFilter }) {
   const here = filter.period && 'preset' in filter.period ? filter.period.preset : null;
   return (
-    <nav aria-label="Period" className="print:hidden">
+    <nav aria-label={say.period.label} className="print:hidden">
       <ul className="grid grid-cols-3 gap-px overflow-hidden rounded-sm border border-edge bg-rule sm:grid-cols-6">
         {presets.map((preset) => (
           <li key={preset}>
@@ -27,7 +19,7 @@ export function PeriodLinks({ filter }: { filter: HistoryFilter }) {
                 preset === here ? 'bg-seal font-semibold text-on-seal' : 'bg-sheet hover:bg-sunken'
               }`}
             >
-              {names[preset]}
+              {say.period.names[preset]}
             </Link>
           </li>
         ))}

@@ -1,4 +1,6 @@
 import type { Figures } from '@/lib/history/figures/view';
+import { say } from '@/messages/figures';
+import { locale } from '@/messages/locale';
 import { spanText } from './days';
 
 /** Which days are counted, and against what they are held: `16–22 Nov 2026`. */
@@ -12,16 +14,15 @@ export function countedText({ byDay }: Figures): string {
  * only.
  */
 export function beforeText({ before, zone }: Figures): string {
-  if (!before) return 'There is nothing before it to compare with.';
+  if (!before) return say.period.nothingBefore;
   const last = new Date(Date.parse(before.to) - 1);
-  const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: zone });
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone }).format(
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(
     new Date(before.to),
   );
   const range = days.formatRange(new Date(before.from), last);
-  if (time === '00:00') return `Compared with ${range}.`;
-  const single = range === days.format(last);
-  return `Compared with ${range}, ${single ? '' : 'the last day '}until ${time}.`;
+  if (time === '00:00') return say.period.compared({ days: range });
+  return say.period.comparedUntil({ days: range, time, isOneDay: range === days.format(last) });
 }
 
 /** `Europe/Isle_of_Man` is how programs write it. */

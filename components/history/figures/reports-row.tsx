@@ -2,9 +2,10 @@ import { anyReport, reportsQuery } from '@/lib/alarms/filter/view';
 import { type ReportSource, reportSources } from '@/lib/alarms/view';
 import type { Figures, ReportCounts } from '@/lib/history/figures/view';
 import { anything, type HistoryFilter } from '@/lib/history/filter/view';
+import { say } from '@/messages/figures';
+import { numberText } from '@/messages/locale';
 import { sourceWords } from '../../alarms/source-words';
 import { changeOfCount } from './change';
-import { countText } from './number-text';
 import { Tile } from './tile';
 
 interface Props {
@@ -25,24 +26,24 @@ export function ReportsRow({ figures: { reports, before }, filter }: Props) {
       className="mt-4 overflow-hidden rounded-md border border-rule print:break-inside-avoid"
     >
       <h2 id="reports-heading" className="border-rule border-b bg-sheet px-4 py-2 font-semibold">
-        Reported as not the customer
+        {say.reports.heading}
       </h2>
       <dl
-        aria-label="Reports and alarms"
+        aria-label={say.reports.label}
         className="grid grid-cols-2 gap-px bg-rule sm:grid-cols-3 xl:grid-cols-6 print:grid-cols-3"
       >
         {reportSources.map((source) => (
           <Tile
             key={source}
             label={sourceWords[source].name}
-            value={countText(reports.bySource[source])}
+            value={numberText(reports.bySource[source])}
             change={changeOfCount(reports.bySource[source], before ? before.reports.bySource[source] : null)}
             href={href(source)}
           />
         ))}
         <Tile
-          label="Alarms raised"
-          value={countText(reports.alarms)}
+          label={say.reports.alarms}
+          value={numberText(reports.alarms)}
           change={changeOfCount(reports.alarms, before ? before.reports.alarms : null)}
           href={listed && !period ? '/alarms' : null}
         />

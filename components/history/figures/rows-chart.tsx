@@ -1,7 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
 import { approvalRate, type Counts } from '@/lib/history/figures/view';
-import { countText, isFew, rateText } from './number-text';
+import { say } from '@/messages/figures';
+import { numberText } from '@/messages/locale';
+import { isFew, rateText } from './number-text';
 import { edgeOf, fillOf } from './outcome-paint';
 import { deniedRate, endedOf, type Outcome, outcomes, outcomesText } from './outcomes';
 import { percent } from './plot';
@@ -44,7 +46,7 @@ export function RowsChart({ id, title, description, rows }: Props) {
       <desc id={`${id}-description`}>{description}</desc>
       {rows.map(({ key, name, counts }, at) => (
         <g key={key} transform={`translate(0 ${at * ROW})`}>
-          <title>{`${name}: ${outcomesText(counts)}`}</title>
+          <title>{say.named({ name, what: outcomesText(counts) })}</title>
           <text y="15" className="fill-ink text-sm">
             {name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}
           </text>
@@ -77,18 +79,17 @@ export function RowsChart({ id, title, description, rows }: Props) {
 /** A rate of a few verifications says so. What the bar shows as well gives way where there is little room. */
 function RowFigures({ counts }: { counts: Counts }) {
   const ended = endedOf(counts);
-  const few = isFew(ended) ? ' · few' : '';
   return (
     <text x="100%" y="15" textAnchor="end" className="fill-ink-soft text-sm">
-      <tspan className="fill-ink font-semibold">{countText(counts.total)}</tspan>
+      <tspan className="fill-ink font-semibold">{numberText(counts.total)}</tspan>
       {ended > 0 ? (
         <>
-          {` · ${rateText(approvalRate(counts))} approved`}
-          <tspan className="@max-lg:hidden">{` · ${rateText(deniedRate(counts))} denied`}</tspan>
-          {few}
+          {` · ${say.bar.approved({ rate: rateText(approvalRate(counts)) })}`}
+          <tspan className="@max-lg:hidden">{` · ${say.bar.denied({ rate: rateText(deniedRate(counts)) })}`}</tspan>
+          {isFew(ended) ? ` · ${say.bar.few}` : ''}
         </>
       ) : counts.total > 0 ? (
-        ' · none ended yet'
+        ` · ${say.bar.noneEnded}`
       ) : null}
     </text>
   );

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { say } from '@/messages/figures';
 import type { Change } from './change';
 
 interface Props {
@@ -31,7 +32,7 @@ export function Tile({ label, picture, value, note, change, href, large = false,
           <Link
             href={href}
             prefetch={false}
-            aria-label={`${value} ${label.toLowerCase()}: show them in the list`}
+            aria-label={say.headline.list({ value, label })}
             className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-seal focus-visible:after:-outline-offset-2"
           >
             {value}

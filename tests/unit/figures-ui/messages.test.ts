@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { daysAsSpans, weeksOf } from '@/components/history/figures/days';
 import {
   answersMessage,
   daysMessage,
   hoursMessage,
   purposesMessage,
   staffMessage,
-} from '@/components/history/figures/messages';
+} from '@/components/history/figures/chart-messages';
+import { daysAsSpans, weeksOf } from '@/components/history/figures/days';
 import { beforeText, countedText } from '@/components/history/figures/period-text';
 import { counts, days, figures, nothingReported, plain } from './samples';
 
@@ -21,10 +21,10 @@ describe('what a chart says', () => {
 
   test('about a few answers: that they tell little', () => {
     expect(plain(answersMessage(figures({ answers: { count: 7, median: 9.9, p95: 80 } })))).toBe(
-      'Only 7 answers, the middle one after 9.9 s: too few to tell much.',
+      'Only 7 answers, with a median of 9.9 s: too few to draw conclusions from.',
     );
     expect(answersMessage(figures({ answers: { count: 1, median: 9.9, p95: 9.9 } }))).toContain(
-      'Only one answer,',
+      'Only 1 answer,',
     );
     expect(answersMessage(figures({}))).toBe('No customer answered in this period.');
   });
@@ -49,7 +49,7 @@ describe('what a chart says', () => {
 
   test('about a single day: that it was this one', () => {
     expect(daysMessage(daysAsSpans(days('2026-11-22', 1)), 4)).toMatch(
-      /^All 4 were requested on Sun,? 22 Nov 2026\.$/,
+      /^All 4 verifications were requested on Sun,? 22 Nov 2026\.$/,
     );
   });
 
@@ -59,7 +59,9 @@ describe('what a chart says', () => {
       counts: counts({ approved: hour === 23 ? 5 : 1 }),
     }));
     const told = figures({ zone: 'Asia/Kathmandu', byHour, totals: counts({ approved: 28 }) });
-    expect(hoursMessage(told)).toBe('Most were requested from 23:00 to 24:00 (Asia/Kathmandu): 5 of 28.');
+    expect(hoursMessage(told)).toBe(
+      'The busiest hour of the day was 23:00 to 24:00 (Asia/Kathmandu): 5 of 28.',
+    );
   });
 
   test('about purposes: each there was, with its rate, and which rate is of a few', () => {
@@ -87,12 +89,12 @@ describe('what a chart says', () => {
     const totals = counts({ approved: 30, denied: 20 });
     const byStaff = [person('Grace Kim', { approved: 30 }), person('Alex Novak', { denied: 20 })];
     expect(staffMessage(figures({ byStaff, totals }))).toBe(
-      '2 people asked, Grace Kim most often: 30 of 50. Of everybody’s, 60.0% approved.',
+      '2 people asked, Grace Kim most often: 30 of 50. Of all, 60.0% approved.',
     );
     expect(staffMessage(figures({ byStaff: byStaff.slice(0, 1), totals: counts({ approved: 30 }) }))).toBe(
       'Grace Kim asked for all 30, 100.0% approved.',
     );
-    expect(staffMessage(figures({}))).toBe('Nobody asked in this period.');
+    expect(staffMessage(figures({}))).toBe('Nobody requested a verification in this period.');
   });
 });
 
@@ -125,6 +127,6 @@ describe('the period', () => {
     expect(beforeText(figures({ zone: 'Asia/Kathmandu', before: oneDay }))).toBe(
       'Compared with 15 Nov 2026, until 14:32.',
     );
-    expect(beforeText(figures({ before: null }))).toBe('There is nothing before it to compare with.');
+    expect(beforeText(figures({ before: null }))).toBe('There is no earlier period to compare with.');
   });
 });

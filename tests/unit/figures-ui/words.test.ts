@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeOfCount, changeOfRate, changeOfSeconds } from '@/components/history/figures/change';
-import { countText, pointsText, rateText, secondsText } from '@/components/history/figures/number-text';
+import { pointsText, rateText, secondsText } from '@/components/history/figures/number-text';
 import { outcomesText } from '@/components/history/figures/outcomes';
 import { counts, plain } from './samples';
 
@@ -21,10 +21,6 @@ describe('a figure', () => {
       '1 min 12 s',
       '–',
     ]);
-  });
-
-  test('of many has its thousands apart', () => {
-    expect(countText(1_234_567)).toBe('1,234,567');
   });
 
   test('of a difference of one point is one point', () => {

@@ -12,6 +12,7 @@ import { getFigures } from '@/lib/history/figures/get';
 import { filterQuery, type HistoryFilter } from '@/lib/history/filter/view';
 import { server } from '@/lib/server';
 import { requireStaff, unlessTooMany } from '@/lib/web/page';
+import { say } from '@/messages/figures';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -28,7 +29,7 @@ export default async function FiguresPage({ searchParams }: Props) {
   const found = await unlessTooMany(getFigures(await server(), actor, filter));
   if ('tooMany' in found) {
     return (
-      <SearchedTooOften title="Figures" message={found.tooMany} href={filterHref(PATH, asked)}>
+      <SearchedTooOften title={say.title} message={found.tooMany} href={filterHref(PATH, asked)}>
         <Sections here="figures" all query={filterQuery(asked)} />
       </SearchedTooOften>
     );
@@ -37,8 +38,8 @@ export default async function FiguresPage({ searchParams }: Props) {
   const { staff } = figures;
   return (
     <>
-      <title>Figures · History · Countersign</title>
-      <h1 className="mb-3 font-bold text-2xl tracking-tight">Figures</h1>
+      <title>{say.tab}</title>
+      <h1 className="mb-3 font-bold text-2xl tracking-tight">{say.title}</h1>
       <Sections here="figures" all query={filterQuery(asked)} />
       <div className="grid gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
         <FilterForm
@@ -46,7 +47,7 @@ export default async function FiguresPage({ searchParams }: Props) {
           filter={asked}
           staff={staff}
           zone={figures.zone}
-          anyTime="As usual: 7 days"
+          anyTime={say.usualPeriod}
         />
         <div className="row-start-2 sm:col-start-2 sm:row-start-1">
           <PeriodLinks filter={filter} />
