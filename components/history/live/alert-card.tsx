@@ -2,8 +2,9 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Alert, LiveView, Matter } from '@/lib/history/live/view';
+import type { Alert, LiveCustomer, LiveView, Matter } from '@/lib/history/live/view';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/live';
 import { sourceWords } from '../../alarms/source-words';
 import { LocalTime } from '../../time/local-time';
 import { Button } from '../../ui/button';
@@ -11,7 +12,7 @@ import { CheckIcon } from '../../ui/icons';
 import { ProblemNote } from '../../ui/problem-note';
 import { useAction } from '../../web/use-action';
 import { AlertPicture } from './alert-picture';
-import { alertTitle, inHundred, limitWords, requests, searchesText, whereToLook, whom } from './alert-words';
+import { alertTitle, titleAndWhom, whereToLook, whom } from './alert-words';
 
 export type TakeAlert = (alertId: string) => Promise<Result<LiveView>>;
 
@@ -81,7 +82,7 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
             <p
               className={`wrap-anywhere min-w-0 flex-1 basis-64 ${taken ? 'text-sm' : 'text-base leading-snug'}`}
             >
-              <Says matter={matter} />{' '}
+              {saysOf(matter)}{' '}
               {where ? (
                 <Link
                   href={where.href}
@@ -90,8 +91,7 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
                     onAlarm ? 'focus-visible:outline-on-alarm' : ''
                   }`}
                 >
-                  {where.name}
-                  {about ? <span className="sr-only">: {about}</span> : null}
+                  {say.alerts.link({ name: where.name, about, hidden })}
                 </Link>
               ) : null}
             </p>
@@ -99,11 +99,10 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
               <Button
                 look="quiet"
                 busy={busy}
-                busyLabel="One moment…"
+                busyLabel={say.alerts.oneMoment}
                 onClick={() => void run(() => takeAlert(id))}
               >
-                I’m handling this
-                <span className="sr-only">: {[alertTitle(matter), about].filter(Boolean).join(', ')}</span>
+                {say.alerts.handle({ about: titleAndWhom(matter), hidden })}
               </Button>
             ) : null}
           </div>
@@ -111,7 +110,10 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
             <p className="mt-0.5 flex items-center gap-1.5 text-ink text-sm">
               <CheckIcon className="size-5 text-good" />
               <span>
-                Handled by {taken.by}, <LocalTime iso={taken.at} show={handledLongAgo ? 'minute' : 'time'} />
+                {say.alerts.handledBy({
+                  name: taken.by,
+                  at: <LocalTime iso={taken.at} show={handledLongAgo ? 'minute' : 'time'} />,
+                })}
               </span>
             </p>
           ) : null}
@@ -127,76 +129,54 @@ export function AlertCard({ alert, serverNow, takeAlert, onView }: Props) {
 }
 
 /** Who, what and how much. */
-function Says({ matter }: { matter: Matter }): ReactNode {
+function saysOf(matter: Matter): ReactNode {
+  const { matters } = say;
   switch (matter.kind) {
     case 'alarm':
-      return (
-        <>
-          <Strong>{matter.customer.name}</Strong> {matter.customer.number}
-          {matter.askedBy ? `, asked by ${matter.askedBy}` : null}. {sourceWords[matter.source].happened}
-          {matter.reports > 1 ? ` (${matter.reports} reports)` : null}.
-        </>
-      );
+      return matters.alarm({
+        ...customerOf(matter),
+        askedBy: matter.askedBy,
+        happened: sourceWords[matter.source].happened,
+        reports: matter.reports,
+      });
     case 'staff_limit':
-      return (
-        <>
-          <Strong>{matter.staff.name}</Strong> asked {limitWords[matter.limit]}
-          {matter.times > 1 ? ` and tried ${matter.times} times to go on` : null}. They can ask again from{' '}
-          <LocalTime iso={matter.until} />.
-        </>
-      );
+      return matters.limits[matter.limit]({
+        staff: <Strong>{matter.staff.name}</Strong>,
+        times: matter.times,
+        until: <LocalTime iso={matter.until} />,
+      });
     case 'unusual_requests':
-      return (
-        <>
-          {matter.approved} of the {matter.asked} customers whom <Strong>{matter.staff.name}</Strong> asked in
-          the last eight hours approved. Usual here: {inHundred(matter.usualShare)}.
-        </>
-      );
+      return matters.fewApproved({ ...matter, staff: <Strong>{matter.staff.name}</Strong> });
     case 'wrong_subjects':
-      return (
-        <>
-          Other people’s devices answered for {matter.customers} customers, and the right one for nobody. Tell
-          your administrator: the sign-in service answers for others, and no customer is to blame.
-        </>
-      );
+      return matters.wrongSubjects(matter);
     case 'fraud':
-      return (
-        <>
-          <Strong>{matter.customer.name}</Strong> {matter.customer.number}, asked by {matter.staffName}
-        </>
-      );
+      return matters.altered({ ...customerOf(matter), staff: matter.staffName });
     case 'customer_locked':
-      return (
-        <>
-          <Strong>{matter.customer.name}</Strong> {matter.customer.number} was asked {matter.asked} times.
-          Nobody can ask again before <LocalTime iso={matter.until} />.
-        </>
-      );
+      return matters.customerLocked({
+        ...customerOf(matter),
+        asked: matter.asked,
+        until: <LocalTime iso={matter.until} />,
+      });
     case 'unusual_denials':
-      return (
-        <>
-          {matter.denied} of {matter.answered} customers denied what <Strong>{matter.staff.name}</Strong>{' '}
-          asked. Usual here: {inHundred(matter.usualShare)}.
-        </>
-      );
+      return matters.manyDenied({ ...matter, staff: <Strong>{matter.staff.name}</Strong> });
     case 'unusual_searches':
-      return (
-        <>
-          <Strong>{matter.staff.name}</Strong> {searchesText(matter)}
-        </>
-      );
+      return matters.searches({ ...matter, staff: <Strong>{matter.staff.name}</Strong> });
     case 'op_unreachable':
-      return (
-        <>
-          {requests(matter.waiting, 'waits', 'wait')} for it now, {requests(matter.ended, 'has', 'have')} just
-          failed for it.
-        </>
-      );
+      return matters.opUnreachable(matter);
     case 'trail_unsound':
-      return 'The last proof found records that were changed or are missing.';
+      return matters.trailUnsound;
     case 'notifications_lost':
-      return 'Every page shows what happened up to two seconds late. Tell your administrator: the database’s notifications do not arrive.';
+      return matters.notificationsLost;
   }
+}
+
+function customerOf({ customer }: { customer: Pick<LiveCustomer, 'name' | 'number'> }) {
+  return { customer: <Strong>{customer.name}</Strong>, number: customer.number };
+}
+
+/** For screen readers only. */
+function hidden(text: string): ReactNode {
+  return <span className="sr-only">{text}</span>;
 }
 
 function Strong({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { say } from '@/messages/live';
 import { Button } from '../../ui/button';
 import { useHydrated } from '../../ui/hydrated';
 
@@ -11,7 +12,7 @@ export function FillButton({ element }: { element: RefObject<HTMLElement | null>
   return (
     // Refused only where a policy forbids it; then everything stays as it is.
     <Button look="quiet" onClick={() => void element.current?.requestFullscreen().catch(() => {})}>
-      Full screen
+      {say.fullScreen}
     </Button>
   );
 }

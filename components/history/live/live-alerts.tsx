@@ -3,6 +3,8 @@
 import Link from 'next/link';
 import { useRef } from 'react';
 import type { LiveView } from '@/lib/history/live/view';
+import { say } from '@/messages/live';
+import { numberText } from '@/messages/locale';
 import { CheckIcon } from '../../ui/icons';
 import { useKeptFocus } from '../../ui/use-kept-focus';
 import { AlertCard, type TakeAlert } from './alert-card';
@@ -29,13 +31,13 @@ export function LiveAlerts({ view, takeAlert, onView }: Props) {
         tabIndex={-1}
         className="mb-2 flex items-baseline gap-3 font-semibold text-lg outline-none"
       >
-        Alerts
-        <span className="font-normal text-base text-ink-soft">{untaken}</span>
+        {say.alerts.heading}
+        <span className="font-normal text-base text-ink-soft">{numberText(untaken)}</span>
       </h2>
       {untaken === 0 ? (
         <p className="flex items-center gap-3 rounded-md border border-rule border-dashed px-4 py-6 text-ink-soft">
           <CheckIcon className="size-6 text-good" />
-          Nothing that anybody should look at.
+          {say.alerts.none}
         </p>
       ) : null}
       <ul className="flex flex-col gap-3 [p+&]:mt-3">
@@ -56,11 +58,11 @@ export function LiveAlerts({ view, takeAlert, onView }: Props) {
             prefetch={false}
             className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
           >
-            {alarms === 1 ? 'The alarm that stands' : `All ${alarms} alarms that stand`}
+            {say.alerts.allAlarms({ alarms })}
           </Link>
         </p>
       ) : null}
-      {rest > 0 ? <p className="mt-3 px-4 text-ink-soft">and {rest} more, less urgent or older</p> : null}
+      {rest > 0 ? <p className="mt-3 px-4 text-ink-soft">{say.alerts.more({ alerts: rest })}</p> : null}
     </section>
   );
 }

@@ -2,6 +2,8 @@
 
 import Link from 'next/link';
 import type { LiveCall, LiveView } from '@/lib/history/live/view';
+import { say } from '@/messages/live';
+import { numberText } from '@/messages/locale';
 import { Countdown } from '../../time/countdown';
 import { StatusPicture } from '../../verification/pictures';
 import { purposeNames } from '../filter-words';
@@ -17,8 +19,8 @@ export function LiveCalls({ view }: { view: LiveView }) {
   return (
     <section aria-labelledby="calls-heading" className="min-w-0">
       <h2 id="calls-heading" className="mb-2 flex items-baseline gap-3 font-semibold text-lg">
-        Being asked now
-        <span className="font-normal text-base text-ink-soft">{waiting}</span>
+        {say.calls.heading}
+        <span className="font-normal text-base text-ink-soft">{numberText(waiting)}</span>
       </h2>
       {calls.length > 0 ? (
         <div className="overflow-hidden rounded-md border border-rule bg-sheet">
@@ -27,11 +29,11 @@ export function LiveCalls({ view }: { view: LiveView }) {
               <Call key={call.id} call={call} serverNow={view.now} />
             ))}
           </ul>
-          {rest > 0 ? <p className="px-4 py-2 text-ink-soft">and {rest} more, asked later</p> : null}
+          {rest > 0 ? <p className="px-4 py-2 text-ink-soft">{say.calls.more({ calls: rest })}</p> : null}
         </div>
       ) : (
         <p className="rounded-md border border-rule border-dashed px-4 py-6 text-ink-soft">
-          Nobody is being asked right now. Every request stands here while its customer decides.
+          {say.calls.none}
         </p>
       )}
     </section>
@@ -63,7 +65,7 @@ function Call({ call, serverNow }: { call: LiveCall; serverNow: string }) {
           <span className="whitespace-nowrap text-ink-soft text-sm">{customer.number}</span>
         </p>
         <p className="truncate text-ink-soft text-sm">
-          {call.staffName} · {purposeNames[call.purpose].toLowerCase()}
+          {say.calls.by({ staff: call.staffName, purpose: purposeNames[call.purpose] })}
         </p>
       </div>
       <State call={call} />
@@ -85,7 +87,7 @@ function State({ call }: { call: LiveCall }) {
         }}
         className="size-5"
       />
-      {away ? 'No answer from the service' : call.sent ? 'Waiting' : 'Sending'}
+      {away ? say.calls.opAway : call.sent ? say.calls.waiting : say.calls.sending}
     </p>
   );
 }

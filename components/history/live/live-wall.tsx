@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { LiveView } from '@/lib/history/live/view';
+import { say } from '@/messages/live';
 import { ReconnectingNote } from '../../verification/line-notes';
 import type { TakeAlert } from './alert-card';
 import { FillButton } from './fill-button';
@@ -25,9 +26,9 @@ export function LiveWall({ initial, takeAlert }: Props) {
       ref={wall}
       className={`${wallSize} [&:fullscreen]:overflow-y-auto [&:fullscreen]:bg-paper [&:fullscreen]:p-6`}
     >
-      <title>{`${view.untaken > 0 ? `(${view.untaken}) ` : ''}Live · Countersign`}</title>
+      <title>{say.tab({ alerts: view.untaken })}</title>
       <header className="mb-2 flex min-h-9 flex-wrap items-center gap-x-6 gap-y-2">
-        <h1 className="font-bold text-2xl leading-none tracking-tight lg:text-xl">Live</h1>
+        <h1 className="font-bold text-2xl leading-none tracking-tight lg:text-xl">{say.title}</h1>
         {lost ? (
           // The desk's own line about it is not on a full screen.
           <div className="hidden [:fullscreen_&]:block">
