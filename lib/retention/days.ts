@@ -1,3 +1,4 @@
+import { say } from '@/messages/retention/settings';
 import { type Keeping, type RetentionClass, retentionClasses } from './view';
 
 /** Days each class is kept; one that is left out is kept for good. */
@@ -20,13 +21,11 @@ export function readRetentionDays(text: string): { days: RetentionDays; problems
     const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair)?.map((part) => part.trim()) ?? [];
     const known = retentionClasses.find((each) => each === name);
     if (!known) {
-      problems.push(`there is no class ${JSON.stringify(name)}; there are ${retentionClasses.join(', ')}`);
+      problems.push(say.unknownClass({ name, classes: retentionClasses }));
     } else if (days[known] !== undefined) {
-      problems.push(`${known} is there twice`);
+      problems.push(say.twice({ name: known }));
     } else if (!/^\d{1,6}$/.test(value) || Number(value) < 1 || Number(value) > MOST_DAYS) {
-      problems.push(
-        `${known} must be a whole number of days from 1 to ${MOST_DAYS}, not ${JSON.stringify(value)}`,
-      );
+      problems.push(say.notDays({ name: known, most: MOST_DAYS, value }));
     } else {
       days[known] = Number(value);
     }

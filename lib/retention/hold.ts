@@ -1,3 +1,4 @@
+import { say } from '@/messages/retention';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import { type Customer, isCustomerId } from '../customers/directory';
@@ -47,7 +48,7 @@ export async function placeHold(
     details: { hold: hold.id },
     personal: { reason },
   });
-  if (!placed) throw new AppError('conflict', 'This hold stands already, with the same reason.');
+  if (!placed) throw new AppError('conflict', say.place.heldAlready);
   return present(deps, hold);
 }
 
@@ -70,7 +71,7 @@ export async function liftHold(
     details: { hold: id },
     personal: { reason },
   }));
-  if (!lifted) throw new AppError('not_found', 'This hold does not stand any more. Load the page again.');
+  if (!lifted) throw new AppError('not_found', say.lift.notStanding);
   return present(deps, lifted);
 }
 
@@ -91,16 +92,12 @@ async function theOne(deps: HoldDeps, actor: StaffActor, typed: string): Promise
   await showed(deps, actor, told);
   if (found) return found.id;
   if (first) {
-    const names = told.map(({ name, number }) => `${name} (${number})`);
-    const rest = more || customers.length > names.length ? ', and others' : '';
-    throw new AppError(
-      'invalid_input',
-      `Several customers fit: ${names.join(', ')}${rest}. Type the number of the one who is meant.`,
-    );
+    const others = more || customers.length > told.length;
+    throw new AppError('invalid_input', say.place.severalMatch({ customers: told, more: others }));
   }
   // Who left the directory may still have records here.
   if (isCustomerId(typed) && typed !== ERASED && (await deps.holds.knows(typed))) return typed;
-  throw new AppError('not_found', 'There is no such customer. Check the number, or type more of the name.');
+  throw new AppError('not_found', say.place.noCustomer);
 }
 
 function same(one: string, other: string): boolean {
@@ -109,9 +106,9 @@ function same(one: string, other: string): boolean {
 
 function readReason(typed: string): string {
   const reason = typed.trim().replace(/\s+/g, ' ');
-  if (!reason) throw new AppError('invalid_input', 'Say why: the reason is kept with the hold.');
+  if (!reason) throw new AppError('invalid_input', say.place.reasonMissing);
   if (reason.length > LONGEST_REASON || /\p{Cc}/u.test(reason)) {
-    throw new AppError('invalid_input', `A reason has at most ${LONGEST_REASON} characters.`);
+    throw new AppError('invalid_input', say.place.reasonTooLong({ most: LONGEST_REASON }));
   }
   return reason;
 }
@@ -123,7 +120,7 @@ async function present({ directory }: Pick<HoldDeps, 'directory'>, hold: StoredH
     id,
     customer: {
       id: customerId,
-      name: customer?.name ?? 'Removed customer',
+      name: customer?.name ?? say.holds.removedCustomer,
       number: customer?.number ?? (customerId === ERASED ? '' : customerId),
     },
     reason,

@@ -12,7 +12,7 @@ test('a supervisor places a hold and lifts it; an auditor sees both and can do n
   await expect(grace.getByRole('heading', { level: 1, name: 'Retention' })).toBeVisible();
   const place = grace.getByRole('form', { name: 'Place a hold' });
   await place.getByRole('button', { name: 'Place the hold' }).click();
-  await expect(place.getByRole('alert')).toHaveText('Say whose records are to be kept.');
+  await expect(place.getByRole('alert')).toHaveText('Enter the number or name of a customer.');
   await expect(place.getByLabel('Customer number or name')).toBeFocused();
   await grace.keyboard.type(customer.number);
   await grace.keyboard.press('Enter');
@@ -20,10 +20,12 @@ test('a supervisor places a hold and lifts it; an auditor sees both and can do n
   await expect(place.getByLabel('Reason')).toBeFocused();
   await grace.keyboard.type('Court order 7');
   await grace.keyboard.press('Enter');
-  await expect(place.getByRole('status')).toContainText(`Nothing of ${customer.name} (${customer.number})`);
+  await expect(place.getByRole('status')).toContainText(
+    `nothing about ${customer.name} (${customer.number})`,
+  );
   const standing = (page = grace) =>
     page
-      .getByRole('list', { name: 'Holds that stand' })
+      .getByRole('list', { name: 'Current holds' })
       .getByRole('listitem')
       .filter({ hasText: customer.number });
   await expect(standing()).toContainText('Court order 7');

@@ -1,4 +1,5 @@
 import type { LegalHold, LegalHolds } from '@/lib/retention/view';
+import { say } from '@/messages/retention';
 import { LocalTime } from '../../time/local-time';
 import type { HoldActions } from './actions';
 import { LiftHold } from './lift-hold';
@@ -15,15 +16,13 @@ export function Holds({ holds: { standing, lifted }, actions }: Props) {
   return (
     <section aria-labelledby="holds-heading" className="mt-8">
       <h2 id="holds-heading" className="font-semibold text-lg">
-        Legal holds
+        {say.holds.heading}
       </h2>
-      <p className="mt-0.5 mb-3 max-w-prose text-ink-soft">
-        While a hold stands, nothing of that customer is removed, nor who served them.
-      </p>
+      <p className="mt-0.5 mb-3 max-w-prose text-ink-soft">{say.holds.intro}</p>
       {actions ? <PlaceHold placeHold={actions.placeHold} /> : null}
       {standing.length > 0 ? (
         <ul
-          aria-label="Holds that stand"
+          aria-label={say.holds.standing}
           className="divide-y divide-rule rounded-md border border-rule bg-sheet"
         >
           {standing.map((hold) => (
@@ -34,15 +33,15 @@ export function Holds({ holds: { standing, lifted }, actions }: Props) {
           ))}
         </ul>
       ) : (
-        <p className="text-ink-soft">No customer is under a hold.</p>
+        <p className="text-ink-soft">{say.holds.none}</p>
       )}
       {lifted.length > 0 ? (
         <details className="mt-4">
           <summary className="flex min-h-6 w-fit cursor-pointer items-center text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal pointer-coarse:min-h-11">
-            Lifted holds ({lifted.length})
+            {say.holds.liftedCount({ holds: lifted.length })}
           </summary>
           <ul
-            aria-label="Lifted holds"
+            aria-label={say.holds.lifted}
             className="mt-2 divide-y divide-rule rounded-md border border-rule bg-sheet"
           >
             {lifted.map((hold) => (
@@ -51,9 +50,12 @@ export function Holds({ holds: { standing, lifted }, actions }: Props) {
                 {hold.lifted ? (
                   <p className="wrap-anywhere text-sm">
                     <span className="text-ink-soft">
-                      Lifted <LocalTime iso={hold.lifted.at} show="moment" /> by {hold.lifted.by}:
+                      {say.holds.liftedBy({
+                        at: <LocalTime iso={hold.lifted.at} show="moment" />,
+                        name: hold.lifted.by,
+                      })}
                     </span>{' '}
-                    {hold.lifted.reason || 'reason removed under retention'}
+                    {hold.lifted.reason || say.holds.reasonRemoved}
                   </p>
                 ) : null}
               </li>
@@ -74,9 +76,9 @@ function Placed({ hold: { customer, reason, placedAt, placedBy } }: { hold: Lega
       </p>
       <p className="wrap-anywhere text-sm">
         <span className="text-ink-soft">
-          Placed <LocalTime iso={placedAt} show="moment" /> by {placedBy}:
+          {say.holds.placedBy({ at: <LocalTime iso={placedAt} show="moment" />, name: placedBy })}
         </span>{' '}
-        {reason || 'reason removed under retention'}
+        {reason || say.holds.reasonRemoved}
       </p>
     </>
   );

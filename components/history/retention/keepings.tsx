@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import type { Due, Keeping, RetentionRun, RetentionView } from '@/lib/retention/view';
+import { say } from '@/messages/retention';
 import { LocalTime } from '../../time/local-time';
 import { buttonClass } from '../../ui/button';
-import { amountText, classWords, deletedText } from './class-words';
+
+const words = say.keepings;
 
 const head = 'py-1.5 pr-4 font-normal first:pl-4';
 const cell = 'py-2 pr-4 align-top first:pl-4 max-md:block max-md:px-4 max-md:py-0.5';
@@ -14,35 +16,35 @@ export function Keepings({ view }: { view: RetentionView }) {
     <section aria-labelledby="kept-heading">
       <div className="mb-2 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <h2 id="kept-heading" className="font-semibold text-lg">
-          What is kept how long
+          {words.heading}
         </h2>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
           {dryRun ? (
             <p className="text-ink-soft text-sm">
-              Counted as of <LocalTime iso={dryRun.at} show="moment" />. Nothing was changed.
+              {words.countedAsOf({ at: <LocalTime iso={dryRun.at} show="moment" /> })}
             </p>
           ) : null}
           <Link href="/history/retention?count=now" prefetch={false} className={buttonClass('quiet')}>
-            {dryRun ? 'Count again' : 'Preview deletion'}
+            {dryRun ? words.previewAgain : words.preview}
           </Link>
         </div>
       </div>
       <div className="overflow-hidden rounded-md border border-rule bg-sheet">
         <table className="w-full text-left max-md:block">
-          <caption className="sr-only">What is kept how long</caption>
+          <caption className="sr-only">{words.heading}</caption>
           <thead className="text-ink-soft text-xs max-md:sr-only">
             <tr className="border-rule border-b">
               <th scope="col" className={head}>
-                What
+                {words.what}
               </th>
               <th scope="col" className={head}>
-                Kept
+                {words.kept}
               </th>
               <th scope="col" className={head}>
-                The next run takes
+                {words.nextRun}
               </th>
               <th scope="col" className={head}>
-                Last run
+                {words.lastRun}
               </th>
             </tr>
           </thead>
@@ -63,7 +65,7 @@ export function Keepings({ view }: { view: RetentionView }) {
 }
 
 function Row({ keeping, run, due }: { keeping: Keeping; run: RetentionRun | undefined; due: Due | null }) {
-  const { name, what } = classWords[keeping.class];
+  const { name, what } = say.classes[keeping.class];
   return (
     <tr className="border-rule not-last:border-b max-md:block max-md:py-2">
       <th scope="row" className={`w-2/5 font-normal max-md:w-auto ${cell}`}>
@@ -71,15 +73,15 @@ function Row({ keeping, run, due }: { keeping: Keeping; run: RetentionRun | unde
         <span className="block text-ink-soft text-sm">{what}</span>
       </th>
       <td className={cell}>
-        <Label>Kept</Label>
+        <Label>{words.kept}</Label>
         {keeping.days === null ? (
-          <span className="text-ink-soft">For good</span>
+          <span className="text-ink-soft">{words.forGood}</span>
         ) : (
           <>
-            {keeping.days.toLocaleString('en-GB')} {keeping.days === 1 ? 'day' : 'days'}
+            {words.days({ days: keeping.days })}
             {keeping.follows ? (
               <span className="block text-ink-soft text-sm">
-                no longer than {classWords[keeping.follows].name.toLowerCase()}
+                {words.follows(say.classes[keeping.follows])}
               </span>
             ) : null}
           </>
@@ -87,23 +89,23 @@ function Row({ keeping, run, due }: { keeping: Keeping; run: RetentionRun | unde
       </td>
       <td className={`${cell} ${keeping.before === null ? 'max-md:hidden' : ''}`}>
         {keeping.before === null ? (
-          <span className="text-ink-soft">Nothing</span>
+          <span className="text-ink-soft">{words.nothing}</span>
         ) : (
           <>
-            <Label>The next run takes</Label>
+            <Label>{words.nextRun}</Label>
             <span className="text-ink-soft text-sm md:block">
-              what is older than <LocalTime iso={keeping.before} show="moment" wrap />
+              {words.olderThan({ before: <LocalTime iso={keeping.before} show="moment" wrap /> })}
             </span>
           </>
         )}
         {due ? <Counted due={due} /> : null}
       </td>
       <td className={`${cell} ${run || keeping.before !== null ? '' : 'max-md:hidden'}`}>
-        <Label>Last run</Label>
+        <Label>{words.lastRun}</Label>
         {run ? (
           <Ran run={run} />
         ) : (
-          <span className="text-ink-soft">{keeping.days === null ? '–' : 'Not yet'}</span>
+          <span className="text-ink-soft">{keeping.days === null ? '–' : words.notYet}</span>
         )}
       </td>
     </tr>
@@ -112,32 +114,26 @@ function Row({ keeping, run, due }: { keeping: Keeping; run: RetentionRun | unde
 
 /** On a phone the columns are gone, and with them their names. */
 function Label({ children }: { children: string }) {
-  return <span className="text-ink-soft text-sm md:hidden">{children}: </span>;
+  return <span className="text-ink-soft text-sm md:hidden">{words.columnOf({ column: children })}</span>;
 }
 
 function Counted({ due: { goes, held } }: { due: Due }) {
   return (
     <>
-      <span className="block font-semibold">Would be deleted: {amountText(goes)}</span>
-      {held.rows + held.records > 0 ? (
-        <span className="block text-sm">On hold: {amountText(held)}</span>
-      ) : null}
+      <span className="block font-semibold">{words.wouldBeDeleted(goes)}</span>
+      {held.rows + held.records > 0 ? <span className="block text-sm">{words.onHold(held)}</span> : null}
     </>
   );
 }
 
 function Ran({ run: { startedAt, outcome, went } }: { run: RetentionRun }) {
-  const took = amountText(went);
   return (
     <>
       <span className="text-sm md:block">
         <LocalTime iso={startedAt} show="moment" wrap />
       </span>{' '}
       <span className={outcome === 'failed' ? 'font-semibold text-bad' : ''}>
-        {outcome === 'done' ? deletedText(went) : null}
-        {outcome === null ? `Under way: ${took} so far` : null}
-        {outcome === 'broken_off' ? `Broken off after ${took}; the next one goes on` : null}
-        {outcome === 'failed' ? `Failed after ${took}; it is tried again every hour` : null}
+        {say.runs[outcome ?? 'under_way'](went)}
       </span>
     </>
   );

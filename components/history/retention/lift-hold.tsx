@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { type LegalHold, LONGEST_REASON } from '@/lib/retention/view';
+import { say } from '@/messages/retention';
 import { Button } from '../../ui/button';
 import { ProblemNote } from '../../ui/problem-note';
 import { TextField } from '../../ui/text-field';
@@ -31,22 +32,25 @@ export function LiftHold({ hold, liftHold }: Props) {
   return (
     <details className="print:hidden">
       <summary className="flex min-h-6 w-fit cursor-pointer items-center text-seal text-sm underline decoration-seal/40 underline-offset-2 hover:decoration-seal pointer-coarse:min-h-11">
-        Lift<span className="sr-only"> the hold on {hold.customer.name}</span> …
+        {say.lift.open({
+          name: hold.customer.name,
+          hidden: (text) => <span className="sr-only">{text}</span>,
+        })}
       </summary>
       <form method="dialog" noValidate onSubmit={submit} className="mt-1 flex flex-wrap items-start gap-2">
         <TextField
           field={reason}
           id={`lift-${hold.id}`}
-          label="Why it may be lifted"
-          flaw={missing ? 'Say why: what it kept may be gone by tomorrow.' : null}
+          label={say.lift.reason}
+          flaw={missing ? say.lift.reasonMissing : null}
           onInput={() => setMissing(false)}
           maxLength={LONGEST_REASON}
           readOnly={busy}
           className="flex-1 basis-56"
         />
         <div className="sm:pt-[1.5rem]">
-          <Button type="submit" look="quiet" busy={busy} busyLabel="Lifting …">
-            Lift the hold
+          <Button type="submit" look="quiet" busy={busy} busyLabel={say.lift.lifting}>
+            {say.lift.submit}
           </Button>
         </div>
       </form>

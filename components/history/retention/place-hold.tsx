@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { type LegalHold, LONGEST_REASON } from '@/lib/retention/view';
+import { say } from '@/messages/retention';
 import { Button } from '../../ui/button';
 import { ProblemNote } from '../../ui/problem-note';
 import { TextField } from '../../ui/text-field';
@@ -42,14 +43,14 @@ export function PlaceHold({ placeHold }: Pick<HoldActions, 'placeHold'>) {
       className="mb-4 rounded-md border border-rule bg-sheet px-4 py-3 print:hidden"
     >
       <h3 id="place-heading" className="font-semibold">
-        Place a hold
+        {say.place.heading}
       </h3>
       <div className="mt-2 grid items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]">
         <TextField
           field={customer}
           id="hold-customer"
-          label="Customer number or name"
-          flaw={missing === 'customer' ? 'Say whose records are to be kept.' : null}
+          label={say.place.customer}
+          flaw={missing === 'customer' ? say.place.customerMissing : null}
           onInput={() => setMissing(null)}
           maxLength={100}
           readOnly={busy}
@@ -57,22 +58,20 @@ export function PlaceHold({ placeHold }: Pick<HoldActions, 'placeHold'>) {
         <TextField
           field={reason}
           id="hold-reason"
-          label="Reason"
-          flaw={missing === 'reason' ? 'Say why: the reason is kept with the hold.' : null}
+          label={say.place.reason}
+          flaw={missing === 'reason' ? say.place.reasonMissing : null}
           onInput={() => setMissing(null)}
           maxLength={LONGEST_REASON}
           readOnly={busy}
         />
         <div className="sm:pt-[1.5rem]">
-          <Button type="submit" look="primary" busy={busy} busyLabel="Placing …">
-            Place the hold
+          <Button type="submit" look="primary" busy={busy} busyLabel={say.place.placing}>
+            {say.place.submit}
           </Button>
         </div>
       </div>
       <p role="status" className="text-sm not-empty:mt-2">
-        {placed
-          ? `Nothing of ${placed.customer.name} (${placed.customer.number}) is removed from now on.`
-          : null}
+        {placed ? say.place.placed(placed.customer) : null}
       </p>
       {problem ? (
         <div className="mt-2">

@@ -6,6 +6,7 @@ import { listHolds } from '@/lib/retention/hold';
 import { lookAtRetention } from '@/lib/retention/look';
 import { server } from '@/lib/server';
 import { requireStaff } from '@/lib/web/page';
+import { say } from '@/messages/retention';
 import { liftHold, placeHold } from './actions';
 
 interface Props {
@@ -20,13 +21,10 @@ export default async function RetentionPage({ searchParams }: Props) {
   const holds = await listHolds(deps, actor);
   return (
     <>
-      <title>Retention · History · Countersign</title>
-      <h1 className="mb-3 font-bold text-2xl tracking-tight">Retention</h1>
+      <title>{say.tab}</title>
+      <h1 className="mb-3 font-bold text-2xl tracking-tight">{say.title}</h1>
       <Sections here="retention" all />
-      <p className="mb-4 max-w-prose text-ink-soft">
-        Personal data is deleted on schedule, once a day. What happened, when and how it ended is kept for
-        good, and the audit trail still proves it.
-      </p>
+      <p className="mb-4 max-w-prose text-ink-soft">{say.intro}</p>
       <Keepings view={retention} />
       <Holds holds={holds} actions={can(actor, 'legal_hold.place') ? { placeHold, liftHold } : null} />
     </>
