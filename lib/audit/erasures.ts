@@ -1,3 +1,4 @@
+import { say } from '@/messages/audit/trail';
 import type { Trail } from './trail';
 
 type Part = 'staff' | 'customer';
@@ -39,11 +40,8 @@ export class Erasures {
     for (const part of parts) {
       const place = await this.#first(trail, part);
       if (!place) continue;
-      const whose = part === 'staff' ? 'who acted' : 'whom it concerned';
-      found.push({
-        ...place,
-        says: `In record ${place.position}, ${whose} is gone, and no removal in time was recorded that reaches it.`,
-      });
+      const { position } = place;
+      found.push({ ...place, says: say.record.partGone({ position, part: say.parts[part] }) });
     }
     return found;
   }

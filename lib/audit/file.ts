@@ -1,5 +1,6 @@
 import { base64url, type JWK } from 'jose';
 import { z } from 'zod';
+import { say } from '@/messages/audit/trail';
 import type { Trail, TrailPart } from './trail';
 
 /*
@@ -74,7 +75,7 @@ export async function readTrailFile(
   lines: () => AsyncIterable<string>,
 ): Promise<{ readonly trail: Trail; readonly keys: readonly JWK[] }> {
   const header = headerSchema.safeParse(parsed(await firstOf(lines())));
-  if (!header.success) throw new NoTrailError('This is no audit trail exported by Countersign.');
+  if (!header.success) throw new NoTrailError(say.file.notATrail);
   const { start, keys } = header.data;
   let end: string | null = null;
 

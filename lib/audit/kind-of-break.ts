@@ -1,3 +1,4 @@
+import { say } from '@/messages/audit/trail';
 import { hashOf } from './chain';
 import type { ChainItem } from './trail';
 import type { FindingKind } from './view';
@@ -33,23 +34,20 @@ export function kindOfBreak(
       ids(item, other).some((id) => fits(previous, position, id, other, item.hash)) &&
       ids(item, other).some((id) => fits(before.hash, other.position, id, item, other.hash));
     if (exchanged) {
-      return {
-        kind: 'reordered',
-        says: `Records ${position} and ${other.position} were exchanged.`,
-      };
+      return { kind: 'reordered', says: say.record.exchanged({ one: position, other: other.position }) };
     }
   }
   if (next) {
     const isAdded =
       fits(previous, position, next.id, next, next.hash) ||
       fits(previous, position, next.id, next, item.hash);
-    if (isAdded) return { kind: 'inserted', says: `Record ${position} was added later.` };
+    if (isAdded) return { kind: 'inserted', says: say.record.added({ position }) };
     const isOneShort =
       fits(item.hash, position + 2, next.id, next, next.hash) ||
       fits(item.hash, position + 1, item.id, item, next.hash);
-    if (isOneShort) return { kind: 'removed', says: `The record that stood at ${position} is gone.` };
+    if (isOneShort) return { kind: 'removed', says: say.record.goneFrom({ position }) };
   }
-  return { kind: 'changed', says: `Record ${position} was changed, or another one was put in its place.` };
+  return { kind: 'changed', says: say.record.changed({ position }) };
 }
 
 /** Either the rows changed places, or only what is in them. */

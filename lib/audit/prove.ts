@@ -1,6 +1,5 @@
 import { type Actor, keeper } from '../actor';
 import type { Clock } from '../clock';
-import { AppError } from '../errors';
 import type { Logger } from '../log';
 import { GENESIS } from './chain';
 import type { ChainStore, ProofStore } from './chain-store';
@@ -120,7 +119,7 @@ export class Prover {
 
   async stop(): Promise<void> {
     this.#cancel();
-    this.#abort.abort(new AppError('unavailable', 'The desk is being stopped.'));
+    this.#abort.abort(new Error('the desk is being stopped'));
     await Promise.all([this.#working, this.#asked]);
   }
 

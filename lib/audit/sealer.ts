@@ -1,3 +1,4 @@
+import { say } from '@/messages/audit/trail';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { GENESIS, hashOf } from './chain';
@@ -91,10 +92,7 @@ export class Sealer {
       await this.#learn();
       this.#altered = null;
     } catch (error) {
-      this.#altered =
-        error instanceof TrailAlteredError
-          ? error.message
-          : 'The database does not take it. The log says why.';
+      this.#altered = error instanceof TrailAlteredError ? error.message : say.stopped.database;
       throw error;
     }
   }
@@ -197,11 +195,11 @@ export class Sealer {
     const hash = Buffer.from(end.hash).toString('base64url');
     const signed = end.jws && (await readCheckpoint(end.jws, this.#deps.keys.verifying));
     if (end.jws === undefined) {
-      if (end.position > 0) throw new TrailAlteredError('The chain has records and no signature.');
+      if (end.position > 0) throw new TrailAlteredError(say.stopped.noSignature);
     } else {
-      if (!signed) throw new TrailAlteredError('The newest signature was made by no key of AUDIT_KEYS.');
+      if (!signed) throw new TrailAlteredError(say.stopped.otherKey);
       if (signed.position !== end.position || signed.hash !== hash) {
-        throw new TrailAlteredError('The chain does not end as it was signed.');
+        throw new TrailAlteredError(say.stopped.otherEnd);
       }
     }
     const seen = this.#seen;
@@ -209,7 +207,7 @@ export class Sealer {
     const there = end.position === seen.position ? end.hash : await end.hashAt(seen.position);
     if (!there || Buffer.from(there).toString('base64url') !== seen.hash) {
       throw new TrailAlteredError(
-        `The chain ends with record ${end.position}; what this node keeps outside of the database says that record ${seen.position} was there, at ${seen.at}. If a backup was restored, alarms raised after it was made are not known here: customers they stood for can be asked again until somebody reports it anew. The same after a failover that lost what the standby had not received.`,
+        say.stopped.setBack({ end: end.position, seen: seen.position, at: seen.at }),
       );
     }
     return signed || undefined;

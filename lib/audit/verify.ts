@@ -1,10 +1,11 @@
 import type { JWK } from 'jose';
+import { say } from '@/messages/audit/trail';
 import { hashOf } from './chain';
 import { type Checkpoint, readCheckpoint, readExportEnd } from './checkpoint';
 import { Erasures } from './erasures';
 import { kindOfBreak } from './kind-of-break';
 import { sha256Text } from './sha256';
-import type { ChainItem, FoundCheckpoint, Trail, TrailEnding, Unrecorded } from './trail';
+import type { ChainItem, FoundCheckpoint, Trail, TrailEnding } from './trail';
 import type { Finding, FindingKind, Proof } from './view';
 
 /** More would not tell more. */
@@ -75,7 +76,7 @@ class Run {
     try {
       this.#record(item, batch, at);
     } catch {
-      this.#find('changed', item, `Record ${item.position} cannot be read.`);
+      this.#find('changed', item, say.record.unreadable(item));
       this.#previous = item.hash;
       this.#position = item.position;
     }
@@ -84,7 +85,11 @@ class Run {
   #record(item: ChainItem, batch: readonly ChainItem[], at: number): void {
     const expected = this.#position + 1;
     if (item.position < expected) {
-      this.#find('reordered', item, `Record ${item.position} stands after record ${this.#position}.`);
+      this.#find(
+        'reordered',
+        item,
+        say.record.outOfOrder({ position: item.position, after: this.#position }),
+      );
       return;
     }
     this.records++;
@@ -92,13 +97,11 @@ class Run {
       this.#find(
         'removed',
         { position: expected, id: null },
-        item.position - 1 > expected
-          ? `Records ${expected} to ${item.position - 1} are gone.`
-          : `Record ${expected} is gone.`,
+        say.record.gone({ from: expected, to: item.position - 1 }),
         item.position - 1,
       );
     } else if (item.record === null) {
-      this.#find('removed', item, `Record ${item.position} is gone; only its place is left.`);
+      this.#find('removed', item, say.record.onlyPlaceLeft(item));
     } else {
       const link = { ...item, record: item.record };
       if (!hashOf(this.#previous, link).equals(item.hash)) {
@@ -119,9 +122,7 @@ class Run {
       this.#find(
         'forged_signature',
         null,
-        kept
-          ? 'A checkpoint that was kept elsewhere is signed by no key of this trail.'
-          : `The checkpoint after record ${this.#position} is signed by no key of this trail.`,
+        kept ? say.checkpoint.keptForged : say.checkpoint.forged({ after: this.#position }),
       );
       return;
     }
@@ -132,13 +133,13 @@ class Run {
       this.#find(
         'changed',
         { position: checkpoint.position, id: null },
-        `The checkpoint of record ${checkpoint.position} stands beside another place or time than was signed.`,
+        say.checkpoint.misplaced(checkpoint),
       );
     } else if (!kept && checkpoint.position < this.#position) {
       this.#find(
         'changed',
         { position: checkpoint.position, id: null },
-        `The checkpoint of record ${checkpoint.position} stands after record ${this.#position}.`,
+        say.checkpoint.outOfOrder({ position: checkpoint.position, after: this.#position }),
       );
     }
     this.#checkpoints++;
@@ -150,7 +151,7 @@ class Run {
   }
 
   unreadable(line: number): void {
-    this.#find('unreadable', null, `Line ${line} cannot be read.`);
+    this.#find('unreadable', null, say.file.lineUnreadable({ line }));
   }
 
   async end(ending: TrailEnding): Promise<Proof> {
@@ -158,42 +159,35 @@ class Run {
     if (ending.seal?.kind === 'export') await this.#exportEnd(ending.seal.jws);
     if (!ending.seal && (ending.mustBeSigned || this.records + ending.unsigned.length > 0)) {
       const last = this.#position + ending.unsigned.length;
-      this.#find('unsigned', { position: last, id: null }, 'The end is not signed: it may be cut off.');
+      this.#find('unsigned', { position: last, id: null }, say.chain.endNotSigned);
     }
     if (ending.stuckSince !== null) {
-      this.#find(
-        'unsigned',
-        null,
-        `Records have waited for their place since ${ending.stuckSince}: nothing is sealed.`,
-      );
+      this.#find('unsigned', null, say.chain.notSealed({ since: ending.stuckSince }));
     }
     for (const each of ending.ahead) await this.expect(each, false);
     for (const [position, signed] of [...this.#ahead].sort(([a], [b]) => a - b)) {
       if (position <= this.#position) continue;
-      const kept = signed.some((each) => each.kept) ? ', as a checkpoint kept elsewhere says' : '';
       this.#find(
         'cut_off',
         { position: this.#position + 1, id: null },
-        `Records ${this.#position + 1} to ${position} were signed and are gone from the end${kept}. Reports and alarms of that time, until ${latestOf(signed)}, may be gone with them.`,
+        say.chain.cutOff({
+          from: this.#position + 1,
+          to: position,
+          until: latestOf(signed),
+          kept: signed.some(({ kept }) => kept),
+        }),
         position,
       );
       break;
     }
     for (const position of ending.seal ? ending.unsigned : []) {
-      this.#find(
-        'inserted',
-        { position, id: null },
-        `Record ${position} stands after the last one that was signed.`,
-      );
+      this.#find('inserted', { position, id: null }, say.record.afterSigned({ position }));
     }
     for (const id of ending.strays) {
-      this.#find(
-        'inserted',
-        { position: null, id },
-        `The record with the key ${id} was never given a place in the chain.`,
-      );
+      this.#find('inserted', { position: null, id }, say.record.neverPlaced({ id }));
     }
-    for (const { what, id } of ending.unrecorded) this.#find('unrecorded', null, unrecordedText[what](id));
+    for (const { what, id } of ending.unrecorded)
+      this.#find('unrecorded', null, say.chain.unrecorded[what]({ id }));
     for (const item of await this.#erasures.unaccounted(this.#trail)) {
       this.#find('erased_unrecorded', item, item.says);
     }
@@ -220,8 +214,8 @@ class Run {
       const [digest, text] = [record[part], item[part]];
       if (text === null && digest !== undefined) this.#erasures.add(part, record.at);
       else if (text !== null && (digest === undefined || sha256Text(text) !== digest)) {
-        const whose = part === 'staff' ? 'who acted' : 'whom it concerned';
-        this.#find('changed', item, `In record ${item.position}, ${whose} was changed.`);
+        const { position } = item;
+        this.#find('changed', item, say.record.partChanged({ position, part: say.parts[part] }));
       }
     }
     if (record.action === 'retention.applied') this.#erasures.allow(record.details);
@@ -243,7 +237,7 @@ class Run {
       this.#find(
         'rewritten',
         { position: from, id: null },
-        `Somewhere from record ${from} to ${position} the trail was rewritten: it is not what was signed${kept ? ' and kept elsewhere' : ''}.`,
+        say.chain.rewritten({ from, to: position, kept }),
         position,
       );
       // What follows is judged by itself.
@@ -254,7 +248,7 @@ class Run {
   async #exportEnd(jws: string): Promise<void> {
     const end = await readExportEnd(jws, this.#keys);
     if (!end) {
-      this.#find('forged_signature', null, 'The end of the export is signed by no key of this trail.');
+      this.#find('forged_signature', null, say.file.endForged);
       return;
     }
     this.#checkpoints++;
@@ -263,7 +257,7 @@ class Run {
       this.#find(
         'removed',
         { position: end.first, id: null },
-        `The export was made from record ${end.first} on and begins with ${this.#trail.start.position + 1}.`,
+        say.file.beginningGone({ from: end.first, first: this.#trail.start.position + 1 }),
       );
     }
     const signed = { position: end.last, hash: end.hash, at: end.at };
@@ -273,7 +267,7 @@ class Run {
       this.#find(
         'inserted',
         { position: end.last + 1, id: null },
-        `The export ended with record ${end.last}; what follows was added.`,
+        say.file.addedAfterEnd(end),
         this.#position,
       );
     }
@@ -294,15 +288,6 @@ function latestOf(signed: readonly { readonly checkpoint: Checkpoint }[]): strin
   const times = signed.map(({ checkpoint }) => checkpoint.at).toSorted();
   return times.at(-1) ?? '';
 }
-
-const unrecordedText: Readonly<Record<Unrecorded['what'], (id: string) => string>> = {
-  verification: (id) =>
-    `Verification ${id} was changed without a record of it, or records of it are missing.`,
-  report: (id) =>
-    `Report ${id} was made up, changed or deleted without a record of it, or its record is missing.`,
-  alarm: (id) =>
-    `Alarm ${id} was raised, lifted, changed or deleted without a record of it, or records of it are missing.`,
-};
 
 interface ReadRecord {
   readonly at: string;

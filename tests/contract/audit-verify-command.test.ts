@@ -212,8 +212,8 @@ test('what cannot be looked at ends with 2 and a sentence', async () => {
   const empty = await write('empty.jsonl', '');
   const noKeys = await write('no-keys.json', 'keys');
   const cases: [settings: Record<string, string>, args: string[], says: string][] = [
-    [outside, [none], 'This is no audit trail exported by Countersign.'],
-    [outside, [empty], 'This is no audit trail exported by Countersign.'],
+    [outside, [none], 'This is not an audit trail exported by Countersign.'],
+    [outside, [empty], 'This is not an audit trail exported by Countersign.'],
     [outside, [folder], 'EISDIR'],
     [outside, [path.join(folder, 'missing.jsonl')], 'There is no file'],
     [outside, [exported, exported], 'one file at a time'],

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { ProofRun, TrailStatus } from '@/lib/audit/view';
+import { say } from '@/messages/audit';
 import { LocalTime } from '../../time/local-time';
 import { CheckIcon, WarningIcon } from '../../ui/icons';
-import { findingName } from './finding-words';
+import { askedBy } from './asked-by';
+
+const words = say.state;
 
 /** What the last proof came to, in one glance, and how far a running one has come. */
 export function ProofState({ status, children }: { status: TrailStatus; children: ReactNode }) {
@@ -21,17 +24,14 @@ export function ProofState({ status, children }: { status: TrailStatus; children
             <h2 id="proof-heading" className={`font-bold text-xl ${inks[tone]}`}>
               <span role="status">{headline(status, last)}</span>
             </h2>
-            <p className="max-w-prose text-ink-soft">
-              {last ? <Said run={last} /> : 'Prove it now: every record is checked, from the first on.'}
-            </p>
+            <p className="max-w-prose text-ink-soft">{last ? <Said run={last} /> : words.proveFirst}</p>
           </div>
         </div>
         {children}
       </div>
       {status.stopped !== null ? (
         <p className="mt-3 max-w-prose font-semibold text-bad">
-          Nothing is added to the chain any more: {status.stopped} Tell your security officer, and leave the
-          database as it is.
+          {words.stoppedBecause({ why: status.stopped })}
         </p>
       ) : null}
       {last && last.findings.length > 0 ? <Findings run={last} /> : null}
@@ -68,27 +68,20 @@ function isOfAll(proof: ProofRun, { records }: Pick<TrailStatus, 'records'>): bo
 }
 
 function headline({ stopped, records }: TrailStatus, last: ProofRun | undefined): string {
-  if (last?.state === 'unsound') return 'The trail was changed';
-  if (stopped !== null) return 'Nothing is sealed any more';
-  if (!last) return 'Not proved yet';
-  const number = (n: number) => n.toLocaleString('en-GB');
-  const checked = isOfAll(last, { records })
-    ? number(last.records)
-    : `${number(last.records)} of ${number(records)}`;
-  return `No tampering found in ${checked} records checked`;
+  if (last?.state === 'unsound') return words.changed;
+  if (stopped !== null) return words.stopped;
+  if (!last) return words.notProved;
+  const checked = last.records;
+  return isOfAll(last, { records }) ? words.allSound({ checked }) : words.partSound({ checked, records });
 }
 
 function Said({ run }: { run: ProofRun }) {
-  return (
-    <>
-      {run.records.toLocaleString('en-GB')} {run.records === 1 ? 'record' : 'records'} checked on{' '}
-      <LocalTime iso={run.endedAt ?? run.startedAt} show="moment" />, asked by{' '}
-      {run.askedBy === 'keeper' ? 'Countersign' : run.askedBy}.{' '}
-      {run.state === 'sound'
-        ? 'Each is what was written, in its place, none missing and none added.'
-        : 'What was found first:'}
-    </>
-  );
+  const says = run.state === 'sound' ? words.sound : words.unsound;
+  return says({
+    records: run.records,
+    at: <LocalTime iso={run.endedAt ?? run.startedAt} show="moment" />,
+    askedBy: askedBy(run),
+  });
 }
 
 function Findings({ run }: { run: ProofRun }) {
@@ -96,7 +89,7 @@ function Findings({ run }: { run: ProofRun }) {
     <ul className="mt-3 divide-y divide-bad-rule border-bad-rule border-t">
       {run.findings.map((finding) => (
         <li key={finding.says} className="grid gap-x-4 py-1.5 sm:grid-cols-[9rem_minmax(0,1fr)]">
-          <span className="font-semibold text-bad">{findingName[finding.kind]}</span>
+          <span className="font-semibold text-bad">{say.findings[finding.kind]}</span>
           <span className="wrap-anywhere">{finding.says}</span>
         </li>
       ))}
@@ -109,14 +102,12 @@ function Progress({ run }: { run: ProofRun }) {
   return (
     <div className="mt-4">
       <progress
-        aria-label="Proof"
+        aria-label={words.progress}
         value={run.records}
         max={total}
         className="block h-2 w-full overflow-hidden rounded-full accent-seal"
       />
-      <p className="mt-1 text-ink-soft text-sm">
-        {run.records.toLocaleString('en-GB')} of {run.total.toLocaleString('en-GB')} records
-      </p>
+      <p className="mt-1 text-ink-soft text-sm">{words.progressText(run)}</p>
     </div>
   );
 }

@@ -1,12 +1,10 @@
 import type { ProofRun } from '@/lib/audit/view';
+import { say } from '@/messages/audit';
+import { numberText } from '@/messages/locale';
 import { LocalTime } from '../../time/local-time';
+import { askedBy } from './asked-by';
 
-const outcomes: Record<ProofRun['state'], string> = {
-  running: 'Running',
-  sound: 'Nothing changed',
-  unsound: 'Changed',
-  broken_off: 'Broken off',
-};
+const words = say.proofs;
 
 const cell = 'py-1.5 pr-4 first:pl-4';
 
@@ -16,23 +14,23 @@ export function Proofs({ proofs }: { proofs: readonly ProofRun[] }) {
   return (
     <section aria-labelledby="proofs-heading" className="mt-6">
       <h2 id="proofs-heading" className="mb-2 font-semibold text-lg">
-        Proofs so far
+        {words.heading}
       </h2>
       <div className="overflow-x-auto rounded-md border border-rule bg-sheet">
         <table className="w-full text-left text-sm">
           <thead className="text-ink-soft text-xs">
             <tr className="border-rule border-b">
               <th scope="col" className={`${cell} font-normal`}>
-                Begun
+                {words.started}
               </th>
               <th scope="col" className={`${cell} font-normal`}>
-                Asked by
+                {words.askedBy}
               </th>
               <th scope="col" className={`${cell} text-right font-normal`}>
-                Records
+                {words.records}
               </th>
               <th scope="col" className={`${cell} font-normal`}>
-                Outcome
+                {words.outcome}
               </th>
             </tr>
           </thead>
@@ -42,12 +40,10 @@ export function Proofs({ proofs }: { proofs: readonly ProofRun[] }) {
                 <td className={cell}>
                   <LocalTime iso={run.startedAt} show="moment" wrap />
                 </td>
-                <td className={`wrap-anywhere ${cell}`}>
-                  {run.askedBy === 'keeper' ? 'Countersign' : run.askedBy}
-                </td>
-                <td className={`${cell} text-right`}>{run.records.toLocaleString('en-GB')}</td>
+                <td className={`wrap-anywhere ${cell}`}>{askedBy(run)}</td>
+                <td className={`${cell} text-right`}>{numberText(run.records)}</td>
                 <td className={`${cell} ${run.state === 'unsound' ? 'font-semibold text-bad' : ''}`}>
-                  {outcomes[run.state]}
+                  {words.outcomes[run.state]}
                 </td>
               </tr>
             ))}

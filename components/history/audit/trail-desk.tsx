@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { TrailStatus } from '@/lib/audit/view';
+import { say } from '@/messages/audit';
 import { Button } from '../../ui/button';
 import { ProblemNote } from '../../ui/problem-note';
 import { getJson, problemMessage } from '../../web/get-json';
@@ -41,8 +42,8 @@ export function TrailDesk({ initial }: { initial: TrailStatus }) {
     <>
       <ProofState status={status}>
         <div className="print:hidden">
-          <Button look="primary" busy={busy} busyLabel="Proving…" onClick={() => void prove()}>
-            Prove now
+          <Button look="primary" busy={busy} busyLabel={say.proving} onClick={() => void prove()}>
+            {say.prove}
           </Button>
         </div>
       </ProofState>

@@ -1,8 +1,14 @@
 import type { TrailStatus } from '@/lib/audit/view';
+import { say } from '@/messages/audit';
 import { LocalTime } from '../../time/local-time';
 
 const button =
   'inline-flex min-h-9 items-center rounded-sm border border-edge bg-sheet px-4 font-semibold text-ink hover:bg-sunken pointer-coarse:min-h-11';
+
+const { signature, elsewhere } = say;
+
+const COMMAND =
+  'npm run audit:verify -- countersign-audit.jsonl --keys countersign-audit-keys.json --checkpoint countersign-checkpoint.jws';
 
 /** The newest signature, and what can be taken away to prove the trail without this desk. */
 export function TrailFacts({ status }: { status: TrailStatus }) {
@@ -11,31 +17,26 @@ export function TrailFacts({ status }: { status: TrailStatus }) {
     <div className="mt-5 grid items-start gap-5 xl:grid-cols-2">
       <section aria-labelledby="signature-heading" className="rounded-md border border-rule bg-sheet">
         <h2 id="signature-heading" className="border-rule border-b px-4 py-2 font-semibold">
-          The newest signature
+          {signature.heading}
         </h2>
         <dl>
-          <Fact label="Covers">
-            {head
-              ? `${head.position.toLocaleString('en-GB')} of ${records.toLocaleString('en-GB')} records`
-              : 'Nothing yet'}
+          <Fact label={signature.covers}>
+            {head ? signature.coversOf({ position: head.position, records }) : signature.nothing}
             {waiting > 0 ? (
-              <span className="block text-ink-soft text-sm">
-                {waiting.toLocaleString('en-GB')} written moments ago {waiting === 1 ? 'waits' : 'wait'} for{' '}
-                {waiting === 1 ? 'its' : 'their'} place
-              </span>
+              <span className="block text-ink-soft text-sm">{signature.waiting({ records: waiting })}</span>
             ) : null}
           </Fact>
           {head ? (
             <>
-              <Fact label="Signed">
+              <Fact label={signature.signed}>
                 <LocalTime iso={head.at} show="moment" />
               </Fact>
-              <Fact label="Hash of all of it">
+              <Fact label={signature.hash}>
                 <span className="figures text-sm">{head.hash}</span>
               </Fact>
             </>
           ) : null}
-          <Fact label="Key">
+          <Fact label={signature.key}>
             <span className="figures text-sm">{keyId}</span>
           </Fact>
         </dl>
@@ -45,31 +46,25 @@ export function TrailFacts({ status }: { status: TrailStatus }) {
         className="rounded-md border border-rule bg-sheet print:hidden"
       >
         <h2 id="elsewhere-heading" className="border-rule border-b px-4 py-2 font-semibold">
-          Prove it elsewhere
+          {elsewhere.heading}
         </h2>
         <div className="space-y-4 px-4 py-3">
           <div>
-            <p className="mb-2 max-w-prose">
-              A checkpoint is the newest signature in a file. Keep one where nobody here can reach it: it
-              shows later whether anything it covers was changed, or cut off.
-            </p>
+            <p className="mb-2 max-w-prose">{elsewhere.checkpoint}</p>
             <p className="flex flex-wrap gap-2">
               <a href="/history/audit/checkpoint.jws" download className={button}>
-                Checkpoint
+                {elsewhere.saveCheckpoint}
               </a>
               <a href="/history/audit/keys.json" download className={button}>
-                Public keys
+                {elsewhere.saveKeys}
               </a>
             </p>
           </div>
           <form action="/history/audit/trail.jsonl" className="border-rule border-t pt-3">
-            <p className="mb-2 max-w-prose">
-              The trail itself, to be proved by anybody with the public keys. It holds names and messages:
-              treat it as you treat customers’ data.
-            </p>
+            <p className="mb-2 max-w-prose">{elsewhere.trail}</p>
             <div className="flex flex-wrap items-end gap-2">
               <label className="text-ink-soft text-sm">
-                From (empty: all of it)
+                {elsewhere.from}
                 <input
                   type="date"
                   name="from"
@@ -77,15 +72,14 @@ export function TrailFacts({ status }: { status: TrailStatus }) {
                 />
               </label>
               <button type="submit" className={button}>
-                Export the trail
+                {elsewhere.export}
               </button>
             </div>
           </form>
           <p className="border-rule border-t pt-3 text-ink-soft text-sm">
-            Then, on any machine with Countersign:
+            {elsewhere.command}
             <code className="wrap-anywhere mt-1 block rounded-sm bg-sunken px-2 py-1 text-ink">
-              npm run audit:verify -- countersign-audit.jsonl --keys countersign-audit-keys.json --checkpoint
-              countersign-checkpoint.jws
+              {COMMAND}
             </code>
           </p>
         </div>

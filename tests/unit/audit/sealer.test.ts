@@ -230,7 +230,7 @@ describe('nothing is added to a chain', () => {
     const other = await createAuditKeys([Buffer.alloc(32, 6).toString('base64url')]);
     const { position, hash, at } = (await head()) ?? { position: 0, hash: '', at: '' };
     chain.jws = await signCheckpoint(other, { position, hash, at });
-    await refused(node(witnessOf([])), 'no key of AUDIT_KEYS');
+    await refused(node(witnessOf([])), 'not made with a key of AUDIT_KEYS');
   });
 
   test('that ends elsewhere than was signed, or otherwise', async () => {
