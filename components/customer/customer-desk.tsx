@@ -2,6 +2,7 @@
 
 import type { OpenedCustomer } from '@/lib/customers/view';
 import { isOver } from '@/lib/verification/view';
+import { say } from '@/messages/customers';
 import { AlarmRegion } from '../alarms/alarm-region';
 import { Locked } from '../sensitive-data/locked';
 import { SensitiveDataPanel } from '../sensitive-data/sensitive-data';
@@ -11,7 +12,7 @@ import type { RequestTerms } from '../verification/request-terms';
 import { VerificationCard } from '../verification/verification-card';
 import { CustomerHeader } from './customer-header';
 import { newer } from './follow';
-import { pageTitle } from './page-title';
+import { pageSigns, pageTitle } from './page-title';
 import { useCustomer } from './use-customer';
 
 interface Props {
@@ -39,7 +40,11 @@ export function CustomerDesk({ initial, mayVerify, mayTransfer, seesAllTransfers
   const open = view?.status === 'approved' && view.mine && !isOver(view) && !alarm;
   return (
     <>
-      <title>{alarm ? `✕ Alarm · ${customer.name}` : pageTitle(customer.name, view ?? asked, settled)}</title>
+      <title>
+        {alarm
+          ? `${pageSigns.alarm} ${say.alarm} · ${customer.name}`
+          : pageTitle(customer.name, view ?? asked, settled)}
+      </title>
       <CustomerHeader customer={customer}>
         {mayTransfer && !alarm ? <NewTransferLink customerId={customer.id} /> : null}
       </CustomerHeader>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CustomerView } from '@/lib/customers/view';
+import { say } from '@/messages/customers';
 import { dateText } from '../time/format';
 
 /** Who the page is about, in the order an agent checks it against the caller, and what else can be done for them. */
@@ -11,12 +12,12 @@ export function CustomerHeader({ customer, children }: { customer: CustomerView;
         {children}
       </div>
       <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-0.5 text-sm">
-        <Fact label="Number" value={customer.number} />
-        <Fact label="Segment" value={customer.segment === 'business' ? 'Business' : 'Personal'} />
-        <Fact label="City" value={customer.city} />
-        <Fact label="Phone" value={customer.phoneMasked} />
-        <Fact label="E-mail" value={customer.emailMasked} />
-        <Fact label="Customer since" value={dateText(customer.customerSince)} />
+        <Fact label={say.facts.number} value={customer.number} />
+        <Fact label={say.facts.segment} value={say.segments[customer.segment]} />
+        <Fact label={say.facts.city} value={customer.city} />
+        <Fact label={say.facts.phone} value={customer.phoneMasked} />
+        <Fact label={say.facts.email} value={customer.emailMasked} />
+        <Fact label={say.facts.since} value={dateText(customer.customerSince)} />
       </dl>
     </header>
   );

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback, useRef } from 'react';
 import useSWR from 'swr';
 import { isEnough, type SearchResult } from '@/lib/customers/view';
+import { say } from '@/messages/lookup';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { callReferenceIn } from '../verification/call-reference-address';
@@ -59,14 +60,14 @@ export function Lookup({ initial }: Props) {
         role="status"
         className={enough && data?.customers.length && !error ? 'mb-2 text-ink-soft text-sm' : 'sr-only'}
       >
-        {enough && data && !error && !isLoading ? countText(data) : stale ? 'Searching…' : ''}
+        {enough && data && !error && !isLoading ? countText(data) : stale ? say.searching : ''}
       </p>
       {!enough ? (
         <Hints tooShort={query.length > 0} />
       ) : error && !isLoading ? (
         <ProblemNote message={problemMessage(error)}>
           <Button look="quiet" onClick={() => void mutate()}>
-            Try again
+            {say.retry}
           </Button>
         </ProblemNote>
       ) : data && data.customers.length === 0 ? (
@@ -79,9 +80,6 @@ export function Lookup({ initial }: Props) {
 }
 
 function countText({ customers, more }: SearchResult): string {
-  if (more) {
-    return `Showing the first ${customers.length}. Type more of the name, or the customer number, the whole phone number or e-mail address.`;
-  }
-  if (customers.length === 0) return 'No customer found';
-  return customers.length === 1 ? '1 customer' : `${customers.length} customers`;
+  if (more) return say.firstOfMore({ shown: customers.length });
+  return customers.length === 0 ? say.foundNone : say.found({ customers: customers.length });
 }

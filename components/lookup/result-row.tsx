@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { CustomerView } from '@/lib/customers/view';
+import { say } from '@/messages/customers';
 import { AlarmMark } from '../alarms/alarm-mark';
 import { withCall } from '../verification/call-reference-address';
 import { PendingMark } from './pending-mark';
@@ -32,9 +33,7 @@ export function ResultRow({ customer, callReference }: { customer: CustomerView;
       <span className="text-ink-soft max-md:text-sm">{customer.city}</span>
       <span className="text-ink-soft max-md:text-right max-md:text-sm">{customer.phoneMasked}</span>
       <span className="truncate text-ink-soft max-md:text-sm">{customer.emailMasked}</span>
-      <span className="text-ink-soft text-sm max-md:text-right">
-        {customer.segment === 'business' ? 'Business' : 'Personal'}
-      </span>
+      <span className="text-ink-soft text-sm max-md:text-right">{say.segments[customer.segment]}</span>
     </li>
   );
 }

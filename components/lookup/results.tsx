@@ -1,4 +1,5 @@
 import type { CustomerView, SearchResult } from '@/lib/customers/view';
+import { say } from '@/messages/customers';
 import { Skeleton } from '../ui/skeleton';
 import { ResultRow, rowGrid } from './result-row';
 
@@ -19,12 +20,12 @@ export function Results({ result, stale, callReference }: Props) {
         aria-hidden="true"
         className={`${rowGrid} border-rule border-b py-1.5 text-ink-soft text-xs max-md:hidden`}
       >
-        <span>Name</span>
-        <span>Number</span>
-        <span>City</span>
-        <span>Phone</span>
-        <span>E-mail</span>
-        <span>Segment</span>
+        <span>{say.facts.name}</span>
+        <span>{say.facts.number}</span>
+        <span>{say.facts.city}</span>
+        <span>{say.facts.phone}</span>
+        <span>{say.facts.email}</span>
+        <span>{say.facts.segment}</span>
       </div>
       {result ? (
         <ol>

@@ -1,16 +1,10 @@
 import type { Account, SensitiveData } from '@/lib/customers/view';
+import { say } from '@/messages/customers';
 import { CopyButton } from '../ui/copy-button';
 import { inFours } from '../ui/in-fours';
 import { Missing } from './missing';
 import { moneyText } from './money';
 import { Panel } from './panel';
-
-const kinds: Record<Account['kind'], string> = {
-  current: 'Current account',
-  savings: 'Savings account',
-  card: 'Card',
-  other: 'Account',
-};
 
 interface Props {
   accounts: readonly Account[];
@@ -21,7 +15,7 @@ export function Accounts({ accounts, missing }: Props) {
   return (
     <Panel area="accounts">
       {accounts.length === 0 && missing === 0 ? (
-        <p className="px-4 py-3 text-ink-soft">No accounts.</p>
+        <p className="px-4 py-3 text-ink-soft">{say.data.noAccounts}</p>
       ) : null}
       <ul>
         {accounts.map((account) => (
@@ -33,18 +27,18 @@ export function Accounts({ accounts, missing }: Props) {
               </span>
             </p>
             <p className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-ink-soft text-sm">
-              <span>{kinds[account.kind]}</span>
+              <span>{say.data.accountKinds[account.kind]}</span>
               {account.iban ? (
                 <span className="flex items-center gap-1">
                   <span className="figures">{inFours(account.iban)}</span>
-                  <CopyButton text={account.iban} what={`IBAN of ${account.name}`} />
+                  <CopyButton text={account.iban} what={say.data.ibanOf({ account: account.name })} />
                 </span>
               ) : null}
             </p>
           </li>
         ))}
       </ul>
-      <Missing count={missing} one="account" />
+      <Missing count={missing} of="accounts" />
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/customers';
 import { LockIcon } from '../ui/icons';
 import { Outline } from './outline';
 
@@ -7,7 +8,7 @@ export function Locked({ alarmed }: { alarmed: boolean }) {
     <div>
       <h2 className="mb-3 flex min-h-9 items-center gap-2 font-semibold text-lg">
         <LockIcon className="size-5 text-ink-soft" />
-        {alarmed ? 'Locked until the alarm is lifted' : 'Locked until the customer approves'}
+        {alarmed ? say.data.lockedByAlarm : say.data.locked}
       </h2>
       <Outline as="locked" />
     </div>

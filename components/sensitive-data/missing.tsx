@@ -1,10 +1,16 @@
+import { say } from '@/messages/customers';
+
+interface Props {
+  count: number | 'all';
+  of: keyof typeof say.data.missing;
+}
+
 /** What the bank has and the desk cannot show. Nobody must take a list for the whole. */
-export function Missing({ count, one }: { count: number | 'all'; one: string }) {
+export function Missing({ count, of }: Props) {
   if (count === 0) return null;
-  const what = count === 'all' ? `The ${one}s` : count === 1 ? `1 more ${one}` : `${count} more ${one}s`;
   return (
     <p className="border-rule border-t px-4 py-2.5 text-ink-soft text-sm">
-      {`${what} cannot be shown here. Look in the bank’s own system.`}
+      {say.data.missing[of]({ missing: count })}
     </p>
   );
 }

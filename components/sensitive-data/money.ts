@@ -1,3 +1,5 @@
+import { locale } from '@/messages/locale';
+
 /** ISO 4217 minor units other than two. Not Intl's: it follows usage (CLDR), which differs from the standard. */
 const exponents: Readonly<Record<string, number>> = {
   BIF: 0,
@@ -40,7 +42,7 @@ export function moneyText(minor: number, currency: string, sign: 'negative' | 'a
     .padStart(exponent + 1, '0');
   const whole = digits.slice(0, digits.length - exponent);
   const decimal = exponent > 0 ? `${whole}.${digits.slice(-exponent)}` : whole;
-  const format = new Intl.NumberFormat('en-GB', {
+  const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: exponent,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '@/messages/customers';
 
 /** The three sheets, side by side where there is room. Shared by data, skeleton and lock so that nothing jumps. */
 export function Panels({ children }: { children: ReactNode }) {
@@ -17,16 +18,10 @@ const areas: Record<Area, string> = {
   personal: '[grid-area:personal]',
 };
 
-const areaTitles: Record<Area, string> = {
-  accounts: 'Accounts',
-  transactions: 'Recent transactions',
-  personal: 'Personal details',
-};
-
 export function Panel({ area, children }: { area: Area; children: ReactNode }) {
   return (
     <div className={`min-w-0 rounded-md border border-rule bg-sheet ${areas[area]}`}>
-      <h3 className="border-rule border-b px-4 py-2 font-semibold text-sm">{areaTitles[area]}</h3>
+      <h3 className="border-rule border-b px-4 py-2 font-semibold text-sm">{say.data.areas[area]}</h3>
       {children}
     </div>
   );

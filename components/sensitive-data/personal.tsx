@@ -1,4 +1,5 @@
 import type { SensitiveData } from '@/lib/customers/view';
+import { say } from '@/messages/customers';
 import { dateText } from '../time/format';
 import { CopyButton } from '../ui/copy-button';
 import { Panel } from './panel';
@@ -9,20 +10,23 @@ export function Personal({ personal }: { personal: SensitiveData['personal'] }) 
     <Panel area="personal">
       {personal.securityNote ? (
         <p className="border-rule border-b bg-seal-wash px-4 py-2.5">
-          <span className="block text-ink-soft text-xs">Security note</span>
+          <span className="block text-ink-soft text-xs">{say.data.securityNote}</span>
           {personal.securityNote}
         </p>
       ) : null}
       <dl>
         <Field
-          label="Date of birth"
+          {...say.data.details.dateOfBirth}
           value={personal.dateOfBirth && dateText(personal.dateOfBirth)}
           copy={personal.dateOfBirth}
         />
-        <Field label="Tax number" value={personal.taxId} figures />
-        <Field label="Address" value={joined(', ', street, joined(' ', postalCode, city), country)} />
-        <Field label="Phone" value={personal.phone} figures />
-        <Field label="E-mail" value={personal.email} />
+        <Field {...say.data.details.taxNumber} value={personal.taxId} figures />
+        <Field
+          {...say.data.details.address}
+          value={joined(', ', street, joined(' ', postalCode, city), country)}
+        />
+        <Field {...say.data.details.phone} value={personal.phone} figures />
+        <Field {...say.data.details.email} value={personal.email} />
       </dl>
     </Panel>
   );
@@ -35,12 +39,14 @@ function joined(by: string, ...parts: (string | null)[]): string | null {
 
 interface FieldProps {
   label: string;
+  /** The label within a sentence. */
+  copied: string;
   value: string | null;
   copy?: string | null;
   figures?: boolean;
 }
 
-function Field({ label, value, copy = value, figures = false }: FieldProps) {
+function Field({ label, copied, value, copy = value, figures = false }: FieldProps) {
   return (
     <div className="flex min-h-11 items-center gap-3 border-rule py-1.5 pr-2.5 pl-4 not-last:border-b">
       <dt className="w-24 shrink-0 text-ink-soft text-sm">{label}</dt>
@@ -48,10 +54,10 @@ function Field({ label, value, copy = value, figures = false }: FieldProps) {
         {value && copy ? (
           <>
             <span className={`wrap-anywhere ${figures ? 'figures' : ''}`}>{value}</span>
-            <CopyButton text={copy} what={label.toLowerCase()} />
+            <CopyButton text={copy} what={copied} />
           </>
         ) : (
-          <span className="text-ink-soft">Not given</span>
+          <span className="text-ink-soft">{say.data.notGiven}</span>
         )}
       </dd>
     </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { say } from '@/messages/customers';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { Accounts } from './accounts';
@@ -15,12 +16,12 @@ export function SensitiveDataPanel({ verificationId }: { verificationId: string 
   return (
     <section aria-labelledby="sensitive-heading" aria-busy={!data && !problem}>
       <h2 id="sensitive-heading" className="mb-3 flex min-h-9 items-center font-semibold text-lg">
-        Sensitive data
+        {say.data.heading}
       </h2>
       {problem ? (
         <ProblemNote message={problem}>
           <Button look="quiet" onClick={retry}>
-            Try again
+            {say.data.retry}
           </Button>
         </ProblemNote>
       ) : data ? (

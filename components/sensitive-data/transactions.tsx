@@ -1,4 +1,5 @@
 import type { Account, SensitiveData, Transaction } from '@/lib/customers/view';
+import { say } from '@/messages/customers';
 import { dateText } from '../time/format';
 import { Missing } from './missing';
 import { moneyText } from './money';
@@ -15,28 +16,28 @@ export function Transactions({ transactions, accounts, missing }: Props) {
   if (transactions.length === 0) {
     return (
       <Panel area="transactions">
-        {missing === 0 ? <p className="px-4 py-3 text-ink-soft">No transactions lately.</p> : null}
-        <Missing count={missing} one="transaction" />
+        {missing === 0 ? <p className="px-4 py-3 text-ink-soft">{say.data.noTransactions}</p> : null}
+        <Missing count={missing} of="transactions" />
       </Panel>
     );
   }
   return (
     <Panel area="transactions">
       <table className="w-full text-left">
-        <caption className="sr-only">Recent transactions, newest first</caption>
+        <caption className="sr-only">{say.data.transactionsCaption}</caption>
         <thead className="text-ink-soft text-xs">
           <tr className="border-rule border-b">
             <th scope="col" className="py-1.5 pr-3 pl-4 font-normal">
-              Booked
+              {say.data.booked}
             </th>
             <th scope="col" className="py-1.5 pr-3 font-normal">
-              What
+              {say.data.what}
             </th>
             <th scope="col" className="hidden py-1.5 pr-3 font-normal sm:table-cell">
-              Account
+              {say.data.account}
             </th>
             <th scope="col" className="py-1.5 pr-4 text-right font-normal">
-              Amount
+              {say.data.amount}
             </th>
           </tr>
         </thead>
@@ -58,7 +59,7 @@ export function Transactions({ transactions, accounts, missing }: Props) {
           ))}
         </tbody>
       </table>
-      <Missing count={missing} one="transaction" />
+      <Missing count={missing} of="transactions" />
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min';
+import { say } from '@/messages/customers';
 import type { StaffActor } from '../actor';
 import type { Clock } from '../clock';
 import { AppError } from '../errors';
@@ -51,9 +52,5 @@ export async function showed(
 
 function tooMany(most: number, until: Date, now: Date): AppError {
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
-  const wait = seconds === 1 ? '1 second' : `${seconds} seconds`;
-  return new AppError(
-    'rate_limited',
-    `You have searched ${most} times within a minute, and nobody may search more often. You can go on in ${wait}.`,
-  );
+  return new AppError('rate_limited', say.refusals.tooManySearches({ most, seconds }));
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/customers';
 import type { StaffActor } from '../actor';
 import { presentAlarm } from '../alarms/present';
 import type { AlarmStore } from '../alarms/store';
@@ -36,7 +37,7 @@ export async function getCustomer(
 ): Promise<OpenedCustomer> {
   authorize(actor, 'customers.read');
   const customer = isCustomerId(id) ? await deps.directory.get(id) : undefined;
-  if (!customer) throw new AppError('not_found', 'There is no such customer.');
+  if (!customer) throw new AppError('not_found', say.refusals.noCustomer);
   const now = await nowOf(deps, actor, customer);
   return { customer: presentCustomer(customer, now.alarm !== null), ...now };
 }

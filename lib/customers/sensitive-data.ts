@@ -1,3 +1,4 @@
+import { say } from '@/messages/customers';
 import type { StaffActor } from '../actor';
 import type { AuditLog } from '../audit/entry';
 import { authorize } from '../auth/permissions';
@@ -46,11 +47,9 @@ export async function getSensitiveData(
     case 'data': {
       if (answer.subject !== verification.customerSubject) {
         await endGrant(deps, id, 'token_refused', actor);
-        throw new AppError(
-          'unavailable',
-          'The bank answered about somebody else, so nothing is shown. Tell an administrator.',
-          { refusal: refusalOf(verification, 'answer about another customer') },
-        );
+        throw new AppError('unavailable', say.refusals.otherCustomer, {
+          refusal: refusalOf(verification, 'answer about another customer'),
+        });
       }
       // Much may have happened while the bank was answering: only what is recorded is shown.
       const recorded = await deps.verifications.recordRead(verification, {
@@ -67,22 +66,17 @@ export async function getSensitiveData(
       await endGrant(deps, id, 'token_refused', actor);
       throw locked(verification, 'token refused');
     case 'not_allowed':
-      throw new AppError(
-        'unavailable',
-        'The customer’s approval does not reach this data. Tell an administrator.',
-        { refusal: refusalOf(verification, 'scope not sufficient') },
-      );
+      throw new AppError('unavailable', say.refusals.notCovered, {
+        refusal: refusalOf(verification, 'scope not sufficient'),
+      });
     case 'unavailable':
       deps.log.warn({ verification: id, detail: answer.detail }, 'customer API did not answer');
-      throw new AppError(
-        'unavailable',
-        'The bank’s customer system is not answering. Try again in a moment.',
-      );
+      throw new AppError('unavailable', say.refusals.bankSilent);
   }
 }
 
 function locked(verification: Verification, why = 'approval'): AppError {
-  return new AppError('forbidden', 'This data is locked. Verify the customer again to see it.', {
+  return new AppError('forbidden', say.refusals.locked, {
     refusal: refusalOf(verification, why),
   });
 }

@@ -4,6 +4,8 @@ import { searchCustomers } from '@/lib/customers/search';
 import { isEnough } from '@/lib/customers/view';
 import { server } from '@/lib/server';
 import { requireStaff, unlessTooMany } from '@/lib/web/page';
+import { say } from '@/messages/lookup';
+import { titleOf } from '@/messages/title';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -26,8 +28,8 @@ export default async function LookupPage({ searchParams }: Props) {
   const initial = found && 'value' in found ? { query, result: found.value } : null;
   return (
     <>
-      <title>Customers · Countersign</title>
-      <h1 className="sr-only">Customers</h1>
+      <title>{titleOf(say.title)}</title>
+      <h1 className="sr-only">{say.title}</h1>
       <Lookup initial={initial} />
     </>
   );

@@ -102,7 +102,7 @@ describe('a search', () => {
     const found = searchCustomers({ ...deps, searches: { ...deps.searches, count } }, ann, 'Maria');
     await expect(found).rejects.toMatchObject({
       code: 'rate_limited',
-      message: `You have searched 120 times within a minute, and nobody may search more often. You can go on in ${words}.`,
+      message: `You have searched 120 times within a minute, which is the limit. You can go on in ${words}.`,
     });
     expect(deps.directory.asked).toEqual([]);
   });
