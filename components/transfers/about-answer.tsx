@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
 import { isOver, type VerificationView } from '@/lib/verification/view';
-import { answerTexts, DenialQuestion } from '../verification/denial-question';
+import { say } from '@/messages/verification/card';
+import { DenialQuestion } from '../verification/denial-question';
 import { ReportNotCustomer } from '../verification/report-not-customer';
 import type { TransferActions } from './actions';
 
@@ -30,7 +31,7 @@ export function AboutAnswer({ view, actions }: Props) {
   if (!concerns) return null;
   return (
     <div className="mt-3">
-      {asked.denialAnswer ? <p className="mb-2">{answerTexts[asked.denialAnswer]}</p> : null}
+      {asked.denialAnswer ? <p className="mb-2">{say.denial.recorded[asked.denialAnswer]}</p> : null}
       <ReportNotCustomer view={asked} actions={actions} onView={setSaid} />
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import type { VerificationView } from '@/lib/verification/view';
+import { say } from '@/messages/verification/card';
 import { Countdown } from '../time/countdown';
 import { LocalTime } from '../time/local-time';
 import type { DeskActions } from './actions';
@@ -18,31 +19,30 @@ export function Approved({ view, actions, onView }: Props) {
     <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
       <div className="flex-1 basis-72">
         <p className="max-w-prose">
-          The customer approved on their own phone
-          {view.endedAt ? (
-            <>
-              {' at '}
-              <LocalTime iso={view.endedAt} />
-            </>
-          ) : null}
-          . Requested by {view.requestedBy}.
+          {say.approved.how({
+            at: view.endedAt ? <LocalTime iso={view.endedAt} /> : null,
+            by: view.requestedBy,
+          })}
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         {view.grantExpiresAt ? (
           <p className="text-ink-soft">
-            locks in{' '}
-            <Countdown
-              until={view.grantExpiresAt}
-              serverNow={view.now}
-              className="inline-block min-w-[5ch] text-right font-semibold text-ink text-lg"
-            />
+            {say.approved.locksIn({
+              time: (
+                <Countdown
+                  until={view.grantExpiresAt}
+                  serverNow={view.now}
+                  className="inline-block min-w-[5ch] text-right font-semibold text-ink text-lg"
+                />
+              ),
+            })}
           </p>
         ) : null}
         <ReportNotCustomer {...{ view, actions, onView }} />
         <ChangeButton
-          label="End call"
-          busyLabel="Locking…"
+          label={say.approved.endCall}
+          busyLabel={say.approved.ending}
           change={() => actions.endCall(view.id)}
           onView={onView}
         />

@@ -2,6 +2,7 @@
 
 import { type SyntheticEvent, useRef, useState } from 'react';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/verification/card';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
@@ -38,7 +39,7 @@ export function AskForm<T>({ label, asksUserCode, ask, onDone }: Props<T>) {
   };
 
   const button = (
-    <Button type="submit" look="primary" busy={busy} busyLabel="Sending…">
+    <Button type="submit" look="primary" busy={busy} busyLabel={say.ask.sending}>
       {label}
     </Button>
   );

@@ -21,7 +21,7 @@ export interface AskProps {
 }
 
 interface Props extends AskProps {
-  label: 'Verify identity' | 'Verify again';
+  label: string;
 }
 
 /** The button that asks the customer, or why it is not there and when it will be. */

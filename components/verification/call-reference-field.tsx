@@ -2,11 +2,8 @@
 
 import { useSearchParams } from 'next/navigation';
 import { type RefObject, useState } from 'react';
-import {
-  cleanCallReference,
-  LONGEST_CALL_REFERENCE,
-  UNFIT_CALL_REFERENCE,
-} from '@/lib/verification/call-reference/view';
+import { cleanCallReference, LONGEST_CALL_REFERENCE } from '@/lib/verification/call-reference/view';
+import { say } from '@/messages/verification/card';
 import { useOnChange } from '../web/use-on-change';
 import { callReferenceIn } from './call-reference-address';
 
@@ -27,7 +24,7 @@ export function CallReferenceField({ field, busy }: Props) {
   return (
     <div>
       <label htmlFor="call-reference" className="block text-sm">
-        Call reference (optional)
+        {say.ask.callReference}
       </label>
       <input
         ref={field}
@@ -47,7 +44,7 @@ export function CallReferenceField({ field, busy }: Props) {
       />
       {isUnfit ? (
         <p id="call-reference-unfit" className="mt-1 max-w-prose text-bad text-sm">
-          {UNFIT_CALL_REFERENCE} Enter a shorter one.
+          {say.ask.callReferenceUnfit({ longest: LONGEST_CALL_REFERENCE })}
         </p>
       ) : null}
     </div>

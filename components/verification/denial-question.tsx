@@ -2,16 +2,11 @@
 
 import { type SyntheticEvent, useRef } from 'react';
 import { type DenialAnswer, denialAnswers, type VerificationView } from '@/lib/verification/view';
+import { say } from '@/messages/verification/card';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
 import type { DeskActions } from './actions';
-
-const answerWords: Record<DenialAnswer, string> = {
-  pressed_nothing: 'They say they pressed nothing, or saw nothing',
-  by_mistake: 'They say they pressed Deny by mistake',
-  will_not_say: 'They will not say',
-};
 
 /** The likeliest harm first. */
 const order: readonly DenialAnswer[] = denialAnswers.toSorted(
@@ -38,10 +33,8 @@ export function DenialQuestion({ view, actions, onView }: Props) {
     // Outside of a dialog this method does nothing: a press before the page has come alive leads nowhere.
     <form ref={form} method="dialog" noValidate onSubmit={submit} className="max-w-prose">
       <fieldset disabled={busy}>
-        <legend className="font-semibold">Ask: “What did you press on your phone?”</legend>
-        <p className="mt-0.5 text-sm">
-          Whoever you are talking to may not be who holds the phone. Do not tell them what you hope to hear.
-        </p>
+        <legend className="font-semibold">{say.denial.question}</legend>
+        <p className="mt-0.5 text-sm">{say.denial.doNotLead}</p>
         <div className="mt-1.5">
           {order.map((answer) => (
             <label key={answer} className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
@@ -52,14 +45,14 @@ export function DenialQuestion({ view, actions, onView }: Props) {
                 defaultChecked={answer === 'pressed_nothing'}
                 className="size-4.5 accent-seal"
               />
-              {answerWords[answer]}
+              {say.denial.answers[answer]}
             </label>
           ))}
         </div>
       </fieldset>
       <div className="mt-2">
-        <Button type="submit" look="primary" busy={busy} busyLabel="Recording…">
-          Record the answer
+        <Button type="submit" look="primary" busy={busy} busyLabel={say.denial.recording}>
+          {say.denial.record}
         </Button>
       </div>
       {problem ? (
@@ -70,10 +63,3 @@ export function DenialQuestion({ view, actions, onView }: Props) {
     </form>
   );
 }
-
-/** What came of the question, for who reads the page later. */
-export const answerTexts: Record<DenialAnswer, string> = {
-  pressed_nothing: 'The caller said that they pressed nothing, or saw nothing.',
-  by_mistake: 'The caller said that they pressed Deny by mistake.',
-  will_not_say: 'The caller did not say what they pressed. Stay on your guard.',
-};

@@ -1,3 +1,4 @@
+import { say } from '@/messages/verification/card';
 import { Icon } from '../ui/icon';
 
 /** Our own line to the desk's server is down. The clock on the page runs on. */
@@ -7,7 +8,7 @@ export function ReconnectingNote() {
       <Icon className="size-4 animate-breathe">
         <path d="M4 12a8 8 0 0 1 14-5.3M20 4v4h-4M20 12a8 8 0 0 1-14 5.3M4 20v-4h4" />
       </Icon>
-      <span>Reconnecting. What you see may be out of date.</span>
+      <span>{say.waiting.reconnecting}</span>
     </p>
   );
 }
@@ -19,7 +20,7 @@ export function UnreachableNote() {
       <Icon className="mt-0.5 size-4">
         <path d="M7 18.5a4.5 4.5 0 0 1-.5-9 6 6 0 0 1 11.5 1 4 4 0 0 1 .5 8zM12 11v3" />
       </Icon>
-      <span>The sign-in service is not answering right now. We keep trying; the request stays open.</span>
+      <span>{say.waiting.serviceSilent}</span>
     </p>
   );
 }

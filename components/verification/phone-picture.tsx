@@ -1,3 +1,5 @@
+import { say } from '@/messages/verification/card';
+
 /** A binding message, cut where the code stands in it. */
 export interface PhoneMessage {
   readonly before: string;
@@ -46,7 +48,7 @@ function Code({ code }: { code: string }) {
       >
         {code}
       </span>
-      <span className="sr-only">(the code, which is made when you send)</span>
+      <span className="sr-only">{say.codeToCome}</span>
     </>
   );
 }

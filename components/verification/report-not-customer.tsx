@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import type { VerificationView } from '@/lib/verification/view';
+import { say } from '@/messages/verification/card';
 import { ReasonForm } from '../alarms/reason-form';
 import { Button } from '../ui/button';
 import type { DeskActions } from './actions';
@@ -19,22 +20,19 @@ export function ReportNotCustomer({ view, actions, onView }: Props) {
   if (!open) {
     return (
       <Button look="quiet" onClick={() => setOpen(true)}>
-        This is not the customer
+        {say.report.open}
       </Button>
     );
   }
   return (
     <fieldset className="min-w-0 max-w-prose basis-full rounded-sm border border-bad-rule bg-sheet px-3 pt-1 pb-3 text-ink">
-      <legend className="px-1 font-semibold text-bad">Report that this is not the customer</legend>
-      <p className="mb-2 text-sm">
-        The customer’s data locks for everybody at once, and nobody can ask them until a supervisor has
-        looked.
-      </p>
+      <legend className="px-1 font-semibold text-bad">{say.report.heading}</legend>
+      <p className="mb-2 text-sm">{say.report.consequence}</p>
       <ReasonForm
         id={id}
-        label="This is not the customer"
-        busyLabel="Reporting…"
-        flaw="Say what made you think so. The supervisor reads it."
+        label={say.report.send}
+        busyLabel={say.report.sending}
+        flaw={say.report.reasonMissing}
         send={(reason) => actions.reportNotCustomer(view.id, reason)}
         onDone={(after) => {
           setOpen(false);
@@ -43,7 +41,7 @@ export function ReportNotCustomer({ view, actions, onView }: Props) {
       />
       <div className="mt-2">
         <Button look="quiet" onClick={() => setOpen(false)}>
-          Back
+          {say.report.back}
         </Button>
       </div>
     </fieldset>

@@ -1,41 +1,4 @@
-const spelling: Readonly<Record<string, string>> = {
-  A: 'Alfa',
-  B: 'Bravo',
-  C: 'Charlie',
-  D: 'Delta',
-  E: 'Echo',
-  F: 'Foxtrot',
-  G: 'Golf',
-  H: 'Hotel',
-  I: 'India',
-  J: 'Juliett',
-  K: 'Kilo',
-  L: 'Lima',
-  M: 'Mike',
-  N: 'November',
-  O: 'Oscar',
-  P: 'Papa',
-  Q: 'Quebec',
-  R: 'Romeo',
-  S: 'Sierra',
-  T: 'Tango',
-  U: 'Uniform',
-  V: 'Victor',
-  W: 'Whiskey',
-  X: 'X-ray',
-  Y: 'Yankee',
-  Z: 'Zulu',
-  0: 'Zero',
-  1: 'One',
-  2: 'Two',
-  3: 'Three',
-  4: 'Four',
-  5: 'Five',
-  6: 'Six',
-  7: 'Seven',
-  8: 'Eight',
-  9: 'Nine',
-};
+import { say } from '@/messages/verification/card';
 
 /** The largest thing on the screen, and below it how to say it on a bad line, which is also how it is read out. */
 export function SpokenCode({ code }: { code: string }) {
@@ -53,8 +16,8 @@ export function SpokenCode({ code }: { code: string }) {
         ))}
       </p>
       <p className="mt-1 text-ink-soft text-sm">
-        <span className="sr-only">The code is: </span>
-        {groups.map((group) => [...group].map((sign) => spelling[sign] ?? sign).join(' ')).join(' – ')}
+        <span className="sr-only">{`${say.codeIs} `}</span>
+        {groups.map((group) => [...group].map((sign) => say.spelling[sign] ?? sign).join(' ')).join(' – ')}
       </p>
     </div>
   );

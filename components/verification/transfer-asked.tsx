@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { VerificationView } from '@/lib/verification/view';
+import { say } from '@/messages/verification/card';
 import { LocalTime } from '../time/local-time';
 
 interface Props {
@@ -15,22 +16,20 @@ export function TransferAsked({ asked, seesAll, verified = false }: Props) {
   const { mine, requestedBy, requestedAt, transferId, status } = asked;
   return (
     <p className="max-w-prose">
-      {status === 'approved' ? (
-        'The customer has just authorized a transfer on their phone, and the bank is being asked to execute it.'
-      ) : (
-        <>
-          {mine ? 'You are' : <strong>{requestedBy}</strong>}
-          {mine ? '' : ' is'} asking them to authorize a transfer, since <LocalTime iso={requestedAt} />.
-          {verified ? '' : ' Their identity can be verified when that is over.'}
-        </>
-      )}{' '}
+      {status === 'approved'
+        ? say.transfer.authorized
+        : say.transfer.asking({
+            colleague: mine ? null : <strong>{requestedBy}</strong>,
+            since: <LocalTime iso={requestedAt} />,
+            identityLater: !verified,
+          })}{' '}
       {transferId && (mine || seesAll) ? (
         <Link
           href={`/transfers/${encodeURIComponent(transferId)}`}
           prefetch={false}
           className="inline-block min-h-6 font-semibold text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
         >
-          Open the transfer
+          {say.transfer.open}
         </Link>
       ) : null}
     </p>

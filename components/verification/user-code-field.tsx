@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
+import { say } from '@/messages/verification/card';
 
 interface Props {
   field: RefObject<HTMLInputElement | null>;
@@ -17,7 +18,7 @@ export function UserCodeField({ field, missing, busy, onInput, children }: Props
   return (
     <div>
       <label htmlFor="user-code" className="block font-semibold">
-        User code
+        {say.ask.userCode}
       </label>
       <div className="mt-1 flex flex-wrap gap-2">
         <input
@@ -46,11 +47,11 @@ export function UserCodeField({ field, missing, busy, onInput, children }: Props
       </div>
       {missing ? (
         <p id="user-code-missing" role="alert" className="mt-1.5 text-bad text-sm">
-          Type the user code in first.
+          {say.ask.userCodeMissing}
         </p>
       ) : null}
       <p id="user-code-hint" className="mt-1.5 text-ink-soft text-sm">
-        Ask the customer for it. It is sent to the bank and not kept.
+        {say.ask.userCodeHint}
       </p>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import { isOver, type VerificationView } from '@/lib/verification/view';
+import { say } from '@/messages/verification/card';
 import { LockIcon } from '../ui/icons';
 import { useKeptFocus } from '../ui/use-kept-focus';
 import { Approved } from './approved';
@@ -15,7 +16,7 @@ import { ReportNotCustomer } from './report-not-customer';
 import { toneBand, toneInk } from './tones';
 import { TransferAsked } from './transfer-asked';
 import { Waiting } from './waiting';
-import { type EndWords, type Tone, toneOf, wordsAfterAlarm, wordsForEnd } from './words';
+import { type EndWords, statusText, type Tone, toneOf, wordsAfterAlarm } from './words';
 
 interface Props extends AskProps {
   view: VerificationView | null;
@@ -56,10 +57,10 @@ export function VerificationCard({ view, ...rest }: Props) {
         </span>
         <div className="min-w-0">
           <h2 id="verification-heading" className={`text-xs ${tone === 'alarm' ? '' : 'text-ink-soft'}`}>
-            Verification
+            {say.heading}
           </h2>
           <p role="status" className={`font-bold text-xl ${toneInk[tone]}`}>
-            {shown ? (after?.status ?? statusLine(shown)) : 'Not verified'}
+            {shown ? (after?.status ?? statusLine(shown)) : say.statuses.none}
           </p>
         </div>
       </header>
@@ -108,13 +109,13 @@ function Body({ view, after, asked, seesAllTransfers, mayVerify, mayReport, ...a
     return (
       <Waiting
         view={view}
-        advice="Same code: ask them to tap Approve. Different code: ask them to tap Deny, then cancel here."
+        advice={say.waiting.advice}
         cancel={
           <div className="flex flex-wrap items-start gap-2">
             <ReportNotCustomer {...{ view, actions, onView }} />
             <ChangeButton
-              label="Cancel request"
-              busyLabel="Cancelling…"
+              label={say.waiting.cancel}
+              busyLabel={say.waiting.cancelling}
               change={() => actions.cancelVerification(view.id)}
               onView={onView}
             />
@@ -145,8 +146,8 @@ function Release({
   if (!releaseCall || view.status !== 'approved') return null;
   return (
     <ChangeButton
-      label="Release call"
-      busyLabel="Releasing…"
+      label={say.colleague.release}
+      busyLabel={say.colleague.releasing}
       change={() => releaseCall(view.id)}
       onView={onView}
     />
@@ -155,10 +156,10 @@ function Release({
 
 function statusLine(view: VerificationView): string {
   if (view.purpose === 'wire_transfer') {
-    return view.status === 'approved' ? 'A transfer was authorized' : 'Asked to authorize a transfer';
+    return view.status === 'approved' ? say.statuses.transferAuthorized : say.statuses.transferAsked;
   }
-  if (!view.mine) return 'A colleague is on this';
-  if (view.status === 'requested') return 'Sending the request';
-  if (view.status === 'pending') return 'Waiting for the customer';
-  return wordsForEnd(view)?.status ?? 'Approved';
+  if (!view.mine) return say.statuses.colleague;
+  if (view.status === 'requested') return say.statuses.sending;
+  if (view.status === 'pending') return say.statuses.waiting;
+  return statusText(view);
 }

@@ -1,11 +1,12 @@
 import type { VerificationView } from '@/lib/verification/view';
+import { say } from '@/messages/verification/card';
 import { ProblemNote } from '../ui/problem-note';
 import type { DeskActions } from './actions';
 import { AskForm } from './ask-form';
 import type { RequestTerms } from './request-terms';
 
 interface Props {
-  label: 'Verify identity' | 'Verify again';
+  label: string;
   customerId: string;
   seen: string;
   terms: RequestTerms;
@@ -15,9 +16,7 @@ interface Props {
 
 export function VerifyForm({ label, customerId, seen, terms, actions, onView }: Props) {
   if (!terms.preview) {
-    return (
-      <ProblemNote message="Nobody can be verified here: the bank’s sign-in service takes no message with a code in it. Tell your administrator, and identify the caller another way." />
-    );
+    return <ProblemNote message={say.idle.nobodyCanBeAsked} />;
   }
   return (
     <AskForm

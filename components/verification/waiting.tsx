@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { VerificationView } from '@/lib/verification/view';
+import { say } from '@/messages/verification/card';
 import { Countdown } from '../time/countdown';
 import { Skeleton } from '../ui/skeleton';
 import { UnreachableNote } from './line-notes';
@@ -22,7 +23,7 @@ export function Waiting({ view, advice, cancel }: Props) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-12 gap-y-5">
       <div>
-        <p className="mb-1 text-lg">Ask the caller to check that their phone shows</p>
+        <p className="mb-1 text-lg">{say.waiting.checkPhone}</p>
         {view.spokenCode ? (
           <SpokenCode code={view.spokenCode} />
         ) : (
@@ -35,7 +36,7 @@ export function Waiting({ view, advice, cancel }: Props) {
           {view.opReachable ? null : <UnreachableNote />}
           <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
             <div className="min-w-0 flex-1 basis-24">
-              <span className="text-ink-soft text-sm">Time left </span>
+              <span className="text-ink-soft text-sm">{`${say.waiting.timeLeft} `}</span>
               <Countdown
                 until={view.expiresAt}
                 since={view.requestedAt}
@@ -49,7 +50,7 @@ export function Waiting({ view, advice, cancel }: Props) {
         {message ? (
           // Last on a narrow screen, so that it pushes no button off it.
           <div className="sm:col-start-2 sm:row-start-1">
-            <PhonePicture caption="On their phone" message={message} />
+            <PhonePicture caption={say.waiting.onTheirPhone} message={message} />
           </div>
         ) : null}
       </div>

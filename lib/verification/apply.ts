@@ -1,3 +1,4 @@
+import { say } from '@/messages/verification/refusals';
 import type { Actor } from '../actor';
 import { reportsOf } from '../alarms/reports-of';
 import type { Clock } from '../clock';
@@ -28,7 +29,7 @@ export async function apply(
 ): Promise<Verification | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await verifications.find(id);
-    if (!before) throw new AppError('not_found', 'There is no such verification.');
+    if (!before) throw new AppError('not_found', say.noVerification);
     const now = at ?? clock.now();
     const after = transition(before, event, now);
     if (!after) return undefined;
@@ -37,7 +38,7 @@ export async function apply(
     if (await verifications.update(before, after, kept, audit, reportsOf(after, event, actor, now)))
       return after;
   }
-  throw new AppError('conflict', 'Several people changed this at once. Look again and repeat if needed.');
+  throw new AppError('conflict', say.changedAtOnce);
 }
 
 /** A final status needs no `auth_req_id`, an ended grant no tokens: secrets are erased with their reason. */

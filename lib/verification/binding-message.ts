@@ -1,20 +1,10 @@
+import { say } from '@/messages/verification/binding-message';
 import type { BindingMessageRule } from '../ciba/profile';
 import { ALPHABET, newSpokenCode } from './spoken-code';
 import type { MessagePreview } from './view';
 
 /** The text shown on both devices (CIBA Core 7.1 `binding_message`), for a spoken code. Undefined where the OP's rule has no room. */
 export type MessageComposer = (code: string, rule: BindingMessageRule) => string | undefined;
-
-/**
- * From the friendliest to the tersest; the first that the OP accepts is sent. The last holds nothing but what
- * must not be missing, so that there is a message wherever that fits.
- */
-const accountAccess = [
-  'You are on a call with us. Code {code}',
-  'Call with your bank: {code}',
-  'CALL-{code}',
-  '{code}',
-];
 
 /** What reads almost as well where the OP forbids a sign. A full stop without its space would look like a link. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
@@ -25,7 +15,9 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 
 /** For account access: always with the whole spoken code in it. */
 export const accountAccessMessage: MessageComposer = (code, rule) =>
-  accountAccess.map((template) => write(template, { code }, rule)).find((message) => accepts(rule, message));
+  say.accountAccess
+    .map((template) => write(template, { code }, rule))
+    .find((message) => accepts(rule, message));
 
 /**
  * What a composer will make of whichever code comes.

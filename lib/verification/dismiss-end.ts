@@ -1,3 +1,4 @@
+import { say } from '@/messages/verification/refusals';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { Clock } from '../clock';
@@ -17,10 +18,9 @@ export async function dismissEnd(
 ): Promise<void> {
   authorize(actor, 'verification.request');
   const found = isVerificationId(id) ? await deps.verifications.find(id) : undefined;
-  if (found?.staffSubject !== actor.subject)
-    throw new AppError('not_found', 'There is no such verification.');
+  if (found?.staffSubject !== actor.subject) throw new AppError('not_found', say.noVerification);
   if (found.denialUnclear && found.denialAnswer === null) {
-    throw new AppError('conflict', 'Open it and say what the caller says first.');
+    throw new AppError('conflict', say.answerFirst);
   }
   await deps.verifications.dismiss(found.id, actor.subject, deps.clock.now());
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/verification/refusals';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { Clock } from '../clock';
@@ -23,12 +24,12 @@ export async function explainDenial(
 ): Promise<Verification> {
   authorize(actor, 'verification.request');
   const answer = denialAnswers.find((each) => each === said);
-  if (!answer) throw new AppError('invalid_input', 'Choose one of the three answers.');
+  if (!answer) throw new AppError('invalid_input', say.noSuchAnswer);
   const verification = await findOwn(deps, actor, id);
   if (verification.denialAnswer === answer) return verification;
   const explained = await apply(deps, verification.id, { type: 'denial_explained', answer }, actor);
   if (!explained) {
-    throw new AppError('conflict', 'This denial needs no explanation any more. Look at it again.');
+    throw new AppError('conflict', say.answeredAlready);
   }
   return explained;
 }

@@ -1,11 +1,10 @@
+import { say } from '@/messages/verification/refusals';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import { AppError, type Refusal } from '../errors';
 import { mayWatch } from './present';
 import type { VerificationStore } from './store';
 import { isVerificationId, type Verification } from './verification';
-
-const NONE = 'There is no such verification.';
 
 interface FindDeps {
   readonly verifications: VerificationStore;
@@ -24,8 +23,9 @@ export async function findWatchable(
 ): Promise<Verification> {
   authorize(actor, 'verification.read');
   const found = isVerificationId(id) ? await verifications.find(id) : undefined;
-  if (!found) throw new AppError('not_found', NONE);
-  if (!mayWatch(found, actor)) throw new AppError('not_found', NONE, { refusal: notTheirs(found) });
+  if (!found) throw new AppError('not_found', say.noVerification);
+  if (!mayWatch(found, actor))
+    throw new AppError('not_found', say.noVerification, { refusal: notTheirs(found) });
   return found;
 }
 
@@ -33,7 +33,7 @@ export async function findWatchable(
 export async function findOwn(deps: FindDeps, actor: StaffActor, id: string): Promise<Verification> {
   const found = await findWatchable(deps, actor, id);
   if (found.staffSubject !== actor.subject) {
-    throw new AppError('forbidden', 'Only the colleague who asked can do this.', {
+    throw new AppError('forbidden', say.notYours, {
       refusal: notTheirs(found),
     });
   }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/customers';
 import type { StaffActor } from '../actor';
 import type { AlarmStore } from '../alarms/store';
 import { authorize } from '../auth/permissions';
@@ -56,7 +57,7 @@ export async function listOpenCalls(deps: OpenCallsDeps, actor: StaffActor): Pro
         alarm: isAlarmed(verification),
         customer: {
           id: verification.customerId,
-          name: customer?.name ?? 'Removed customer',
+          name: customer?.name ?? say.removed,
           number: customer?.number ?? '',
         },
       };

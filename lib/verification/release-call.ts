@@ -1,3 +1,4 @@
+import { say } from '@/messages/verification/refusals';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import { AppError } from '../errors';
@@ -15,7 +16,7 @@ export async function releaseCall(deps: EndGrantDeps, actor: StaffActor, id: str
   authorize(actor, 'verification.release');
   const found = await findWatchable(deps, actor, id);
   if (isOpen(found) || found.purpose !== 'account_access') {
-    throw new AppError('conflict', 'Only a verified call can be released.');
+    throw new AppError('conflict', say.notReleasable);
   }
   if (found.status === 'approved') await endGrant(deps, found.id, 'released', actor);
   return findWatchable(deps, actor, id);

@@ -1,3 +1,5 @@
+import { say as customers } from '@/messages/customers';
+import { say } from '@/messages/verification/refusals';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { CibaClient } from '../ciba/client';
@@ -86,19 +88,16 @@ export async function requestVerification(
   const purpose: Purpose = transfer ? 'wire_transfer' : 'account_access';
   authorize(actor, transfer ? 'transfer.enter' : 'verification.request');
   const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
-  if (!customer) throw new AppError('not_found', 'There is no such customer.');
+  if (!customer) throw new AppError('not_found', customers.refusals.noCustomer);
   if (deps.requests.asksUserCode && !userCode) {
-    throw new AppError('invalid_input', 'Ask the customer for their user code and type it in.');
+    throw new AppError('invalid_input', say.userCodeMissing);
   }
   if (seen !== undefined) await refuseUnseen(deps, actor, customer.id, seen);
   const { ciba } = deps;
   const idToken = ciba.keepsIdTokens ? await deps.verifications.idTokenOf(customer.id) : undefined;
   const hint = await ciba.hintFor({ ...customer, idToken });
   if (!hint) {
-    throw new AppError(
-      'unavailable',
-      'The directory lacks the detail by which the bank knows this customer. Ask an administrator.',
-    );
+    throw new AppError('unavailable', say.customerNotRecognised);
   }
 
   const { requests, clock } = deps;
@@ -109,12 +108,7 @@ export async function requestVerification(
   const compose = transfer?.message ?? accountAccessMessage;
   const bindingMessage = compose(spokenCode, ciba.bindingMessage);
   if (!bindingMessage) {
-    throw new AppError(
-      'unavailable',
-      transfer
-        ? 'The bank’s sign-in service takes no message that holds amount, payee and code. Ask an administrator.'
-        : 'The bank’s sign-in service takes no message long enough for the code. Ask an administrator.',
-    );
+    throw new AppError('unavailable', transfer ? say.transferMessageTooLong : say.messageTooLong);
   }
 
   const notification = ciba.delivery === 'poll' ? undefined : newNotificationToken();
@@ -170,7 +164,7 @@ export async function requestVerification(
     case 'already_open':
       return { verification: inserted.verification, existing: true, sent: Promise.resolve() };
     case 'not_waiting':
-      throw new AppError('conflict', 'This transfer does not wait for the customer. Look at it again.');
+      throw new AppError('conflict', say.transferNotWaiting);
     case 'guarded':
       throw await refusalOf(deps, actor, inserted.verdict, now);
     case 'inserted': {
@@ -225,10 +219,7 @@ async function refuseUnseen(
   const last = await verifications.findLast(customerId, actor.subject, 'account_access');
   // One that is open is shown instead of asking twice.
   if (!last || last.id === seen || isOpen(last)) return;
-  throw new AppError(
-    'out_of_date',
-    'You have asked this customer since this page was made. Read how that ended before you ask again.',
-  );
+  throw new AppError('out_of_date', say.askedSince);
 }
 
 /** Sends the request. What the OP answers it answers once: that is kept until it is stored. */

@@ -1,5 +1,6 @@
+import { say } from '@/messages/verification/card';
 import { AppError } from '../../errors';
-import { cleanCallReference, UNFIT_CALL_REFERENCE } from './view';
+import { cleanCallReference, LONGEST_CALL_REFERENCE } from './view';
 
 /**
  * The call reference somebody sent, if any.
@@ -11,7 +12,7 @@ export function readCallReference(sent: unknown): string | undefined {
   if (sent === undefined) return undefined;
   const reference = typeof sent === 'string' ? cleanCallReference(sent) : null;
   if (reference === null) {
-    throw new AppError('invalid_input', UNFIT_CALL_REFERENCE);
+    throw new AppError('invalid_input', say.ask.callReferenceUnfit({ longest: LONGEST_CALL_REFERENCE }));
   }
   return reference || undefined;
 }

@@ -1,9 +1,6 @@
 /** UTF-16 code units, as a field's `maxLength` counts them. */
 export const LONGEST_CALL_REFERENCE = 200;
 
-/** What is said of one that cannot be kept. */
-export const UNFIT_CALL_REFERENCE = `A call reference has at most ${LONGEST_CALL_REFERENCE} characters, and no line breaks or other control characters.`;
-
 /**
  * The contact centre's own word for a call as it is kept: without spaces around it, '' when there is none.
  *
