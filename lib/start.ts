@@ -1,3 +1,4 @@
+import { say } from '@/messages/start';
 import { ConfigurationError, readEnv, tellNextAuth } from './env';
 import { begin } from './server';
 
@@ -35,5 +36,5 @@ function giveUp(error: unknown): void {
 function explain(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
   const message = error instanceof Error ? error.message : String(error);
-  return `Countersign could not start: ${message}\nCheck DATABASE_URL, or DATA_DIR when the embedded database is used.`;
+  return say.couldNotStart({ why: message });
 }

@@ -2,6 +2,8 @@ import { redirect } from 'next/navigation';
 import { PlainPage } from '@/components/shell/plain-page';
 import { SignOutButton } from '@/components/shell/sign-out-button';
 import { currentActor } from '@/lib/web/session';
+import { say } from '@/messages/shell';
+import { titleOf } from '@/messages/title';
 
 export default async function NoRolePage() {
   const actor = await currentActor();
@@ -9,16 +11,10 @@ export default async function NoRolePage() {
   if (actor.roles.length > 0) redirect('/');
   return (
     <PlainPage>
-      <title>No role yet · Countersign</title>
-      <h1 className="font-bold text-2xl tracking-tight">No role yet</h1>
-      <p className="mt-2">
-        You are signed in as {actor.name}, but nobody has given you a role at this desk: agent, teller,
-        supervisor or auditor.
-      </p>
-      <p className="mt-2">
-        Ask your team’s supervisor, or whoever administers staff accounts. Once it is done, sign out and in
-        again.
-      </p>
+      <title>{titleOf(say.noRole.title)}</title>
+      <h1 className="font-bold text-2xl tracking-tight">{say.noRole.title}</h1>
+      <p className="mt-2">{say.noRole.meaning({ name: actor.name })}</p>
+      <p className="mt-2">{say.noRole.advice}</p>
       <div className="mt-6">
         <SignOutButton />
       </div>

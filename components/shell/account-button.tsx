@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import { say } from '@/messages/shell';
 import { ChevronIcon } from '../ui/icons';
 import { initialsOf } from './initials';
 
@@ -10,7 +11,7 @@ export function AccountButton({ name, ...rest }: Props) {
     <button
       {...rest}
       type="button"
-      aria-label={`Account: ${name}`}
+      aria-label={say.account.label({ name })}
       data-account-button
       className="flex min-h-9 items-center gap-1.5 rounded-sm px-1.5 hover:bg-sunken aria-expanded:bg-sunken pointer-coarse:min-h-11"
     >

@@ -2,6 +2,7 @@
 
 import { DropdownMenu } from 'radix-ui';
 import { startTransition, useState } from 'react';
+import { type RoleName, say } from '@/messages/shell';
 import { CheckIcon } from '../ui/icons';
 import { AccountButton } from './account-button';
 import { turn, useAlert } from './alert-settings';
@@ -12,14 +13,12 @@ import { type ThemeChoice, themeChoices } from './theme';
 
 export interface MenuProps {
   staffName: string;
-  roles: readonly string[];
+  roles: readonly RoleName[];
   theme: ThemeChoice;
   hasCalls: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
-
-const themeNames: Record<ThemeChoice, string> = { system: 'Same as system', light: 'Light', dark: 'Dark' };
 
 const row =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-xs px-2.5 py-1 outline-none data-highlighted:bg-seal data-highlighted:text-on-seal pointer-coarse:min-h-11';
@@ -41,11 +40,13 @@ export function AccountDropdown({ staffName, roles, theme, hasCalls, open, onOpe
       >
         <DropdownMenu.Label className="px-2.5 py-1.5">
           <span className="block font-semibold text-base">{staffName}</span>
-          <span className="block text-ink-soft">{roles.map(capital).join(', ')}</span>
+          <span className="block text-ink-soft">{roles.map((role) => say.roles[role]).join(', ')}</span>
         </DropdownMenu.Label>
         <DropdownMenu.Separator className="my-1 h-px bg-rule" />
-        <DropdownMenu.Label className="px-2.5 pt-1 text-ink-soft text-xs">Theme</DropdownMenu.Label>
-        <DropdownMenu.RadioGroup value={choice} aria-label="Theme">
+        <DropdownMenu.Label className="px-2.5 pt-1 text-ink-soft text-xs">
+          {say.account.theme}
+        </DropdownMenu.Label>
+        <DropdownMenu.RadioGroup value={choice} aria-label={say.account.theme}>
           {themeChoices.map((known) => (
             <DropdownMenu.RadioItem
               key={known}
@@ -63,14 +64,14 @@ export function AccountDropdown({ staffName, roles, theme, hasCalls, open, onOpe
                   <CheckIcon className="size-4" />
                 </DropdownMenu.ItemIndicator>
               </span>
-              {themeNames[known]}
+              {say.account.themes[known]}
             </DropdownMenu.RadioItem>
           ))}
         </DropdownMenu.RadioGroup>
         {hasCalls ? <AlertItems /> : null}
         <DropdownMenu.Separator className="my-1 h-px bg-rule" />
         <DropdownMenu.Item className={row} onSelect={() => startTransition(() => signOut())}>
-          Sign out
+          {say.account.signOut}
         </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu.Root>
@@ -92,14 +93,14 @@ function AlertItems() {
     <>
       <DropdownMenu.Separator className="my-1 h-px bg-rule" />
       <DropdownMenu.Label className="px-2.5 pt-1 text-ink-soft text-xs">
-        When a customer answers
+        {say.account.alerts}
       </DropdownMenu.Label>
       <AlertItem checked={notifications} onChange={() => void turnNotifications()}>
-        Desktop notification
+        {say.account.notification}
       </AlertItem>
       {isBlocked ? (
         <p role="alert" className="px-2.5 pb-1 text-bad text-xs">
-          This browser blocks notifications for this site.
+          {say.account.notificationsBlocked}
         </p>
       ) : null}
       <AlertItem
@@ -109,7 +110,7 @@ function AlertItems() {
           if (!sound) playSound('good');
         }}
       >
-        Sound
+        {say.account.sound}
       </AlertItem>
     </>
   );
@@ -142,8 +143,4 @@ function AlertItem({
       {children}
     </DropdownMenu.CheckboxItem>
   );
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

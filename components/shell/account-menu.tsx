@@ -2,13 +2,14 @@
 
 import { type ComponentType, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { RoleName } from '@/messages/shell';
 import { AccountButton } from './account-button';
 import type { MenuProps } from './account-dropdown';
 import type { ThemeChoice } from './theme';
 
 interface Props {
   staffName: string;
-  roles: readonly string[];
+  roles: readonly RoleName[];
   theme: ThemeChoice;
   /** Has calls of their own, of which news may be told beside the page. */
   hasCalls: boolean;

@@ -1,4 +1,5 @@
 import { isOver, type OpenCall } from '@/lib/verification/view';
+import { say } from '@/messages/shell';
 import { pageSigns } from '../customer/page-title';
 import { type EndWords, statusText, wordsAfterAlarm, wordsForEnd } from '../verification/words';
 
@@ -11,7 +12,7 @@ export function endOf({ verification, alarm }: OpenCall): EndWords | null {
 /** `Denied by the customer`, `Transfer: denied by the customer`. */
 export function callStatus(call: OpenCall): string {
   const status = endOf(call)?.status ?? statusText(call.verification);
-  return call.verification.transferId ? `Transfer: ${status.toLowerCase()}` : status;
+  return call.verification.transferId ? say.calls.ofTransfer({ status }) : status;
 }
 
 export function callHref({ verification: { transferId }, customer }: OpenCall): string {
@@ -26,8 +27,12 @@ export function titleNews(calls: readonly OpenCall[], path: string): string {
   const ends = calls.filter((call) => endOf(call) !== null && callHref(call) !== path);
   const [first] = ends;
   if (!first) return '';
-  const count = ends.length > 1 ? `(${ends.length}) ` : '';
-  return `${count}${pageSigns[endOf(first)?.tone ?? 'calm']} ${callStatus(first)}: ${first.customer.name} · `;
+  return say.calls.titleNews({
+    ends: ends.length,
+    sign: pageSigns[endOf(first)?.tone ?? 'calm'],
+    status: callStatus(first),
+    name: first.customer.name,
+  });
 }
 
 /** What has come in since the rail was last told: approvals and ends, each once. */

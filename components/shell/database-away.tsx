@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
+import { say } from '@/messages/shell';
+import { titleOf } from '@/messages/title';
 
 const READY_PATH = '/api/health/ready';
 const AGAIN_MS = 1000;
@@ -33,16 +35,10 @@ export function DatabaseAway({ onBack = () => window.location.reload() }: { onBa
   }, [onBack]);
   return (
     <div className="max-w-prose" role="status">
-      <title>Waiting for the database · Countersign</title>
-      <h1 className="font-bold text-2xl tracking-tight">The desk waits for its database</h1>
-      <p className="mt-2">
-        Nobody can be looked up or asked, and nothing can be shown, until it is back. This page comes back by
-        itself; there is nothing for you to do.
-      </p>
-      <p className="mt-2">
-        What customers have answered meanwhile is kept. If this takes longer than a minute, tell the caller
-        that the system is down, and your administrator that the desk waits for its database.
-      </p>
+      <title>{titleOf(say.databaseAway.tab)}</title>
+      <h1 className="font-bold text-2xl tracking-tight">{say.databaseAway.title}</h1>
+      <p className="mt-2">{say.databaseAway.meaning}</p>
+      <p className="mt-2">{say.databaseAway.advice}</p>
     </div>
   );
 }

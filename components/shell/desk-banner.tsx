@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { DeskNow } from '@/lib/web/events/view';
+import { say } from '@/messages/shell';
 import { ReconnectingNote } from '../verification/line-notes';
 import { heardRelease, isOutdated, whenOutdated } from '../web/release';
 import { isHeld, steady, whenHeld } from '../web/steady-fetch';
@@ -39,12 +40,7 @@ export function DeskBanner() {
   useReload(outdated);
 
   if (isOver) {
-    return (
-      <Notice
-        text="Too many pages of the desk are open. This one is not updated any more: close others, then reload it."
-        reload="Reload"
-      />
-    );
+    return <Notice text={say.banner.tooManyPages} reload={say.banner.reload} />;
   }
   if (lost || held || !online) {
     return (
@@ -54,12 +50,7 @@ export function DeskBanner() {
     );
   }
   if (!outdated) return null;
-  return (
-    <Notice
-      text="The desk was updated. This page reloads as soon as you pause; what you typed is kept."
-      reload="Reload now"
-    />
-  );
+  return <Notice text={say.banner.updated} reload={say.banner.reloadNow} />;
 }
 
 function Notice({ text, reload }: { text: string; reload: string }) {

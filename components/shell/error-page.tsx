@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { say } from '@/messages/shell';
+import { titleOf } from '@/messages/title';
 import { Button } from '../ui/button';
 import { DatabaseAway, isReady } from './database-away';
 
@@ -16,18 +18,13 @@ export function ErrorPage({ retry }: { retry: () => void }) {
   if (isAway) return <DatabaseAway onBack={retry} />;
   return (
     <div className="max-w-prose py-6">
-      <title>Something went wrong · Countersign</title>
-      <h1 className="font-bold text-2xl tracking-tight">Something went wrong</h1>
-      <p className="mt-2">
-        That is our fault, not yours or the caller’s. Nothing was approved or changed by it. Requests under
-        way carry on, and are listed under Open calls.
-      </p>
-      <p className="mt-2">
-        Try again. If it stays like this, tell your administrator what you were about to do.
-      </p>
+      <title>{titleOf(say.failed.title)}</title>
+      <h1 className="font-bold text-2xl tracking-tight">{say.failed.title}</h1>
+      <p className="mt-2">{say.failed.meaning}</p>
+      <p className="mt-2">{say.failed.advice}</p>
       <div className="mt-6">
         <Button look="primary" onClick={retry}>
-          Try again
+          {say.tryAgain}
         </Button>
       </div>
     </div>

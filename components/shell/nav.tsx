@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { say } from '@/messages/shell';
 
 interface Props {
   items: readonly { readonly label: string; readonly href: string }[];
@@ -10,7 +11,7 @@ interface Props {
 export function Nav({ items }: Props) {
   const path = usePathname();
   return (
-    <nav aria-label="Main" className="ml-auto">
+    <nav aria-label={say.nav.label} className="ml-auto">
       <ul className="flex sm:gap-1">
         {items.map(({ label, href }) => {
           const here = path === href || path.startsWith(`${href}/`);

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { isOver, type OpenCall } from '@/lib/verification/view';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/shell';
 import { AlarmMark } from '../alarms/alarm-mark';
 import { Countdown } from '../time/countdown';
 import { CrossIcon } from '../ui/icons';
@@ -58,7 +59,7 @@ export function OpenCallRow({ call, serverNow, here, dismiss, onDismissed }: Pro
       {end ? (
         <button
           type="button"
-          aria-label={`Dismiss: ${customer.name}, ${callStatus(call)}`}
+          aria-label={say.calls.dismiss({ name: customer.name, status: callStatus(call) })}
           aria-disabled={busy || undefined}
           onClick={() => void run(() => dismiss(verification.id))}
           className="absolute top-1 right-1 grid size-6 place-items-center rounded-xs text-ink-soft hover:bg-sunken hover:text-ink pointer-coarse:size-11"

@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useRef } from 'react';
+import { say } from '@/messages/shell';
 import { Skeleton } from '../ui/skeleton';
 import { useOpenCalls } from '../verification/use-open-calls';
 import { callHref, titleNews } from './call-words';
@@ -41,7 +42,7 @@ export function OpenCallsRail({ dismiss }: { dismiss: DismissEnd }) {
           tabIndex={-1}
           className="text-ink-soft text-xs outline-none lg:px-2"
         >
-          Open calls
+          {say.calls.title}
         </h2>
         {calls.length > 0 && data ? (
           <ul className="-mx-2 flex gap-2 overflow-x-auto py-1 lg:mx-0 lg:flex-col lg:gap-1 lg:overflow-visible">
@@ -59,9 +60,9 @@ export function OpenCallsRail({ dismiss }: { dismiss: DismissEnd }) {
         ) : (
           <p className="mt-2 text-ink-faint text-sm lg:px-2">
             {error && !data ? (
-              'Not available right now.'
+              say.calls.unavailable
             ) : data ? (
-              'No open calls'
+              say.calls.none
             ) : (
               <Skeleton className="h-4 w-28" />
             )}

@@ -3,6 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type SyntheticEvent, useCallback, useEffect, useRef } from 'react';
 import { isEnough, LONGEST_QUERY } from '@/lib/customers/view';
+import { say } from '@/messages/shell';
 import { LOOKUP_PATH, lookupHref, queryOf, SEARCH_ID } from '../lookup/address';
 import { SearchIcon } from '../ui/icons';
 import { callReferenceIn, PARAMETER } from '../verification/call-reference-address';
@@ -87,9 +88,9 @@ export function SearchBox() {
           id={SEARCH_ID}
           type="search"
           name="q"
-          aria-label="Search customers"
+          aria-label={say.search.label}
           aria-keyshortcuts="/"
-          placeholder="Name, phone, e-mail or number"
+          placeholder={say.search.hint}
           defaultValue={inAddress}
           maxLength={LONGEST_QUERY}
           autoComplete="off"
@@ -115,7 +116,7 @@ export function SearchBox() {
           aria-hidden="true"
           className="absolute top-1/2 right-2.5 -translate-y-1/2 rounded-xs border border-rule px-1.5 font-sans text-ink-faint text-xs peer-focus:hidden max-sm:hidden pointer-coarse:hidden"
         >
-          /
+          {'/'}
         </span>
       </form>
     </search>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { type RoleName, say } from '@/messages/shell';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand-link';
 import { DeskBanner } from './desk-banner';
@@ -11,7 +12,7 @@ import type { ThemeChoice } from './theme';
 
 interface Props {
   staffName: string;
-  roles: readonly string[];
+  roles: readonly RoleName[];
   nav: readonly { readonly label: string; readonly href: string }[];
   sandboxUrl: string | null;
   theme: ThemeChoice;
@@ -28,7 +29,7 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, dismissEnd, ch
         href="#main"
         className="fixed top-2 left-2 z-30 print:hidden -translate-y-16 rounded-sm bg-seal px-4 py-2 font-semibold text-on-seal focus:translate-y-0"
       >
-        Skip to the content
+        {say.skip}
       </a>
       {/* On phones the sandbox's line scrolls away and leaves the room to the search. */}
       <header

@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { say } from '@/messages/shell';
+import { titleOf } from '@/messages/title';
 import { buttonClass } from '../ui/button';
 
 interface Props {
@@ -11,11 +13,11 @@ interface Props {
 export function StopPage({ title, children }: Props) {
   return (
     <div className="max-w-prose py-6">
-      <title>{`${title} · Countersign`}</title>
+      <title>{titleOf(title)}</title>
       <h1 className="font-bold text-2xl tracking-tight">{title}</h1>
       <div className="mt-2 space-y-2">{children}</div>
       <Link href="/customers" prefetch={false} className={`mt-6 ${buttonClass('quiet')}`}>
-        Look up a customer
+        {say.lookUp}
       </Link>
     </div>
   );

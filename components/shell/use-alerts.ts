@@ -1,6 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { OpenCall } from '@/lib/verification/view';
+import { say } from '@/messages/shell';
 import { isOn } from './alert-settings';
 import { callHref, callStatus, endOf, newsKey, newsSince } from './call-words';
 import { playSound } from './play-sound';
@@ -28,7 +29,7 @@ function tell(call: OpenCall, open: (href: string) => void): void {
   if (!isOn('notifications') || !('Notification' in window) || Notification.permission !== 'granted') return;
   try {
     const notification = new Notification(callStatus(call), {
-      body: `${call.customer.name} · ${call.customer.number}`,
+      body: say.calls.notification(call.customer),
       tag: call.verification.id,
       requireInteraction: isBad,
     });

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { say } from '@/messages/shell';
 import { CheckIcon, CopyIcon } from './icons';
 
 /** Copies one value. Says so with a tick for a moment, and to screen readers. */
@@ -23,13 +24,13 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   return (
     <button
       type="button"
-      aria-label={`Copy ${what}`}
+      aria-label={say.copy({ what })}
       onClick={() => void copy()}
       className="grid size-7 shrink-0 place-items-center rounded-sm text-ink-faint hover:bg-sunken hover:text-ink pointer-coarse:size-11"
     >
       {copied ? <CheckIcon className="size-4 text-seal" /> : <CopyIcon className="size-4" />}
       <span aria-live="polite" className="sr-only">
-        {copied ? 'Copied' : ''}
+        {copied ? say.copied : ''}
       </span>
     </button>
   );

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { say } from '@/messages/shell';
 import { buttonClass } from './button';
 
 interface Props {
@@ -14,15 +15,15 @@ interface Props {
 export function Pages({ first, next, further }: Props) {
   if (!next && !further) return null;
   return (
-    <nav aria-label="Pages" className="mt-4 flex gap-3 print:hidden">
+    <nav aria-label={say.pages.label} className="mt-4 flex gap-3 print:hidden">
       {further ? (
         <Link href={first} prefetch={false} className={buttonClass('quiet')}>
-          Newest
+          {say.pages.newest}
         </Link>
       ) : null}
       {next ? (
         <Link href={next} prefetch={false} rel="next" className={buttonClass('quiet')}>
-          Older
+          {say.pages.older}
         </Link>
       ) : null}
     </nav>

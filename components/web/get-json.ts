@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/web/view';
+import { say } from '@/messages/errors';
 import { isLeaving, signInAgain } from './sign-in-again';
 
 /** A refusal of our own API, with a sentence for the person at the desk. */
@@ -12,7 +13,7 @@ class ProblemError extends Error {
 
 const unreachable: Problem = {
   code: 'unavailable',
-  message: 'The desk does not answer right now. Check your connection; we keep trying.',
+  message: say.deskSilent,
 };
 
 /**
@@ -33,7 +34,7 @@ export async function getJson<T>(path: string, init?: RequestInit): Promise<T> {
   });
   if (response.status === 401) {
     signInAgain();
-    throw new ProblemError({ code: 'unauthenticated', message: 'Your session has ended. Sign in again.' });
+    throw new ProblemError({ code: 'unauthenticated', message: say.sessionEnded });
   }
   // Our own routes answer with these shapes and nothing else; a proxy's error page fails to parse.
   const body = (await response.json().catch(() => null)) as T | { problem: Problem } | null;

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { say } from '@/messages/shell';
+import { titleOf } from '@/messages/title';
 import { buttonClass } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 
@@ -15,12 +17,12 @@ interface Props {
 export function SearchedTooOften({ title, message, href, children }: Props) {
   return (
     <>
-      <title>{`${title} · Countersign`}</title>
+      <title>{titleOf(title)}</title>
       <h1 className="mb-3 font-bold text-2xl tracking-tight">{title}</h1>
       {children}
       <ProblemNote message={message}>
         <a href={href} className={buttonClass('quiet')}>
-          Try again
+          {say.tryAgain}
         </a>
       </ProblemNote>
     </>

@@ -3,6 +3,7 @@
 import { unstable_isUnrecognizedActionError, useRouter } from 'next/navigation';
 import { useCallback, useRef, useState } from 'react';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/errors';
 import { wasNotUnderstood } from './release';
 import { signInAgain } from './sign-in-again';
 
@@ -12,10 +13,6 @@ interface Action<T> {
   readonly busy: boolean;
   readonly problem: string | null;
 }
-
-const UNREACHABLE = 'The desk did not answer. Check your connection and try again; nothing is done twice.';
-const OUTDATED =
-  'The desk was updated, and this page is from before: nothing was done. It reloads; then press again.';
 
 let acting = 0;
 
@@ -48,7 +45,7 @@ export function useAction<T>(onDone: (value: T) => void): Action<T> {
         // Only the way to the server can fail here; the actions themselves answer with a Result.
         const isOld = unstable_isUnrecognizedActionError(error);
         if (isOld) wasNotUnderstood();
-        setProblem(isOld ? OUTDATED : UNREACHABLE);
+        setProblem(isOld ? say.pageOutdated : say.actionUnanswered);
       } finally {
         acting -= 1;
         running.current = false;

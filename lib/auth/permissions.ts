@@ -1,3 +1,4 @@
+import { say } from '@/messages/errors';
 import type { Role, StaffActor } from '../actor';
 import { AppError, type Refusal } from '../errors';
 
@@ -49,8 +50,6 @@ export function authorize(
   refusal: Refusal = { why: 'role', attempt: permission },
 ): void {
   if (!can(actor, permission)) {
-    throw new AppError('forbidden', 'Your role does not include this. Ask a supervisor if it should.', {
-      refusal,
-    });
+    throw new AppError('forbidden', say.notYourRole, { refusal });
   }
 }

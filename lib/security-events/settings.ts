@@ -1,17 +1,20 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { say } from '@/messages/start';
 import { isLoopback } from '../ciba/loopback';
 import { ConfigurationError, type Env } from '../env';
 import { readTextFile } from '../text-file';
 import type { TransmitterSettings } from './transmitter';
 
+const words = say.transmitters;
+
 const secureUrl = z.url({ protocol: /^https?$/ }).refine((text) => isSecure(text), {
-  error: 'must be https, plain http is for localhost only',
+  error: words.insecure,
 });
 const publicKeys = z
   .object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
   .refine(({ keys }) => keys.every((key) => key.d === undefined && key.kty !== 'oct'), {
-    error: 'must hold public keys only',
+    error: words.notPublic,
   });
 
 const transmitter = z
@@ -22,17 +25,17 @@ const transmitter = z
     audience: z.string().min(1).optional(),
     token: z
       .string()
-      .regex(/^[\w.~+/=-]{16,}$/, 'must be 16 or more letters, digits and -._~+/=')
+      .regex(/^[\w.~+/=-]{16,}$/, words.token)
       .optional(),
   })
   .refine(({ jwks_uri: uri, jwks }) => (uri === undefined) !== (jwks === undefined), {
-    error: 'must have either jwks_uri or jwks',
+    error: words.keys,
   });
 
 const file = z
   .array(transmitter)
   .refine((all) => new Set(all.map(({ issuer }) => issuer)).size === all.length, {
-    error: 'names an issuer twice',
+    error: words.issuerTwice,
   });
 
 /**
@@ -48,20 +51,20 @@ export async function readTransmitters({
   const text = setting.startsWith('[')
     ? setting
     : await readTextFile(path.resolve(/* turbopackIgnore: true */ setting)).catch(() => {
-        throw unusable(`${setting} cannot be read`);
+        throw unusable(words.unreadable({ path: setting }));
       });
   let written: unknown;
   try {
     written = JSON.parse(text);
   } catch {
     // Not the parser's own message: it may quote a token.
-    throw unusable('it is no JSON');
+    throw unusable(words.notJson);
   }
   const parsed = file.safeParse(written);
   if (!parsed.success) {
     throw unusable(
       ...parsed.error.issues.map(({ path: at, message }) =>
-        at.length > 0 ? `${at.join('.')}: ${message}` : message,
+        at.length > 0 ? words.at({ keys: at.join('.'), problem: message }) : message,
       ),
     );
   }
@@ -80,7 +83,5 @@ function isSecure(text: string): boolean {
 }
 
 function unusable(...problems: string[]): ConfigurationError {
-  return new ConfigurationError(
-    `The configuration is not usable:\n${problems.map((line) => `  - SECURITY_EVENTS_ISSUERS: ${line}`).join('\n')}`,
-  );
+  return new ConfigurationError(words.unusable({ problems }));
 }

@@ -1,5 +1,6 @@
 import { headers as sentHeaders } from 'next/headers';
 import { z } from 'zod';
+import { say } from '@/messages/errors';
 import type { StaffActor } from '../actor';
 import { AppError, type Refusal } from '../errors';
 import { type Server, server } from '../server';
@@ -12,8 +13,13 @@ import type { Result } from './view';
 /** Our ids are short; anything else in their place was not sent by our page. */
 const id = z.string().min(1).max(100);
 
+const LONGEST_SAID = 128;
 /** As somebody said it: a user code, a bank's reference, or what the page knows of what it shows. Spaces around come from typing. */
-const said = z.string().trim().max(128, 'A user code has at most 128 characters.').optional();
+const said = z
+  .string()
+  .trim()
+  .max(LONGEST_SAID, say.userCodeTooLong({ most: LONGEST_SAID }))
+  .optional();
 
 /**
  * Runs a verb for a server action: session → actor → parse → verb → result.
@@ -30,10 +36,10 @@ export async function act<T>(
   try {
     deps = await server();
     actor = await currentActor();
-    if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
+    if (!actor) throw new AppError('unauthenticated', say.sessionEnded);
     const known = id.safeParse(sent[0]);
     if (!known.success) {
-      throw new AppError('invalid_input', 'That request was not understood.', {
+      throw new AppError('invalid_input', say.notUnderstood, {
         refusal: { action: 'security.forged', why: 'body' },
       });
     }
@@ -60,5 +66,5 @@ function parseSaid(sent: unknown): string | undefined {
   const parsed = said.safeParse(sent);
   if (parsed.success) return parsed.data;
   const tooLong = parsed.error.issues.find(({ code }) => code === 'too_big');
-  throw new AppError('invalid_input', tooLong?.message ?? 'That request was not understood.');
+  throw new AppError('invalid_input', tooLong?.message ?? say.notUnderstood);
 }

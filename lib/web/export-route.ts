@@ -1,3 +1,4 @@
+import { say } from '@/messages/errors';
 import { AppError } from '../errors';
 import { exportHistory } from '../history/export/export';
 import type { ExportFormat } from '../history/export/format';
@@ -12,7 +13,7 @@ export function exportRoute(format: ExportFormat) {
     const { filter, ignored } = readFilter(searchParams);
     // A page shows what it left out of a filter. A file would quietly hold more than was meant.
     if (ignored.length > 0) {
-      throw new AppError('invalid_input', `Nothing can be filtered by this: ${ignored.join(', ')}.`);
+      throw new AppError('invalid_input', say.notFiltered({ fields: ignored }));
     }
     const file = await exportHistory(deps, actor, filter, format, searchParams.get('export') ?? undefined);
     return download(file, request.signal);

@@ -1,3 +1,4 @@
+import { say } from '@/messages/errors';
 import { AppError } from '../errors';
 import { bodyOf } from './body';
 
@@ -22,5 +23,5 @@ export async function jsonBody(request: Request): Promise<unknown> {
 }
 
 function notUnderstood(): AppError {
-  return new AppError('invalid_input', 'That request was not understood.');
+  return new AppError('invalid_input', say.notUnderstood);
 }

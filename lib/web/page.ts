@@ -1,6 +1,7 @@
 import { headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { say } from '@/messages/shell';
 import type { Role, StaffActor } from '../actor';
 import { can, type Permission } from '../auth/permissions';
 import { isAppError, type Refusal } from '../errors';
@@ -92,10 +93,10 @@ export async function shellInfo(): Promise<ShellInfo> {
     roles: actor.roles,
     sandboxUrl: env.SANDBOX_URL ?? null,
     nav: [
-      { label: 'Customers', href: '/customers' },
-      ...(can(actor, 'transfers.read') ? [{ label: 'Transfers', href: '/transfers' }] : []),
-      ...(can(actor, 'alarms.read') ? [{ label: 'Alarms', href: '/alarms' }] : []),
-      ...(can(actor, 'history.read') ? [{ label: 'History', href: '/history' }] : []),
+      { label: say.nav.customers, href: '/customers' },
+      ...(can(actor, 'transfers.read') ? [{ label: say.nav.transfers, href: '/transfers' }] : []),
+      ...(can(actor, 'alarms.read') ? [{ label: say.nav.alarms, href: '/alarms' }] : []),
+      ...(can(actor, 'history.read') ? [{ label: say.nav.history, href: '/history' }] : []),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/errors';
 import { type ErrorCode, isAppError } from '../errors';
 import type { Logger } from '../log';
 import type { Problem } from './view';
@@ -28,7 +29,7 @@ export function problemOf(error: unknown, log: Logger | undefined): { problem: P
   return {
     problem: {
       code: 'internal',
-      message: 'Something went wrong on our side. Try again; if it stays, tell an administrator.',
+      message: say.unexpected,
     },
     status: 500,
   };

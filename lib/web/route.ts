@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server';
+import { say } from '@/messages/errors';
 import type { StaffActor } from '../actor';
 import { AppError } from '../errors';
 import { type Server, server } from '../server';
@@ -32,7 +33,7 @@ export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promi
         );
         throw notFromHere();
       }
-      if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
+      if (!actor) throw new AppError('unauthenticated', say.sessionEnded);
       const answer = await handle({ deps, actor, params: await context.params, request });
       return answer instanceof Response ? answer : Response.json(answer, { headers: noStore });
     } catch (error) {
@@ -48,7 +49,7 @@ export function route<P = Record<never, never>>(handle: (call: Call<P>) => Promi
 
 /** What changes or records something is asked for by our own pages only. */
 export function notFromHere(): AppError {
-  return new AppError('forbidden', 'This was not sent by a page of the desk.', {
+  return new AppError('forbidden', say.notFromHere, {
     refusal: { action: 'security.forged', why: 'origin' },
   });
 }

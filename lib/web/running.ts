@@ -1,3 +1,4 @@
+import { say } from '@/messages/errors';
 import { AppError } from '../errors';
 import type { Server } from '../server';
 
@@ -25,12 +26,5 @@ export function isDatabaseAway(): boolean {
 
 /** What is told while the desk waits for its database. */
 export function stillWaiting(reason: Error): AppError {
-  return new AppError(
-    'unavailable',
-    'The desk is starting and waits for its database. Nothing was done; try again in a moment.',
-    {
-      cause: reason,
-      isLogged: true,
-    },
-  );
+  return new AppError('unavailable', say.database.starting, { cause: reason, isLogged: true });
 }

@@ -184,7 +184,7 @@ describe.each(engines)('security events on $name', (engine) => {
     expect(stored[1]?.staff).not.toHaveProperty('id');
     expect(JSON.stringify(stored.map((row) => row.record)), 'not for good').not.toContain(address);
     expect((await list()).events.map(({ actor }) => actor)).toEqual([
-      { kind: 'stranger', name: 'Nobody signed in', address },
+      { kind: 'stranger', name: 'Not signed in', address },
       { kind: 'staff', name: ann.name, address },
     ]);
     // In the timeline for who oversees, and not for their colleagues at the desk.
@@ -200,7 +200,7 @@ describe.each(engines)('security events on $name', (engine) => {
     await desk.run();
     expect((await desk.everything()).filter((row) => row.includes(address))).toEqual([]);
     expect((await list()).events.map(({ actor }) => actor)).toEqual([
-      { kind: 'stranger', name: 'Nobody signed in' },
+      { kind: 'stranger', name: 'Not signed in' },
       { kind: 'staff', name: 'Former member of staff' },
     ]);
     // Only the trail is looked at here.

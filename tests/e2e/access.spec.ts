@@ -262,7 +262,7 @@ test.describe('with a desk of its own', () => {
     ]) {
       const forged = rows.filter({ hasText: 'A forged request was sent' }).filter({ hasText: why });
       await expect(forged, why).toHaveCount(1);
-      await expect(forged).toContainText('Nobody signed infrom 203.0.113.7');
+      await expect(forged).toContainText('Not signed infrom 203.0.113.7');
     }
     await expect(rows.filter({ hasText: 'A sign-in failed' })).toHaveCount(1);
 

@@ -86,7 +86,8 @@ export async function startLoad(
     const at = performance.now();
     const { isDone, said } = await click({ url: node.url, request }, action, customer.id);
     clicks.push({ node: node.url, at, ms: performance.now() - at, isDone, said });
-    if (/not known/.test(said) || isDone) track(answer(desk.sandboxUrl, customer.id, () => isOver));
+    if (/may not have been stored/.test(said) || isDone)
+      track(answer(desk.sandboxUrl, customer.id, () => isOver));
   };
   const watch = async (node: Node) => {
     while (!isOver) {

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { say } from '@/messages/start';
 import { type Actor, keeper, type SystemActor } from '../../actor';
 import type { AuditEntry } from '../../audit/entry';
 import type { AppendAudit } from './audit-log';
@@ -31,8 +32,7 @@ export async function adoptEarlierTrail(db: Kysely<Schema>, append: AppendAudit,
     if (!found.rows[0]?.there) return 0;
     const begun = await sql<{ begun: boolean }>`select exists (select from audit) as begun`.execute(tx);
     // Nothing is recorded before it is taken over: a table of this name that comes later was put there.
-    if (begun.rows[0]?.begun)
-      throw new Error('There is a table audit_before_chain, and the trail has begun.');
+    if (begun.rows[0]?.begun) throw new Error(say.twoTrails);
     let count = 0;
     for (let last = '0'; ; ) {
       const rows = await tx

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { say } from '@/messages/errors';
 import { AppError } from '../../errors';
 
 /** `I` of the protocol's ReadyForQuery (PostgreSQL, 54.7): in no transaction. */
@@ -50,7 +51,7 @@ export class KnownConnections implements PostgresPool {
   async connect(): Promise<PostgresPoolClient> {
     for (;;) {
       const client = await this.#opened().catch((error: unknown) => {
-        throw this.#unavailable(error, 'not done');
+        throw this.#unavailable(error, 'notDone');
       });
       if (this.#generationOf.get(client) === this.#generation) return this.#watched(client);
       client.release(true);
@@ -99,8 +100,8 @@ export class KnownConnections implements PostgresPool {
   }
 
   /** @param outcome what is known of the work that was to be done */
-  #unavailable(cause: unknown, outcome: keyof typeof words, isLogged = cause === this.#away): AppError {
-    return new AppError('unavailable', words[outcome], { cause, isLogged });
+  #unavailable(cause: unknown, outcome: 'notDone' | 'notKnown', isLogged = cause === this.#away): AppError {
+    return new AppError('unavailable', say.database[outcome], { cause, isLogged });
   }
 
   /** The connection for one piece of work: a transaction, or one statement outside of any. */
@@ -127,7 +128,7 @@ export class KnownConnections implements PostgresPool {
       client.release(doubt);
     };
     const query = async (text: string, parameters: readonly unknown[]) => {
-      if (doubt) throw told ?? this.#unavailable(doubt, 'not done');
+      if (doubt) throw told ?? this.#unavailable(doubt, 'notDone');
       const isInside = client.getTransactionStatus() !== IDLE;
       const mayBeDone = text === 'commit' || !(isInside || BEGIN.test(text));
       try {
@@ -141,12 +142,12 @@ export class KnownConnections implements PostgresPool {
           if (TO_ALL.test(code)) this.#onTrouble(error, true);
           // This connection leads to a standby by now; another one may lead elsewhere.
           if (code === READ_ONLY) taken.giveUp(error);
-          throw FOR_NOW.test(code) ? this.#unavailable(error, 'not done', TO_ALL.test(code)) : error;
+          throw FOR_NOW.test(code) ? this.#unavailable(error, 'notDone', TO_ALL.test(code)) : error;
         }
         const reason = error instanceof Error ? error : new Error(String(error));
         if (!doubt) this.#onTrouble(reason, false);
         taken.giveUp(reason);
-        told = this.#unavailable(error, mayBeDone ? 'not known' : 'not done');
+        told = this.#unavailable(error, mayBeDone ? 'notKnown' : 'notDone');
         throw told;
       } finally {
         giveUp = () => {};
@@ -162,9 +163,3 @@ export class KnownConnections implements PostgresPool {
 export function isAnswer(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && !FINAL.includes(error.severity ?? '');
 }
-
-const words = {
-  'not done': 'The desk’s database does not take this right now. Nothing was stored; try again in a moment.',
-  'not known':
-    'The desk’s database stopped answering. Whether this was stored is not known: look at this page again before you repeat it.',
-};

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { say } from '@/messages/names';
 import type { HistoryStore } from '../../history/store';
 import type { HistoryRow } from '../../history/view';
 import { actorOfRecord } from './actor-of-record';
@@ -100,7 +101,7 @@ function toHistoryRow(row: Row): HistoryRow {
     id: row.id,
     customer: {
       id: row.customer_id,
-      name: row.customer_name ?? 'Removed customer',
+      name: row.customer_name ?? say.removedCustomer,
       number: row.customer_number ?? row.customer_id,
     },
     staffName: row.staff_name,

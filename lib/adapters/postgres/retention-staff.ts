@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { say } from '@/messages/names';
 import type { AuditKeys } from '../../audit/keys';
 import { auditStep } from './retention-audit-step';
 import {
@@ -176,7 +177,7 @@ async function pseudonymise(
   const subjects = rows.map((row) => row.subject);
   const words = subjects.map(pseudonymOf);
   const former = words.map((word) => `former-${word}`);
-  const names = words.map((word) => `Former staff ${word.slice(0, 4)}`);
+  const names = words.map((word) => say.formerStaff({ word: word.slice(0, 4) }));
   await sql`
     update ${sql.table(table)} set ${sql.ref(subject)} = p.former${name ? sql`, ${sql.ref(name)} = p.name` : sql``}
     from unnest(${subjects}::text[], ${former}::text[], ${names}::text[]) as p (subject, former, name)

@@ -1,3 +1,4 @@
+import { say } from '@/messages/errors';
 import type { StaffActor } from '../../actor';
 import { authorize } from '../../auth/permissions';
 import { getCustomer } from '../../customers/get';
@@ -95,5 +96,5 @@ async function* told(
 }
 
 function notUnderstood(): AppError {
-  return new AppError('invalid_input', 'That request was not understood.');
+  return new AppError('invalid_input', say.notUnderstood);
 }

@@ -40,7 +40,7 @@ test('the setting may name a file', async () => {
 describe('what is wrong is named', () => {
   test.each<[string, string]>([
     ['/nowhere/at/all.json', '/nowhere/at/all.json cannot be read'],
-    ['[', 'it is no JSON'],
+    ['[', 'is not JSON'],
     [JSON.stringify([{ issuer: APP }]), '0: must have either jwks_uri or jwks'],
     [JSON.stringify([{ ...app, jwks: { keys: [{ kty: 'EC' }] } }]), '0: must have either jwks_uri or jwks'],
     [JSON.stringify([{ ...app, issuer: 'app' }]), '0.issuer: Invalid URL'],

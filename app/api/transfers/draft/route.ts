@@ -4,6 +4,7 @@ import { findDraft, readDraft, saveDraft } from '@/lib/transfers/save-draft';
 import { LONGEST_FIELD } from '@/lib/transfers/view';
 import { jsonBody } from '@/lib/web/json-body';
 import { route } from '@/lib/web/route';
+import { say } from '@/messages/errors';
 
 /** No database keeps a NUL, or half of a character. */
 const field = z
@@ -35,10 +36,7 @@ export const GET = route(async ({ deps, actor, request }) => {
 export const PUT = route(async ({ deps, actor, request }) => {
   const { data } = sent.safeParse(await jsonBody(request));
   if (!data) {
-    throw new AppError(
-      'invalid_input',
-      `That was not understood. A field has at most ${LONGEST_FIELD} characters.`,
-    );
+    throw new AppError('invalid_input', say.fieldTooLong({ most: LONGEST_FIELD }));
   }
   const { customerId, id, version, form } = data;
   const at = id !== null && version !== null ? { id, version } : undefined;
