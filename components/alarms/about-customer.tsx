@@ -1,11 +1,12 @@
 import Link from 'next/link';
 import type { AlarmCustomer } from '@/lib/alarms/view';
+import { say } from '@/messages/alarms';
 import { isRemoved } from '../history/removed';
 
 /** Whom an alarm or a report is about. */
 export function AboutCustomer({ of }: { of: AlarmCustomer }) {
-  if (isRemoved(of)) return 'Removed under retention';
-  if (of.id === null) return `Nobody in the directory${of.number ? `: ${of.number}` : ''}`;
+  if (isRemoved(of)) return say.about.removed;
+  if (of.id === null) return of.number ? say.about.nobodyNamed({ subject: of.number }) : say.about.nobody;
   return (
     <>
       <Link

@@ -1,3 +1,4 @@
+import { say } from '@/messages/alarms';
 import { StatusPicture } from '../verification/pictures';
 
 /** Beside a customer's name, wherever it stands in a list: their alarm stands. */
@@ -8,7 +9,7 @@ export function AlarmMark() {
         view={{ status: 'failed', reason: 'fraud_reported', grantEnd: null }}
         className="size-3.5"
       />
-      Alarm
+      {say.mark}
     </span>
   );
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useRef } from 'react';
 import type { AlarmView } from '@/lib/alarms/view';
+import { say } from '@/messages/alarms';
 import { LocalTime } from '../time/local-time';
 import { useKeptFocus } from '../ui/use-kept-focus';
 import { StatusPicture } from '../verification/pictures';
@@ -48,24 +49,22 @@ export function AlarmRegion({
         </span>
         <div className="min-w-0">
           <h2 id="alarm-heading" className="text-xs">
-            Alarm
+            {say.region.title}
           </h2>
           <p {...(lifted ? {} : { role: 'alert' })} className="font-bold text-xl">
-            {lifted ? 'Lifted' : 'A caller may not be this customer'}
+            {lifted ? say.region.lifted : say.region.standing}
           </p>
         </div>
       </header>
       <div className="mt-3 flex flex-wrap gap-x-10 gap-y-4">
         <div className="min-w-0 max-w-prose flex-1 basis-72">
-          <h3 className="text-xs">
-            {reports.length === 1 ? 'What was reported' : `What was reported, ${reports.length} times`}
-          </h3>
+          <h3 className="text-xs">{say.region.reported({ times: reports.length })}</h3>
           <div className="mt-0.5">
             <ReportList reports={reports} mayOpen={mayOpen} />
           </div>
           {lifted ? null : (
             <p className="mt-2 text-sm">
-              It has stood since <LocalTime iso={raisedAt} show="minute" />.
+              {say.region.since({ at: <LocalTime iso={raisedAt} show="minute" /> })}
               {mayOpen && !ownPage ? (
                 <>
                   {' '}
@@ -74,7 +73,7 @@ export function AlarmRegion({
                     prefetch={false}
                     className="inline-block min-h-6 underline decoration-current/50 underline-offset-2 hover:decoration-current focus-visible:outline-current"
                   >
-                    See the alarm
+                    {say.region.see}
                   </Link>
                 </>
               ) : null}
@@ -97,11 +96,11 @@ export function AlarmRegion({
 function Lifted({ by: { at, by, reason } }: { by: NonNullable<AlarmView['lifted']> }) {
   return (
     <>
-      <h3 className="text-xs">Lifted</h3>
+      <h3 className="text-xs">{say.region.lifted}</h3>
       <p className="wrap-anywhere mt-0.5">
-        By {by}, <LocalTime iso={at} show="minute" />
+        {say.region.liftedBy({ by, at: <LocalTime iso={at} show="minute" /> })}
       </p>
-      <p className="wrap-anywhere">{reason ? `“${reason}”` : 'The reason was removed under retention.'}</p>
+      <p className="wrap-anywhere">{reason ? say.quoted({ words: reason }) : say.region.reasonRemoved}</p>
     </>
   );
 }
@@ -112,15 +111,13 @@ function WhatNow({
   ownPage,
 }: Pick<AlarmView, 'mayLift' | 'involved'> & { ownPage: boolean }) {
   const steps = [
-    ...(ownPage
-      ? []
-      : ['Stop here. Give nothing away.', 'End the conversation politely, without saying why.']),
-    'Nobody can ask this customer, see their data or send their money.',
-    ...(mayLift ? [] : [whoLifts(involved)]),
+    ...(ownPage ? [] : [say.region.stop, say.region.endCall]),
+    say.region.nobodyMay,
+    ...(mayLift ? [] : [involved ? say.region.involved : say.region.othersLift]),
   ];
   return (
     <>
-      <h3 className="text-xs">{ownPage ? 'While it stands' : 'What to do now'}</h3>
+      <h3 className="text-xs">{ownPage ? say.region.untilLifted : say.region.whatNow}</h3>
       <ul className={`mt-0.5 space-y-1 font-semibold ${steps.length > 1 ? 'list-disc pl-4.5' : ''}`}>
         {steps.map((step) => (
           <li key={step}>{step}</li>
@@ -128,10 +125,4 @@ function WhatNow({
       </ul>
     </>
   );
-}
-
-function whoLifts(involved: boolean): string {
-  return involved
-    ? 'You asked this customer or reported this yourself: a supervisor who did neither has to lift it.'
-    : 'A supervisor who neither asked nor reported has to lift it.';
 }

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import type { AlarmRow } from '@/lib/alarms/view';
+import { say } from '@/messages/alarms';
 import { isRemoved } from '../history/removed';
 import { PendingMark } from '../lookup/pending-mark';
 import { LocalTime } from '../time/local-time';
 import { StatusPicture } from '../verification/pictures';
-import { sourceWords } from './source-words';
 
 const head = 'py-1.5 pr-4 font-normal first:pl-4';
 const cell = 'py-2 pr-4 align-top first:pl-4 max-md:block max-md:px-0 max-md:py-0 max-md:first:pl-0';
@@ -14,10 +14,10 @@ export function AlarmsTable({ rows }: { rows: readonly AlarmRow[] }) {
   return (
     <div className="overflow-hidden rounded-md border border-rule bg-sheet">
       <table className="w-full text-left max-md:block">
-        <caption className="sr-only">Alarms, those that stand first, then the newest</caption>
+        <caption className="sr-only">{say.list.caption}</caption>
         <thead className="text-ink-soft text-xs max-md:sr-only">
           <tr className="border-rule border-b">
-            {['Raised', 'Customer', 'Reported', 'State'].map((name) => (
+            {Object.values(say.list.columns).map((name) => (
               <th key={name} scope="col" className={head}>
                 {name}
               </th>
@@ -56,13 +56,13 @@ function Row({ row: { id, customer, raisedAt, reports, lifted } }: { row: AlarmR
         <span className="text-ink-soft text-sm">{isRemoved(customer) ? null : customer.number}</span>
       </td>
       <td className={`${cell} wrap-anywhere text-sm leading-[1.607]`}>
-        {newest ? (
-          <>
-            {sourceWords[newest.source].name}
-            {newest.by ? `: ${newest.by}` : null}
-            {reports.length > 1 ? ` and ${reports.length - 1} more` : null}
-          </>
-        ) : null}
+        {newest
+          ? say.list.reported({
+              source: say.sources[newest.source].name,
+              by: newest.by,
+              others: reports.length - 1,
+            })
+          : null}
       </td>
       <td className={cell}>
         <State lifted={lifted} />
@@ -79,13 +79,13 @@ function State({ lifted }: Pick<AlarmRow, 'lifted'>) {
           view={{ status: 'failed', reason: 'fraud_reported', grantEnd: null }}
           className="size-5"
         />
-        Stands
+        {say.list.standing}
       </span>
     );
   }
   return (
     <span className="wrap-anywhere text-ink-soft text-sm leading-[1.607]">
-      Lifted by {lifted.by}, <LocalTime iso={lifted.at} show="minute" />
+      {say.list.liftedBy({ by: lifted.by, at: <LocalTime iso={lifted.at} show="minute" /> })}
     </span>
   );
 }

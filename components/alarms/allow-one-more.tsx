@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import type { GuardView } from '@/lib/verification/view';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/alarms';
 import { Countdown } from '../time/countdown';
 import { LocalTime } from '../time/local-time';
 import { usePassed } from '../time/server-time';
-import { guardWords } from './guard-words';
 import { ReasonForm } from './reason-form';
 
 interface Props {
@@ -25,28 +25,24 @@ export function AllowOneMore({ customerId, guard, allowOneMore, onAllowed }: Pro
   const passable = guard.why !== 'alarm' && !passed;
   return (
     <section
-      aria-label="Request limit"
+      aria-label={say.limit.title}
       className="rounded-md border border-wait-rule bg-wait-wash px-4 py-3 text-ink"
     >
       <p className="max-w-prose">
-        <span className="font-semibold">{guardWords[guard.why]}</span>{' '}
-        {passed ? 'The next request is possible now.' : <Next guard={guard} />}
+        <span className="font-semibold">{say.limit.why[guard.why]}</span>{' '}
+        {passed ? say.limit.over : <Next guard={guard} />}
       </p>
       {passable && !allowOneMore ? (
-        <p className="mt-1 max-w-prose text-sm">
-          A supervisor can allow one more request before that. Or identify the caller another way.
-        </p>
+        <p className="mt-1 max-w-prose text-sm">{say.limit.askSupervisor}</p>
       ) : null}
       {passable && allowOneMore && !allowed ? (
         <div className="mt-2">
-          <p className="mb-2 max-w-prose text-sm">
-            One more request can be allowed, to whoever asks next except you, within 30 minutes.
-          </p>
+          <p className="mb-2 max-w-prose text-sm">{say.limit.mayAllow}</p>
           <ReasonForm
             id="allow-reason"
-            label="Allow one more request"
-            busyLabel="Allowing…"
-            flaw="Say why. The reason is kept with the record."
+            label={say.limit.submit}
+            busyLabel={say.limit.busy}
+            flaw={say.limit.reasonMissing}
             send={(reason) => allowOneMore(customerId, reason)}
             onDone={() => {
               setAllowed(true);
@@ -56,7 +52,7 @@ export function AllowOneMore({ customerId, guard, allowOneMore, onAllowed }: Pro
         </div>
       ) : null}
       <p aria-live="polite" className="text-sm not-empty:mt-2">
-        {allowed ? 'One more request is allowed for 30 minutes, to anybody but you.' : null}
+        {allowed ? say.limit.allowed : null}
       </p>
     </section>
   );
@@ -68,10 +64,8 @@ const FAR_MS = 12 * 3_600_000;
 function Next({ guard: { until, now } }: { guard: GuardView }) {
   if (!until) return null;
   const far = Date.parse(until) - Date.parse(now) > FAR_MS;
-  return (
-    <>
-      The next request is possible in <Countdown until={until} serverNow={now} className="font-semibold" />,
-      at <LocalTime iso={until} show={far ? 'minute' : 'time'} />.
-    </>
-  );
+  return say.limit.next({
+    left: <Countdown until={until} serverNow={now} className="font-semibold" />,
+    at: <LocalTime iso={until} show={far ? 'minute' : 'time'} />,
+  });
 }

@@ -2,6 +2,7 @@
 
 import type { AlarmView } from '@/lib/alarms/view';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/alarms';
 import { ReasonForm } from './reason-form';
 
 export type LiftAlarmAction = (alarmId: string, reason: string) => Promise<Result<AlarmView>>;
@@ -15,15 +16,12 @@ interface Props {
 export function LiftAlarm({ alarmId, liftAlarm, onLifted }: Props) {
   return (
     <div className="rounded-sm border border-rule bg-sheet px-3 py-2.5 text-ink">
-      <p className="mb-2 max-w-prose text-sm">
-        Reach the customer in another way before you lift it: at their branch, or on a number you know. Then
-        they can be asked again.
-      </p>
+      <p className="mb-2 max-w-prose text-sm">{say.lift.advice}</p>
       <ReasonForm
         id={`lift-${alarmId}`}
-        label="Lift alarm"
-        busyLabel="Lifting…"
-        flaw="Say why it may be lifted. The reason is kept with the record."
+        label={say.lift.submit}
+        busyLabel={say.lift.busy}
+        flaw={say.lift.reasonMissing}
         send={(reason) => liftAlarm(alarmId, reason)}
         onDone={onLifted}
       />

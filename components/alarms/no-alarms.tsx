@@ -1,5 +1,6 @@
 import { alarmsQuery } from '@/lib/alarms/filter/view';
 import type { AlarmsFilter } from '@/lib/alarms/view';
+import { say } from '@/messages/alarms';
 
 /** An empty list: why it is. */
 export function NoAlarms({ filter, further }: { filter: AlarmsFilter; further: boolean }) {
@@ -11,8 +12,8 @@ export function NoAlarms({ filter, further }: { filter: AlarmsFilter; further: b
 }
 
 function saysWhy(filter: AlarmsFilter, further: boolean): string {
-  if (further) return 'There is nothing older than this.';
-  if (alarmsQuery(filter) === 'state=standing') return 'No alarm stands. Every customer can be asked.';
-  if (alarmsQuery(filter) !== '') return 'No alarm matches this filter.';
-  return 'No alarm was ever raised. One is when a customer, their bank or a member of staff says that a caller is not the customer.';
+  if (further) return say.noneOlder;
+  if (alarmsQuery(filter) === 'state=standing') return say.list.noneStanding;
+  if (alarmsQuery(filter) !== '') return say.list.noMatch;
+  return say.list.none;
 }

@@ -3,6 +3,7 @@
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { LONGEST_REASON } from '@/lib/alarms/view';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/alarms';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { TextField } from '../ui/text-field';
@@ -43,7 +44,7 @@ export function ReasonForm<T>({ id, label, busyLabel, flaw, send, onDone }: Prop
         <TextField
           field={reason}
           id={id}
-          label="Reason"
+          label={say.reason}
           flaw={missing ? flaw : null}
           onInput={() => setMissing(false)}
           maxLength={LONGEST_REASON}

@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import type { ReportView } from '@/lib/alarms/view';
+import { say } from '@/messages/alarms';
 import { LocalTime } from '../time/local-time';
-import { eventWords, sourceWords } from './source-words';
+import { eventWords } from './source-words';
 
 interface Props {
   reports: readonly ReportView[];
@@ -12,14 +13,15 @@ interface Props {
 /** What was reported, by whom and when; in the colour of the text around it. */
 export function ReportList({ reports, mayOpen }: Props) {
   return (
-    <ul aria-label="Reports" className="space-y-2">
+    <ul aria-label={say.reports.title} className="space-y-2">
       {reports.map((report) => (
         <li key={report.id} className="wrap-anywhere">
           <p>
-            <span className="font-semibold">{sourceWords[report.source].happened}.</span>{' '}
+            <span className="font-semibold">
+              {say.reports.happened({ what: say.sources[report.source].happened })}
+            </span>{' '}
             <span className="text-sm">
-              {report.by ? `${report.by}, ` : null}
-              <LocalTime iso={report.at} show="minute" />
+              {say.reports.made({ by: report.by, at: <LocalTime iso={report.at} show="minute" /> })}
             </span>
           </p>
           {report.reason ? <p className="text-sm">{reasonText(report)}</p> : null}
@@ -29,7 +31,7 @@ export function ReportList({ reports, mayOpen }: Props) {
               prefetch={false}
               className="inline-flex min-h-6 items-center text-sm underline decoration-current/50 underline-offset-2 hover:decoration-current focus-visible:outline-current pointer-coarse:min-h-11"
             >
-              See the verification
+              {say.reports.seeVerification}
             </Link>
           ) : null}
         </li>
@@ -40,6 +42,6 @@ export function ReportList({ reports, mayOpen }: Props) {
 
 /** An event has a type instead of words. */
 export function reasonText({ source, reason }: Pick<ReportView, 'source' | 'reason'>): string {
-  if (source !== 'security_event') return `“${reason}”`;
-  return (Object.hasOwn(eventWords, reason) && eventWords[reason]) || `Event: ${reason}`;
+  if (source !== 'security_event') return say.quoted({ words: reason });
+  return (Object.hasOwn(eventWords, reason) && eventWords[reason]) || say.events.other({ type: reason });
 }

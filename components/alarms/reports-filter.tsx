@@ -1,18 +1,18 @@
 import { type ReportsFilter, reportsQuery } from '@/lib/alarms/filter/view';
 import { reportSources } from '@/lib/alarms/view';
 import { presets } from '@/lib/history/filter/view';
+import { say } from '@/messages/alarms';
 import { presetNames } from '../history/filter-words';
 import { dateText } from '../time/format';
 import { SelectField } from '../ui/select-field';
 import { CustomerField, FilterButtons } from './alarms-filter';
-import { sourceWords } from './source-words';
 
 /** Narrows the reports down: a plain form, which needs no program in the browser. */
 export function ReportsFilterForm({ filter }: { filter: ReportsFilter }) {
   const { period, source, customer, unknown } = filter;
   const days = period && !('preset' in period) ? period : null;
   return (
-    <search aria-label="Filter the reports" className="mb-4 block print:hidden">
+    <search aria-label={say.filter.reports} className="mb-4 block print:hidden">
       {/* Fields keep what was typed when the page changes under them: another filter is another form. */}
       <form
         key={reportsQuery(filter)}
@@ -22,8 +22,10 @@ export function ReportsFilterForm({ filter }: { filter: ReportsFilter }) {
         <SelectField
           id="reports-period"
           name="period"
-          label="Period"
-          any={days ? `${dayText(days.from)} to ${dayText(days.to)}` : 'Any time'}
+          label={say.filter.period}
+          any={
+            days ? say.filter.days({ from: dayText(days.from), to: dayText(days.to) }) : say.filter.anyTime
+          }
           value={period && 'preset' in period ? period.preset : null}
           options={presets.map((each) => [each, presetNames[each]])}
         />
@@ -32,18 +34,18 @@ export function ReportsFilterForm({ filter }: { filter: ReportsFilter }) {
         <SelectField
           id="reports-source"
           name="source"
-          label="Reported by"
-          any="Anybody"
+          label={say.filter.source}
+          any={say.filter.anybody}
           value={source}
-          options={reportSources.map((each) => [each, sourceWords[each].name])}
+          options={reportSources.map((each) => [each, say.sources[each].name])}
         />
         <SelectField
           id="reports-about"
           name="about"
-          label="About"
-          any="Anybody"
+          label={say.filter.about}
+          any={say.filter.anybody}
           value={unknown ? 'nobody' : null}
-          options={[['nobody', 'Nobody in the directory']]}
+          options={[['nobody', say.about.nobody]]}
         />
         <CustomerField id="reports-customer" value={customer} />
         <FilterButtons href="/history/reports" set={reportsQuery(filter) !== ''} />
@@ -52,6 +54,6 @@ export function ReportsFilterForm({ filter }: { filter: ReportsFilter }) {
   );
 }
 
-function dayText(day: string | null): string {
-  return day ? dateText(day, 'short') : '…';
+function dayText(day: string | null): string | null {
+  return day && dateText(day, 'short');
 }

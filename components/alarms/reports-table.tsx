@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import type { ReportPage } from '@/lib/alarms/view';
+import { say } from '@/messages/alarms';
 import { isRemoved } from '../history/removed';
 import { PendingMark } from '../lookup/pending-mark';
 import { LocalTime } from '../time/local-time';
-import { sourceWords } from './source-words';
 
 interface Props {
   caption: string;
@@ -21,7 +21,7 @@ export function ReportsTable({ caption, rows }: Props) {
         <caption className="sr-only">{caption}</caption>
         <thead className="text-ink-soft text-xs max-md:sr-only">
           <tr className="border-rule border-b">
-            {['Reported', 'About', 'What', 'By'].map((name) => (
+            {Object.values(say.reportColumns).map((name) => (
               <th key={name} scope="col" className={head}>
                 {name}
               </th>
@@ -52,14 +52,14 @@ function Row({ row: { id, at, source, by, customer, about } }: { row: Props['row
           aria-labelledby={`${id}-name ${id}-time`}
           className="font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-seal focus-visible:after:-outline-offset-2"
         >
-          {customer?.name ?? 'Nobody in the directory'}
+          {customer?.name ?? say.about.nobody}
           <PendingMark />
         </Link>{' '}
         <span className="text-ink-soft text-sm">
           {customer ? (isRemoved(customer) ? null : customer.number) : about}
         </span>
       </td>
-      <td className={`${cell} text-sm leading-[1.607]`}>{sourceWords[source].happened}</td>
+      <td className={`${cell} text-sm leading-[1.607]`}>{say.sources[source].happened}</td>
       <td
         className={`${cell} wrap-anywhere text-ink-soft text-sm leading-[1.607] ${by ? '' : 'max-md:hidden'}`}
       >

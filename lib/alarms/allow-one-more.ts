@@ -1,3 +1,4 @@
+import { say } from '@/messages/alarms';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { Clock } from '../clock';
@@ -24,7 +25,7 @@ export async function allowOneMore(
   authorize(actor, 'request.allow');
   const reason = readReason(why);
   const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
-  if (!customer) throw new AppError('not_found', 'There is no such customer.');
+  if (!customer) throw new AppError('not_found', say.refused.noCustomer);
   const at = deps.clock.now();
   const allowance = {
     id: newAllowanceId(),
@@ -45,10 +46,7 @@ export async function allowOneMore(
     personal: { reason },
   });
   if (!allowed) {
-    throw new AppError(
-      'conflict',
-      'Not allowed: an alarm stands for this customer, or one more request is allowed already.',
-    );
+    throw new AppError('conflict', say.refused.notAllowed);
   }
 }
 

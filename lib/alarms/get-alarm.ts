@@ -1,3 +1,4 @@
+import { say } from '@/messages/alarms';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import { AppError } from '../errors';
@@ -34,7 +35,7 @@ export async function openAlarm(
 export async function getAlarm(deps: Deps, actor: StaffActor, id: string): Promise<AlarmRow> {
   authorize(actor, 'alarms.read');
   const alarm = isAlarmId(id) ? await deps.alarms.find(id) : undefined;
-  if (!alarm) throw new AppError('not_found', 'There is no such alarm.');
+  if (!alarm) throw new AppError('not_found', say.refused.noAlarm);
   const named = await namesOf(deps.directory, [alarm]);
   return { ...presentAlarm(alarm, actor), customer: named(alarm) ?? nobody };
 }

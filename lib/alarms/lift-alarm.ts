@@ -1,3 +1,4 @@
+import { say } from '@/messages/alarms';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import type { Clock } from '../clock';
@@ -24,10 +25,7 @@ export async function liftAlarm(
   const alarm = isAlarmId(id) ? await alarms.find(id) : undefined;
   if (!alarm || alarm.lifted) throw gone();
   if (isInvolved(alarm, actor)) {
-    throw new AppError(
-      'forbidden',
-      'You asked this customer or reported this yourself. Another supervisor has to lift it.',
-    );
+    throw new AppError('forbidden', say.refused.involved);
   }
   const at = clock.now();
   const lifted = await alarms.lift(
@@ -47,5 +45,5 @@ export async function liftAlarm(
 }
 
 function gone(): AppError {
-  return new AppError('not_found', 'This alarm does not stand any more.');
+  return new AppError('not_found', say.refused.notStanding);
 }

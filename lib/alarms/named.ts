@@ -1,3 +1,4 @@
+import { say } from '@/messages/names';
 import type { CustomerDirectory, ExactDirectory } from '../customers/directory';
 import { ERASED } from '../retention/erased';
 import type { AlarmCustomer } from './view';
@@ -27,9 +28,9 @@ export async function namesOf(
 }
 
 function nameless({ customerId, subject }: Meant): AlarmCustomer | null {
-  if (customerId === ERASED) return { id: ERASED, name: 'Removed customer', number: '' };
-  if (customerId) return { id: customerId, name: 'Removed customer', number: customerId };
-  return subject === null ? null : { id: null, name: 'Unknown customer', number: subject };
+  if (customerId === ERASED) return { id: ERASED, name: say.removedCustomer, number: '' };
+  if (customerId) return { id: customerId, name: say.removedCustomer, number: customerId };
+  return subject === null ? null : { id: null, name: say.unknownCustomer, number: subject };
 }
 
 function keyOf({ customerId, subject }: Meant): string {

@@ -1,3 +1,4 @@
+import { say } from '@/messages/alarms';
 import type { StaffActor } from '../actor';
 import { authorize } from '../auth/permissions';
 import { AppError } from '../errors';
@@ -19,7 +20,7 @@ export async function openReport(
 ): Promise<ReportPage> {
   authorize(actor, 'alarms.read');
   const report = isReportId(id) ? await deps.alarms.findReport(id) : undefined;
-  if (!report) throw new AppError('not_found', 'There is no such report.');
+  if (!report) throw new AppError('not_found', say.refused.noReport);
   const page = pageOf(report, await namesOf(deps.directory, [report]));
   await deps.audit.append({
     at: deps.clock.now(),

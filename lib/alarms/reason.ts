@@ -1,3 +1,4 @@
+import { say } from '@/messages/alarms';
 import { AppError } from '../errors';
 import { LONGEST_REASON } from './view';
 
@@ -9,9 +10,9 @@ import { LONGEST_REASON } from './view';
  */
 export function readReason(typed: unknown): string {
   const reason = typeof typed === 'string' ? typed.trim().replace(/\s+/g, ' ') : '';
-  if (!reason) throw new AppError('invalid_input', 'Give a reason. It is kept with the record.');
+  if (!reason) throw new AppError('invalid_input', say.refused.noReason);
   if (reason.length > LONGEST_REASON || /[\p{Cc}\p{Cs}]/u.test(reason)) {
-    throw new AppError('invalid_input', `A reason has at most ${LONGEST_REASON} characters.`);
+    throw new AppError('invalid_input', say.refused.reasonTooLong({ most: LONGEST_REASON }));
   }
   return reason;
 }

@@ -1,3 +1,5 @@
+import { say } from '@/messages/names';
+
 /** What a browser may know of reports and alarms. Dates are ISO 8601. */
 
 /** Who or what says that this is not the customer. */
@@ -48,7 +50,7 @@ export interface AlarmRow extends AlarmView {
 }
 
 /** A subject whose customer is known to nobody. */
-export const nobody: AlarmCustomer = { id: null, name: 'Unknown customer', number: '' };
+export const nobody: AlarmCustomer = { id: null, name: say.unknownCustomer, number: '' };
 
 /** Whom it is about. `id` is null for a subject the directory does not know. */
 export interface AlarmCustomer {

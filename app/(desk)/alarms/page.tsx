@@ -14,6 +14,8 @@ import { listAlarms } from '@/lib/alarms/list-alarms';
 import type { AlarmsFilter } from '@/lib/alarms/view';
 import { server } from '@/lib/server';
 import { requireStaff, unlessTooMany } from '@/lib/web/page';
+import { say } from '@/messages/alarms';
+import { titleOf } from '@/messages/title';
 
 interface Props {
   searchParams: Promise<PageParams>;
@@ -27,21 +29,21 @@ export default async function AlarmsPage({ searchParams }: Props) {
   const before = given.get('before') ?? undefined;
   const found = await unlessTooMany(listAlarms(await server(), actor, filter, before));
   if ('tooMany' in found) {
-    return <SearchedTooOften title="Alarms" message={found.tooMany} href={hrefOf(filter)} />;
+    return <SearchedTooOften title={say.title} message={found.tooMany} href={hrefOf(filter)} />;
   }
   const { rows, unknown, older, tooManyCustomers } = found.value;
   const standing = rows.filter(({ lifted }) => !lifted).length;
   return (
     <>
-      <title>Alarms · Countersign</title>
-      <h1 className="mb-3 font-bold text-2xl tracking-tight">Alarms</h1>
+      <title>{titleOf(say.title)}</title>
+      <h1 className="mb-3 font-bold text-2xl tracking-tight">{say.title}</h1>
       {filter.customer === null ? <FollowAlarms /> : null}
       <AlarmsFilterForm filter={filter} />
       <ListNotes ignored={[]} tooManyCustomers={tooManyCustomers} what="alarms" />
       {filter.state === 'unknown' ? null : (
-        <section aria-label="Alarms">
+        <section aria-label={say.title}>
           <p role="status" className={rows.length > 0 ? 'mb-2 text-ink-soft text-sm' : 'sr-only'}>
-            {countText(rows.length, standing, older !== null)}
+            {say.list.counted({ alarms: rows.length, standing, more: older !== null })}
           </p>
           {rows.length > 0 ? (
             <AlarmsTable rows={rows} />
@@ -58,15 +60,13 @@ export default async function AlarmsPage({ searchParams }: Props) {
       {unknown.length > 0 || filter.state === 'unknown' ? (
         <section aria-labelledby="unknown-heading" className="mt-8">
           <h2 id="unknown-heading" className="font-semibold text-lg">
-            Reports about nobody in the directory
+            {say.unknown.title}
           </h2>
-          <p className="mt-0.5 mb-2 max-w-prose text-ink-soft">
-            They raised no alarm. Somebody should find out whom they mean.
-          </p>
+          <p className="mt-0.5 mb-2 max-w-prose text-ink-soft">{say.unknown.advice}</p>
           {unknown.length > 0 ? (
             <>
               <ReportsTable
-                caption="Reports about nobody in the directory, newest first"
+                caption={say.unknown.caption}
                 rows={unknown.map((report) => ({ ...report, customer: null }))}
               />
               <p className="mt-2">
@@ -75,12 +75,12 @@ export default async function AlarmsPage({ searchParams }: Props) {
                   prefetch={false}
                   className="inline-flex min-h-6 items-center text-seal text-sm underline decoration-seal/40 underline-offset-2 hover:decoration-seal pointer-coarse:min-h-11"
                 >
-                  All of them
+                  {say.unknown.all}
                 </Link>
               </p>
             </>
           ) : (
-            <p className="text-ink-soft">There are none.</p>
+            <p className="text-ink-soft">{say.unknown.none}</p>
           )}
         </section>
       ) : null}
@@ -92,11 +92,4 @@ function hrefOf(filter: AlarmsFilter, before?: string): string {
   const query = new URLSearchParams(alarmsQuery(filter));
   if (before) query.set('before', before);
   return query.size > 0 ? `/alarms?${query}` : '/alarms';
-}
-
-/** Those that stand are all on the first pages. */
-function countText(count: number, standing: number, more: boolean): string {
-  if (count === 0) return 'No alarms';
-  const alarms = count === 1 ? '1 alarm' : `${count} alarms`;
-  return `${more ? `The first ${alarms}` : alarms}, ${standing === 0 ? 'none stands' : `${standing} ${standing === 1 ? 'stands' : 'stand'}`}`;
 }

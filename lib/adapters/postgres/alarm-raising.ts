@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { say } from '@/messages/alarms';
+import { product } from '@/messages/title';
 import type { Actor } from '../../actor';
 import { consequenceOf, MISMATCH_MS } from '../../alarms/decide';
 import { type AlarmId, newAlarmId, type Report } from '../../alarms/report';
@@ -166,7 +168,6 @@ async function standingAlarm(tx: Kysely<Schema>, issuer: string, subject: string
   return row ? (row.id as AlarmId) : null; // only ever written here
 }
 
-const SET_UP = 'Set-up: the provider answered for other subjects, whoever was asked';
 const nothingWrong = { mismatchedCustomers: 0, rightAnswers: 0 };
 
 /** How many customers somebody else answered for lately, and how many answered for themselves meanwhile. */
@@ -206,7 +207,7 @@ async function takeBack(tx: Kysely<Schema>, { issuer, appendAudit }: Parts, repo
     if (subject === null || !(await tryLockCustomer(tx, issuer, subject))) continue;
     const lifted = await tx
       .updateTable('alarms')
-      .set({ lifted_at: report.at, lifted_by_name: 'Countersign', lift_reason: SET_UP })
+      .set({ lifted_at: report.at, lifted_by_name: product, lift_reason: say.lift.setUp })
       .where('id', '=', id)
       .where('lifted_at', 'is', null)
       .where((eb) =>

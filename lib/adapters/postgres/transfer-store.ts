@@ -6,6 +6,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
+import { say } from '@/messages/alarms';
 import { readWords } from '../../customers/query';
 import { AppError } from '../../errors';
 import { accountTail } from '../../transfers/account';
@@ -168,10 +169,7 @@ async function refuseWhileAlarmed(
   if (customerSubject === null) return;
   await shareCustomer(tx, issuer, customerSubject);
   if (await alarmStands(tx, issuer, customerSubject)) {
-    throw new AppError(
-      'conflict',
-      'An alarm stands for this customer: nothing of theirs is sent until a supervisor has lifted it.',
-    );
+    throw new AppError('conflict', say.refused.transfer);
   }
 }
 

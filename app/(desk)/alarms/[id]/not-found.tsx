@@ -1,9 +1,10 @@
 import { StopPage } from '@/components/shell/stop-page';
+import { say } from '@/messages/alarms';
 
 export default function NoSuchAlarm() {
   return (
-    <StopPage title="No such alarm">
-      <p>There is no alarm at this address. Look for it among the alarms.</p>
+    <StopPage title={say.notFound.title}>
+      <p>{say.notFound.advice}</p>
     </StopPage>
   );
 }

@@ -9,6 +9,8 @@ import { openAlarm } from '@/lib/alarms/get-alarm';
 import { can } from '@/lib/auth/permissions';
 import { server } from '@/lib/server';
 import { orNotFound, requireStaff } from '@/lib/web/page';
+import { say } from '@/messages/alarms';
+import { titleOf } from '@/messages/title';
 import { liftAlarm } from '../actions';
 
 interface Props {
@@ -24,23 +26,23 @@ export default async function AlarmPage({ params }: Props) {
   const { customer } = alarm;
   return (
     <>
-      <title>{`${customer.name} · Alarms · Countersign`}</title>
+      <title>{titleOf(customer.name, say.title)}</title>
       <p className="text-sm print:hidden">
         <Link href="/alarms" prefetch={false} className={`inline-block min-h-6 ${link}`}>
-          Alarms
+          {say.title}
         </Link>
       </p>
       <h1 className="wrap-anywhere mb-4 font-bold text-2xl tracking-tight">
-        Alarm of {isRemoved(customer) ? 'a removed customer' : customer.name}
+        {isRemoved(customer) ? say.page.titleRemoved : say.page.title({ name: customer.name })}
       </h1>
       <div className="space-y-5">
         <AlarmDesk key={alarm.id} initial={alarm} liftAlarm={can(actor, 'alarm.lift') ? liftAlarm : null} />
-        <EntrySection title="About">
+        <EntrySection title={say.page.about}>
           <Facts>
-            <Fact label="Customer">
+            <Fact label={say.page.customer}>
               <AboutCustomer of={customer} />
             </Fact>
-            <Fact label="Raised">
+            <Fact label={say.page.raised}>
               <LocalTime iso={alarm.raisedAt} show="moment" wrap />
             </Fact>
           </Facts>
