@@ -1,3 +1,5 @@
+import { say } from '@/messages/settings';
+
 /**
  * The servers a DATABASE_URL names, in its order, each as an address of one server. Several are separated by commas, as
  * libpq has it (PostgreSQL, 34.1.1.3); the desk works with whichever of them takes writes.
@@ -16,10 +18,8 @@ export function wrongWith(url: string): string | undefined {
   if (/^(?:\/|socket:)/.test(url)) return undefined;
   const servers = serversIn(url);
   if (!/^postgres(?:ql)?:\/\//i.test(url) || !servers.every((each) => URL.canParse(each))) {
-    return 'must be written as postgres://user:password@host:5432/database, with several servers as host1:5432,host2:5432';
+    return say.database;
   }
   const wanted = new URL(servers[0] ?? url).searchParams.get('target_session_attrs');
-  return wanted === null || OURS.includes(wanted)
-    ? undefined
-    : `must lead to a server that stores: leave target_session_attrs=${wanted} out, the one that takes writes is found anyhow`;
+  return wanted === null || OURS.includes(wanted) ? undefined : say.readingDatabase({ wanted });
 }

@@ -1,5 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { say } from '@/messages/settings';
 import { clientAuthMethods, isMutualTls, usesSecret } from './ciba/client-auth';
 import { loginHintForms } from './ciba/hint';
 import { algorithmNamed, signingAlgorithms } from './ciba/keys';
@@ -30,7 +31,7 @@ const encryptionKeys = z
       .filter(Boolean),
   )
   .refine((keys) => keys.length > 0 && keys.every((key) => /^[\w-]{43}$/.test(key)), {
-    error: 'must be one or more 256-bit keys in base64url, separated by commas',
+    error: say.keys,
   });
 
 const flag = z
@@ -45,9 +46,9 @@ const jsonObject = z
       const parsed: unknown = JSON.parse(value);
       if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
     } catch {
-      // Said below.
+      // Told below.
     }
-    context.addIssue({ code: 'custom', message: 'must be a JSON object' });
+    context.addIssue({ code: 'custom', message: say.jsonObject });
     return z.NEVER;
   })
   .optional();
@@ -88,10 +89,7 @@ const answers = z
   .refine(
     (all) =>
       all === undefined || all.every((answer) => /^[\x21\x23-\x5b\x5d-\x7e]+(?:: \S.*)?$/.test(answer)),
-    {
-      error:
-        'must be errors, or errors with their description such as access_denied: not me, separated by semicolons',
-    },
+    { error: say.answers },
   );
 
 /** Event types, which are URIs, separated by spaces or commas. */
@@ -100,7 +98,7 @@ const eventTypes = z
   .default('')
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
   .refine((types) => types.every((type) => /^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,200}$/i.test(type)), {
-    error: 'must be types of events (URIs), separated by spaces',
+    error: say.eventTypes,
   });
 
 /** By any of its names. */
@@ -115,14 +113,14 @@ const pauses = z
   .default('30,120,600')
   .transform((value) => value.split(',').map((part) => Number(part.trim())))
   .refine((all) => all.every((pause) => Number.isInteger(pause) && pause >= 0), {
-    error: 'must be whole numbers of seconds, separated by commas',
+    error: say.pauses,
   });
 
 const schema = z.object({
   APP_URL: url
-    .refine((value) => new URL(value).pathname === '/', 'must be the root of a host, without a path')
+    .refine((value) => new URL(value).pathname === '/', say.rootOfHost)
     .default('http://localhost:3000'),
-  AUTH_SECRET: z.string().min(32, 'must be at least 32 characters of randomness'),
+  AUTH_SECRET: z.string().min(32, say.secret),
   DATABASE_URL: unset.superRefine((url, context) => {
     const wrong = url === undefined ? undefined : wrongWith(url);
     if (wrong) context.addIssue({ code: 'custom', message: wrong });
@@ -161,10 +159,10 @@ const schema = z.object({
   CIBA_LOGIN_HINT: z.enum(loginHintForms).default('sub'),
   CIBA_USER_CODE: flag,
   CIBA_SCOPE: unset.refine((scope) => !scope || scope.split(' ').includes('openid'), {
-    error: 'must contain openid',
+    error: say.openidScope,
   }),
   CIBA_TRANSFER_SCOPE: unset.refine((scope) => !scope || scope.split(' ').includes('openid'), {
-    error: 'must contain openid',
+    error: say.openidScope,
   }),
   CIBA_AUTHORIZATION_DETAILS: z
     .enum(['true', 'false'])
@@ -192,13 +190,13 @@ const schema = z.object({
   CUSTOMER_DIRECTORY: z.enum(['sql']).default('sql'),
   PHONE_REGION: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'must be a country in two capital letters, such as GB')
+    .regex(/^[A-Z]{2}$/, say.country)
     .default('GB')
     .transform((value) => value as CountryCode), // an unknown country merely parses no local numbers
-  ORGANISATION_NAME: z.string().trim().max(80, 'must be at most 80 characters long').optional(),
+  ORGANISATION_NAME: z.string().trim().max(80, say.organisation).optional(),
   TIME_ZONE: z
     .string()
-    .refine(isTimeZone, 'must be an IANA time zone, such as Europe/London')
+    .refine(isTimeZone, say.timeZone)
     .default(() => machineZone()),
   RETENTION_DAYS: retentionDays,
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -211,9 +209,42 @@ export const settingNames: readonly string[] = Object.keys(schema.shape);
 
 export type Env = z.output<typeof schema> & { readonly profile: Profile };
 
-/** Every problem of a configuration at once, one line each. */
+/** What is wrong with one setting. */
+export interface Problem {
+  readonly name: string;
+  /** To follow the name and a colon; of a setting that is missing, why it is needed, or ''. */
+  readonly says: string;
+  /** Told apart where it decides what to do about it. */
+  readonly kind?:
+    | 'missing'
+    /** Plain http to another machine. */
+    | 'insecure'
+    /** More than the OP's product can do. */
+    | 'beyond_profile'
+    /** Of a file: what is the matter with it. */
+    | 'absent'
+    | 'unreadable'
+    | 'cannot_sign'
+    | 'wrong_kind'
+    | 'other_key';
+}
+
+/** A problem with its name. */
+export function lineOf({ name, says, kind }: Problem): string {
+  return kind === 'missing'
+    ? say.missing({ name, why: says || undefined })
+    : say.problem({ name, problem: says });
+}
+
+/** Every problem of a configuration at once, in the message one line each. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(say.unusable({ problems: problems.map(lineOf) }));
+    this.problems = problems;
+  }
 }
 
 /**
@@ -224,14 +255,14 @@ export class ConfigurationError extends Error {
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   // An empty line in a .env file means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { error: inWords });
   const malformed = parsed.success
     ? []
-    : parsed.error.issues.map(({ path, message, code }) => {
+    : parsed.error.issues.map(({ path, message, code }): Problem => {
         const name = path.join('.');
         return given[name] === undefined && code === 'invalid_type'
-          ? `${name} is missing`
-          : `${name}: ${message}`;
+          ? { name, kind: 'missing', says: '' }
+          : { name, says: message };
       });
   const named = given.CIBA_PROFILE ?? standard.name;
   const profile = (Object.hasOwn(profiles, named) && profiles[named]) || standard;
@@ -243,11 +274,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...beyond(profile, given),
     ...unreachableForNotifications(given),
   ];
-  if (!parsed.success || problems.length > 0) {
-    throw new ConfigurationError(
-      `The configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
-    );
-  }
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   const { CIBA_REPORT_ANSWERS: reportAnswers } = parsed.data;
   return { ...parsed.data, profile: reportAnswers ? { ...profile, reportAnswers } : profile };
 }
@@ -258,6 +285,26 @@ export function tellNextAuth(env: Env): void {
 }
 
 type Given = Readonly<Record<string, string | undefined>>;
+
+/** What the schema itself finds; its own words for it are for programmers. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_value':
+      return say.oneOf({ choices: issue.values.map(String) });
+    case 'invalid_format':
+      return issue.format === 'url' ? say.address : undefined;
+    case 'invalid_type':
+      return say.wholeNumber;
+    case 'too_small':
+      return issue.inclusive
+        ? say.atLeast({ least: String(issue.minimum) })
+        : say.moreThan({ least: String(issue.minimum) });
+    case 'too_big':
+      return say.atMost({ most: String(issue.maximum) });
+    default:
+      return undefined;
+  }
+}
 
 /** A name, not an offset: an offset knows nothing of the clocks' changes. */
 function isTimeZone(name: string): boolean {
@@ -274,68 +321,68 @@ function machineZone(): string {
 }
 
 /** What the chosen way to authenticate, to sign or to decrypt cannot do without. */
-function missingParts(given: Given): string[] {
-  const problems = new Map<string, string>();
+function missingParts(given: Given): Problem[] {
+  const problems = new Map<string, Problem>();
   const need = (name: string, when: boolean, why: string) => {
-    if (when && !given[name]?.trim()) problems.set(name, `${name} is missing: ${why}`);
+    if (when && !given[name]?.trim()) problems.set(name, { name, kind: 'missing', says: why });
   };
   const auth = given.CIBA_CLIENT_AUTH ?? 'client_secret_basic';
-  need('CIBA_CLIENT_SECRET', usesSecret(auth), `${auth} needs it`);
-  need('CIBA_CLIENT_KEY', auth === 'private_key_jwt', 'private_key_jwt signs with it');
-  need('CIBA_CLIENT_KEY', given.CIBA_SIGN_REQUESTS === 'true', 'CIBA_SIGN_REQUESTS signs with it');
-  need(
-    'CIBA_CLIENT_KEY',
-    given.CIBA_LOGIN_HINT === 'login_hint_token',
-    'login hint tokens are signed with it',
-  );
-  need('CIBA_CLIENT_CERT', isMutualTls(auth), `${auth} needs it`);
-  need('CIBA_CLIENT_CERT', Boolean(given.CIBA_CLIENT_CERT_KEY), 'CIBA_CLIENT_CERT_KEY belongs to it');
+  const neededByAuth = say.why.neededBy({ method: auth });
+  need('CIBA_CLIENT_SECRET', usesSecret(auth), neededByAuth);
+  need('CIBA_CLIENT_KEY', auth === 'private_key_jwt', say.why.signsAssertions);
+  need('CIBA_CLIENT_KEY', given.CIBA_SIGN_REQUESTS === 'true', say.why.signsRequests);
+  need('CIBA_CLIENT_KEY', given.CIBA_LOGIN_HINT === 'login_hint_token', say.why.signsHints);
+  need('CIBA_CLIENT_CERT', isMutualTls(auth), neededByAuth);
+  need('CIBA_CLIENT_CERT', Boolean(given.CIBA_CLIENT_CERT_KEY), say.why.certificateOfKey);
   need(
     'CIBA_CLIENT_CERT_KEY',
     isMutualTls(auth) || Boolean(given.CIBA_CLIENT_CERT),
-    'it belongs to CIBA_CLIENT_CERT',
+    say.why.keyOfCertificate,
   );
   if (given.CIBA_DPOP === 'true' && given.CIBA_DELIVERY === 'push') {
-    problems.set('CIBA_DPOP', 'CIBA_DPOP: pushed tokens cannot be bound to a key; use poll or ping');
+    problems.set('CIBA_DPOP', { name: 'CIBA_DPOP', says: say.boundPush });
   }
   return [...problems.values()];
 }
 
 /** What this OP is known not to do is refused here rather than by it, with a customer on the line. */
-function beyond(profile: Profile, given: Given): string[] {
-  const problems: string[] = [];
+function beyond(profile: Profile, given: Given): Problem[] {
+  const problems: Problem[] = [];
+  const provider = profile.title;
+  const tell = (name: string, says: string) => problems.push({ name, kind: 'beyond_profile', says });
   const among = (name: string, all: readonly string[], possible: readonly string[]) => {
     const value = given[name];
     if (value !== undefined && all.includes(value) && !possible.includes(value)) {
-      problems.push(`${name}: ${profile.title} does not take ${value}; it takes ${possible.join(', ')}`);
+      tell(name, say.notTaken({ provider, value, taken: possible }));
     }
   };
   const never = (name: string, possible: boolean) => {
-    if (given[name] === 'true' && !possible) problems.push(`${name}: ${profile.title} does not take it`);
+    if (given[name] === 'true' && !possible) tell(name, say.notOffered({ provider }));
   };
   among('CIBA_CLIENT_AUTH', clientAuthMethods, profile.clientAuths);
   among('CIBA_DELIVERY', deliveries, profile.deliveries);
   among('CIBA_LOGIN_HINT', loginHintForms, profile.hints);
   if (given.CIBA_LOGIN_HINT === undefined && !profile.hints.includes('sub')) {
-    problems.push(`CIBA_LOGIN_HINT is missing: ${profile.title} takes ${profile.hints.join(', ')}`);
+    const says = say.why.hintsTaken({ provider, taken: profile.hints });
+    problems.push({ name: 'CIBA_LOGIN_HINT', kind: 'missing', says });
   }
   never('CIBA_SIGN_REQUESTS', profile.signedRequests);
   never('CIBA_USER_CODE', profile.userCode);
   never('CIBA_DPOP', profile.dpop);
   const { max } = profile.expiry;
   if (max !== undefined && Number(given.CIBA_REQUESTED_EXPIRY) > max) {
-    problems.push(`CIBA_REQUESTED_EXPIRY: ${profile.title} takes ${max} seconds at most`);
+    tell('CIBA_REQUESTED_EXPIRY', say.expiryTooLong({ provider, max }));
   }
   return problems;
 }
 
 /** An OP elsewhere cannot call a desk that is known by this machine's own name only. */
-function unreachableForNotifications(given: Given): string[] {
+function unreachableForNotifications(given: Given): Problem[] {
   const { CIBA_DELIVERY: delivery, CIBA_ISSUER: op = '', APP_URL: desk = 'http://localhost' } = given;
   if (delivery !== 'ping' && delivery !== 'push') return [];
   if (!URL.canParse(op) || !URL.canParse(desk) || isLoopback(new URL(op)) || !isLoopback(new URL(desk)))
     return [];
-  return [`APP_URL: the OpenID provider cannot call ${desk}, and with ${delivery} it has to`];
+  return [{ name: 'APP_URL', says: say.deskOutOfReach({ desk, delivery }) }];
 }
 
 const urls = [
@@ -348,26 +395,22 @@ const urls = [
 ];
 
 /** Node's switch would let anybody pose as the OP or the bank. */
-function unverifiedTls(given: Given): string[] {
+function unverifiedTls(given: Given): Problem[] {
   if (given.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return [];
   const isLocal = urls.every((name) => {
     const value = given[name];
     return !value || !URL.canParse(value) || isLoopback(new URL(value));
   });
-  return isLocal
-    ? []
-    : [
-        'NODE_TLS_REJECT_UNAUTHORIZED: must not be 0; to trust a private authority, set CIBA_CA to its certificate',
-      ];
+  return isLocal ? [] : [{ name: 'NODE_TLS_REJECT_UNAUTHORIZED', says: say.unverifiedTls }];
 }
 
 /** Tokens and secrets travel over these: without TLS only within this very machine. */
-function insecureUrls(given: Given): string[] {
+function insecureUrls(given: Given): Problem[] {
   return urls.flatMap((name) => {
     const value = given[name];
     if (!value || !URL.canParse(value)) return [];
     const { protocol } = new URL(value);
     if (protocol !== 'http:' || isLoopback(new URL(value))) return [];
-    return [`${name}: must be https, plain http is for localhost only`];
+    return [{ name, kind: 'insecure' as const, says: say.https }];
   });
 }

@@ -1,16 +1,18 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import path from 'node:path';
+import { say } from '@/messages/settings';
 import type { ClientAuthentication } from './ciba/client-auth';
 import {
   type DecryptionKey,
   KeyError,
+  type KeyFault,
   readDecryptionKey,
   readSigningKey,
   type SigningKey,
 } from './ciba/keys';
 import type { ProviderSettings } from './ciba/provider';
 import type { TransportOptions } from './ciba/transport';
-import { ConfigurationError, type Env } from './env';
+import { ConfigurationError, type Env, type Problem } from './env';
 import { readTextFile } from './text-file';
 
 /**
@@ -21,19 +23,19 @@ import { readTextFile } from './text-file';
 export async function readProviderSettings(
   env: Env,
 ): Promise<{ readonly provider: ProviderSettings; readonly transport: TransportOptions }> {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   /** The content of the file a setting names, made into something; undefined when not set or not usable. */
   const from = async <T>(name: FileName, make: (text: string) => T | Promise<T>): Promise<T | undefined> => {
     const file = env[name];
     if (file === undefined) return undefined;
     if (/-----BEGIN|^\s*\{/.test(file)) {
-      problems.push(`${name}: it must be the path of a file, not what is in it`);
+      problems.push({ name, says: say.file.isContent });
       return undefined;
     }
     try {
       return await make(await readTextFile(path.resolve(/* turbopackIgnore: true */ file)));
     } catch (error) {
-      problems.push(`${name}: ${reasonOf(error, file)}`);
+      problems.push({ name, ...reasonOf(error, file) });
       return undefined;
     }
   };
@@ -50,14 +52,10 @@ export async function readProviderSettings(
     from('CIBA_CA', certificates),
   ]);
   if (cert && key && !new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
-    problems.push('CIBA_CLIENT_CERT: it belongs to another key than the one in CIBA_CLIENT_CERT_KEY');
+    problems.push({ name: 'CIBA_CLIENT_CERT', kind: 'other_key', says: say.file.otherKey });
   }
   const clientAuth = authentication(env, signingKey);
-  if (problems.length > 0 || !clientAuth) {
-    throw new ConfigurationError(
-      `The configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
-    );
-  }
+  if (problems.length > 0 || !clientAuth) throw new ConfigurationError(problems);
   const { profile } = env;
   return {
     provider: {
@@ -114,15 +112,20 @@ function authentication(env: Env, key: SigningKey | undefined): ClientAuthentica
   }
 }
 
+/** A file of another kind than the setting is for; the message says why and quotes nothing of it. */
+class FileError extends Error {
+  override readonly name = 'FileError';
+}
+
 /** PEM with one certificate or a chain of them, each of which must be readable. */
 function certificates(text: string): string {
   const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   try {
     for (const one of found) new X509Certificate(one);
   } catch {
-    throw new KeyError('it holds a certificate that cannot be read');
+    throw new FileError(say.file.badCertificate);
   }
-  if (found.length === 0) throw new KeyError('it holds no certificate in PEM form');
+  if (found.length === 0) throw new FileError(say.file.noCertificate);
   return text;
 }
 
@@ -131,12 +134,28 @@ function privateKey(text: string): string {
     createPrivateKey(text);
     return text;
   } catch {
-    throw new KeyError('it holds no private key in PEM form, or one that is locked with a password');
+    throw new FileError(say.file.noPrivateKey);
   }
 }
 
-function reasonOf(error: unknown, file: string): string {
-  if (error instanceof KeyError) return error.message;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read (${code ?? 'unknown'})`;
+function reasonOf(error: unknown, file: string): Omit<Problem, 'name'> {
+  if (error instanceof KeyError) return faultOf(error.fault);
+  if (error instanceof FileError) return { says: error.message };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return code === 'ENOENT'
+    ? { kind: 'absent', says: say.file.absent({ file }) }
+    : { kind: 'unreadable', says: say.file.unreadable({ file, code }) };
+}
+
+function faultOf(fault: KeyFault): Omit<Problem, 'name'> {
+  switch (fault.kind) {
+    case 'no_key':
+      return { says: say.file.noKey };
+    case 'cannot_sign':
+      return { kind: 'cannot_sign', says: say.file.cannotSign(fault) };
+    case 'cannot_decrypt':
+      return { kind: 'wrong_kind', says: say.file.cannotDecrypt };
+    case 'unusable':
+      return { kind: 'wrong_kind', says: say.file.unusableKey(fault) };
+  }
 }

@@ -43,9 +43,26 @@ export interface DecryptionKey {
   readonly algorithms: readonly string[];
 }
 
-/** A key file that cannot be used; the message says why and quotes nothing of it. */
+/** Why a key file cannot be used. Quotes nothing of it. */
+export type KeyFault =
+  | { readonly kind: 'no_key' }
+  | {
+      readonly kind: 'cannot_sign';
+      readonly alg: SigningAlgorithm | undefined;
+      readonly possible: readonly SigningAlgorithm[];
+    }
+  | { readonly kind: 'cannot_decrypt' }
+  | { readonly kind: 'unusable'; readonly alg: string };
+
+/** A key file that cannot be used. */
 export class KeyError extends Error {
   override readonly name = 'KeyError';
+  readonly fault: KeyFault;
+
+  constructor(fault: KeyFault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
 }
 
 /**
@@ -62,9 +79,7 @@ export async function readSigningKey(
   const possible = signingAlgorithmsOf(object);
   const alg = wanted.alg ?? possible.find((one) => one === algorithmNamed(jwk?.alg ?? '')) ?? possible[0];
   if (!alg || !possible.includes(alg)) {
-    throw new KeyError(
-      `the key cannot sign ${alg ?? 'anything'}; it is good for: ${possible.join(', ') || 'nothing'}`,
-    );
+    throw new KeyError({ kind: 'cannot_sign', alg, possible });
   }
   return { key: await imported(object, alg), alg, kid: wanted.kid ?? jwk?.kid };
 }
@@ -73,8 +88,7 @@ export async function readSigningKey(
 export async function readDecryptionKey(text: string): Promise<DecryptionKey> {
   const { object } = parse(text);
   const algorithms = decryptionAlgorithmsOf(object);
-  if (algorithms.length === 0)
-    throw new KeyError('only RSA keys of 2048 bits and more and EC keys can decrypt ID tokens');
+  if (algorithms.length === 0) throw new KeyError({ kind: 'cannot_decrypt' });
   const keys = new Map<string, CryptoKey>();
   for (const alg of algorithms) keys.set(alg, await imported(object, alg));
   return { keys, algorithms };
@@ -86,7 +100,7 @@ function parse(text: string): { readonly object: KeyObject; readonly jwk: JWK | 
     const jwk = JSON.parse(text) as JWK; // checked by the next line, which takes private keys only
     return { object: createPrivateKey({ key: { ...jwk }, format: 'jwk' }), jwk };
   } catch {
-    throw new KeyError('it holds no private key in PEM or JWK form');
+    throw new KeyError({ kind: 'no_key' });
   }
 }
 
@@ -133,6 +147,6 @@ async function imported(object: KeyObject, alg: string): Promise<CryptoKey> {
   try {
     return await importPKCS8(String(object.export({ type: 'pkcs8', format: 'pem' })), alg);
   } catch {
-    throw new KeyError(`it cannot be used for ${alg}`);
+    throw new KeyError({ kind: 'unusable', alg });
   }
 }

@@ -1,3 +1,5 @@
+import { say } from '@/messages/doctor/report';
+
 /** `skipped`: could not be looked at, for a reason that is told elsewhere or is none of the configuration's. */
 export type Status = 'ok' | 'warn' | 'fail' | 'skipped';
 
@@ -8,6 +10,12 @@ export interface Verdict {
   readonly remedy?: string;
 }
 
+/** What is not in order, and what to do about it. */
+export interface Finding {
+  readonly says: string;
+  readonly remedy: string;
+}
+
 export interface Check extends Verdict {
   /** `group.name`; stable, for programs. */
   readonly id: string;
@@ -16,10 +24,15 @@ export interface Check extends Verdict {
 
 export const ok = (says: string): Verdict => ({ status: 'ok', says });
 export const skipped = (says: string): Verdict => ({ status: 'skipped', says });
-export const warn = (says: string, remedy: string): Verdict => ({ status: 'warn', says, remedy });
-export const fail = (says: string, remedy: string): Verdict => ({ status: 'fail', says, remedy });
+export const warn = ({ says, remedy }: Finding): Verdict => ({ status: 'warn', says, remedy });
+export const fail = ({ says, remedy }: Finding): Verdict => ({ status: 'fail', says, remedy });
 
-export function check(id: string, title: string, verdict: Verdict): Check {
+export function check(id: keyof typeof say.titles, verdict: Verdict): Check {
+  return titled(id, say.titles[id], verdict);
+}
+
+/** A check that is called by the name of what it looks at. */
+export function titled(id: string, title: string, verdict: Verdict): Check {
   return { id, title, ...verdict };
 }
 

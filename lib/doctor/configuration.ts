@@ -1,5 +1,6 @@
-import { ConfigurationError, type Env, readEnv } from '../env';
-import { type Check, check, fail, ok } from './check';
+import { say } from '@/messages/doctor/configuration';
+import { ConfigurationError, type Env, lineOf, type Problem, readEnv } from '../env';
+import { type Check, check, fail, ok, titled } from './check';
 
 type Given = Readonly<Record<string, string | undefined>>;
 
@@ -29,28 +30,25 @@ const standIns: Readonly<Record<string, string>> = {
 export function readConfiguration(given: Given): Reading {
   const first = attempt(given);
   if ('env' in first) {
-    const verdict = ok('Every setting can be read, and they fit together.');
-    return { ...first, wrong: new Set(), checks: [check('configuration.settings', 'Settings', verdict)] };
+    return { ...first, wrong: new Set(), checks: [check('configuration.settings', ok(say.readable))] };
   }
   const wrong = new Set(first.problems.map(({ name }) => name));
   return {
     env: withStandIns(given, wrong),
     wrong,
-    checks: first.problems.map(({ name, text }) =>
-      check(`configuration.${name}`, name, fail(sentence(text), remedyFor(name, text))),
-    ),
+    checks: first.problems.map((problem) => {
+      const verdict = fail({ says: sentence(lineOf(problem)), remedy: remedyFor(problem) });
+      return titled(`configuration.${problem.name}`, problem.name, verdict);
+    }),
   };
 }
 
-function attempt(given: Given): { env: Env } | { problems: { name: string; text: string }[] } {
+function attempt(given: Given): { env: Env } | { problems: readonly Problem[] } {
   try {
     return { env: readEnv(given) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const lines = error.message.split('\n').filter((line) => line.startsWith('  - '));
-    return {
-      problems: lines.map((line) => ({ name: /\w+/.exec(line)?.[0] ?? '', text: line.slice('  - '.length) })),
-    };
+    return { problems: error.problems };
   }
 }
 
@@ -76,40 +74,12 @@ function pick(given: Given, wanted: (name: string) => boolean): Given {
   return Object.fromEntries(Object.entries(given).filter(([name]) => wanted(name)));
 }
 
-const remedies: Readonly<Record<string, string>> = {
-  APP_URL: 'Set it to the address people open the desk at, such as https://desk.example.com.',
-  AUTH_SECRET: 'Make one with: openssl rand -base64 32',
-  TOKEN_ENCRYPTION_KEYS: "Make one with: openssl rand -base64 32 | tr '+/' '-_' | tr -d '='",
-  AUDIT_KEYS: "Make one with: openssl rand -base64 32 | tr '+/' '-_' | tr -d '='",
-  STAFF_ISSUER:
-    'Set it to the issuer of the provider that signs staff in, as its discovery document spells it.',
-  STAFF_CLIENT_ID: 'Register the desk as a confidential client at the staff IdP, and set its client id here.',
-  STAFF_CLIENT_SECRET: 'Set it to the client secret the staff IdP issued for the desk.',
-  CIBA_ISSUER: 'Set it to the issuer of the OP, as its discovery document spells it.',
-  CIBA_CLIENT_ID:
-    'Register the desk as a confidential client with CIBA at the OP, and set its client id here.',
-  CIBA_LOGIN_HINT: 'Set it to the way the OP wants customers to be named.',
-  CIBA_CLIENT_SECRET: 'Set it to the client secret the OP issued, or choose another CIBA_CLIENT_AUTH.',
-  CIBA_CLIENT_KEY: 'Set it to the path of a private key file (PEM or JWK) whose public half the OP knows.',
-  CIBA_CLIENT_CERT:
-    'Set it to the path of the client certificate (PEM), and CIBA_CLIENT_CERT_KEY to that of its key.',
-  CIBA_CLIENT_CERT_KEY: 'Set it to the path of the private key (PEM) of CIBA_CLIENT_CERT.',
-  CUSTOMER_API_URL: 'Set it to the base URL of the API that serves customers’ data for an access token.',
-  NODE_TLS_REJECT_UNAUTHORIZED: 'Unset it, and set CIBA_CA to the certificate of your own authority.',
-};
-
-function remedyFor(name: string, text: string): string {
-  if (text.includes('must be https')) return `Give ${name} an https address.`;
-  if (/does not take|at most/.test(text)) {
-    return `Change ${name} or leave it out; if the OP is another, correct CIBA_PROFILE.`;
-  }
-  return remedies[name] ?? `Correct ${name}, or leave it out; .env.example says what it takes.`;
+function remedyFor({ name, kind }: Problem): string {
+  if (kind === 'insecure') return say.remedy.https({ name });
+  if (kind === 'beyond_profile') return say.remedy.beyondProfile({ name });
+  return say.remedy.byName[name] ?? say.remedy.other({ name });
 }
 
-/** The schema's own words for a wrong choice are for programmers. */
 function sentence(text: string): string {
-  const plain = text.replace(/: Invalid option: expected one of (.+)$/, (_all, choices: string) => {
-    return ` must be one of ${choices.replaceAll('"', '').replaceAll('|', ', ')}`;
-  });
-  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

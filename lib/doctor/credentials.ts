@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client';
+import { say } from '@/messages/doctor/provider';
 import { newDpopKey } from '../ciba/dpop';
 import type { WireError } from '../ciba/outcome';
 import type { Provider, ProviderSettings } from '../ciba/provider';
@@ -36,22 +37,15 @@ export async function askForNothing(provider: Provider, signal: AbortSignal): Pr
 
 type Agreement = Pick<ProviderSettings, 'clientAuth' | 'delivery' | 'clientId'>;
 
-export function judgeRefusal(refusal: WireError | undefined, client: Agreement, place: Place): Verdict {
-  if (!refusal) {
-    return fail('The OP issued tokens for a request nobody made.', 'Do not use this OP; tell its operator.');
-  }
+export function judgeRefusal(refusal: WireError | undefined, agreement: Agreement, place: Place): Verdict {
+  const words = say.credentials;
+  if (!refusal) return fail(words.tokensForNothing);
   const { error, status, description, fault } = refusal;
-  const said = [error, description && `“${description}”`].filter(Boolean).join(', ') || `HTTP ${status}`;
+  const answer = words.answer({ error, description }) || words.httpStatus({ status });
+  const client = { clientId: agreement.clientId, method: agreement.clientAuth.method };
   // Some say unauthorized_client or access_denied where the specification has invalid_client, but all say 401.
-  if (status === 401 || error === 'invalid_client') {
-    return fail(`The OP does not accept the client’s credentials (${said}).`, remedyFor(client));
-  }
-  if (status !== undefined && (status >= 500 || status === 429)) {
-    return warn(
-      `The OP could not say whether it accepts the credentials (HTTP ${status}).`,
-      'Try again in a minute.',
-    );
-  }
+  if (status === 401 || error === 'invalid_client') return fail(words.refused({ answer, client }));
+  if (status !== undefined && (status >= 500 || status === 429)) return warn(words.notTold({ status }));
   if (error === undefined && status === undefined) return unreachableBy(fault ?? 'unknown', place);
   switch (error) {
     case 'invalid_grant':
@@ -59,60 +53,24 @@ export function judgeRefusal(refusal: WireError | undefined, client: Agreement, 
     case 'access_denied':
     case 'authorization_pending':
     case 'slow_down':
-      return ok(`The OP accepts the client’s credentials (${client.clientAuth.method}).`);
+      return ok(words.accepted(client));
     case 'invalid_request':
       return isAboutTheClient(description)
-        ? warn(`The OP may not accept the client’s credentials (${said}).`, remedyFor(client))
-        : ok(`The OP accepts the client’s credentials (${client.clientAuth.method}).`);
+        ? warn(words.doubtful({ answer, client }))
+        : ok(words.accepted(client));
     case 'unauthorized_client':
-      return client.delivery === 'push'
-        ? ok('The OP accepts the client’s credentials; a push client has no token request to make.')
-        : fail(
-            `The OP knows the client ${client.clientId}, but does not let it use CIBA (${said}).`,
-            'Enable the CIBA grant for this client at the OP.',
-          );
+      return agreement.delivery === 'push'
+        ? ok(words.acceptedForPush)
+        : fail(words.noGrant({ answer, clientId: client.clientId }));
     case 'unsupported_grant_type':
-      return fail(
-        `The OP’s token endpoint does not know the CIBA grant (${said}).`,
-        'Switch CIBA on at the OP, or check CIBA_ISSUER.',
-      );
+      return fail(words.noCiba({ answer }));
     case 'invalid_dpop_proof':
-      return fail(
-        `The OP refuses our DPoP proof (${said}).`,
-        'Check the clocks, and that the OP’s public address is the one in its metadata.',
-      );
+      return fail(words.dpop({ answer }));
     default:
-      return warn(
-        `The OP gave an answer that tells nothing of the credentials (${said}).`,
-        'Ask its operator.',
-      );
+      return warn(words.unclear({ answer }));
   }
 }
 
 function isAboutTheClient(description: string | undefined): boolean {
   return /\b(?:client(?!_notification)|credential|assertion|certificate|secret)/i.test(description ?? '');
-}
-
-function remedyFor({ clientAuth: { method }, clientId }: Agreement): string {
-  switch (method) {
-    case 'client_secret_basic':
-    case 'client_secret_post':
-    case 'client_secret_jwt':
-      return (
-        `Compare CIBA_CLIENT_ID (${clientId}) and CIBA_CLIENT_SECRET with the registration at the OP, and its ` +
-        `method with CIBA_CLIENT_AUTH (${method}).`
-      );
-    case 'private_key_jwt':
-      return (
-        `Compare CIBA_CLIENT_ID (${clientId}) with the registration, and register the public half of ` +
-        'CIBA_CLIENT_KEY there; CIBA_CLIENT_KEY_ID must be its kid there.'
-      );
-    case 'tls_client_auth':
-      return (
-        `Compare CIBA_CLIENT_ID (${clientId}) with the registration: the subject of CIBA_CLIENT_CERT, and the ` +
-        'authority that issued it, must be the ones the OP was told.'
-      );
-    case 'self_signed_tls_client_auth':
-      return `Compare CIBA_CLIENT_ID (${clientId}) with the registration, and register CIBA_CLIENT_CERT there (jwks, x5c).`;
-  }
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/doctor/database';
 import { serversIn } from '../database-url';
 import type { Env } from '../env';
 import { type Check, check, fail, skipped, type Verdict, within } from './check';
@@ -31,24 +32,20 @@ export async function databaseChecks(
     ? await server(env.DATABASE_URL)
     : await embedded(env.DATA_DIR, folder, port);
   if ('status' in found) {
-    const because =
-      found.status === 'fail'
-        ? 'The database cannot be used.'
-        : 'The database was not looked into, see above.';
     return [
-      check('database.reachable', 'Database', found),
-      check('database.customers', 'Customers', skipped(because)),
+      check('database.reachable', found),
+      check('database.customers', skipped(found.status === 'fail' ? say.notUsable : say.notOpened)),
     ];
   }
   const known = await knownMigrations();
   return [
-    check('database.reachable', 'Database', judgeServer(found)),
+    check('database.reachable', judgeServer(found)),
     ...(env.DATABASE_URL && found.writing === 'on'
-      ? [check('database.notifications', 'Notifications', await notifications(env.DATABASE_URL))]
+      ? [check('database.notifications', await notifications(env.DATABASE_URL))]
       : []),
-    check('database.pg_trgm', 'Search extension', judgeTrigrams(found)),
-    check('database.migrations', 'Tables', judgeMigrations(found, known)),
-    check('database.customers', 'Customers', judgeCustomers(found, env.SANDBOX_URL !== undefined)),
+    check('database.pg_trgm', judgeTrigrams(found)),
+    check('database.migrations', judgeMigrations(found, known)),
+    check('database.customers', judgeCustomers(found, env.SANDBOX_URL !== undefined)),
   ];
 }
 
@@ -76,7 +73,7 @@ async function notifications(url: string): Promise<Verdict> {
     const arrive = await notificationsArrive(each).catch(() => undefined);
     if (arrive !== undefined) return judgeNotifications(arrive);
   }
-  return skipped('Whether notifications arrive could not be looked at.');
+  return skipped(say.noNotificationTest);
 }
 
 async function embedded(
@@ -84,7 +81,7 @@ async function embedded(
   folder: DataFolder,
   port: string | undefined,
 ): Promise<SchemaState | Verdict> {
-  const late = () => skipped('The embedded database took too long to open.');
+  const late = () => skipped(say.embedded.slow);
   if (folder === 'in use') {
     return within<Verdict>(HEALTH_MS, (signal) => askRunningDesk(port, signal), late);
   }
@@ -92,14 +89,7 @@ async function embedded(
   if (reason) return reason;
   return within<SchemaState | Verdict>(
     LIMIT_MS,
-    () => withEmbedded(dataDir, readSchema).catch(() => damaged(dataDir)),
+    () => withEmbedded(dataDir, readSchema).catch(() => fail(say.embedded.damaged({ folder: dataDir }))),
     late,
-  );
-}
-
-function damaged(dataDir: string): Verdict {
-  return fail(
-    `The embedded database in ${dataDir} cannot be opened.`,
-    'Restore the folder from a backup, or name another one in DATA_DIR to begin anew.',
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/doctor/configuration';
 import { type Clock, systemClock } from '../clock';
 import type { Env } from '../env';
 import { addressChecks } from './address';
@@ -56,8 +57,7 @@ export async function diagnose(
 
 /** The one finding when the environment cannot even be composed. */
 export function cannotBegin(problem: string, given: Given): Check[] {
-  const verdict = fail(problem, 'Set that right first, then run this again.');
-  return redacted([check('configuration.start', 'Start', verdict)], given);
+  return redacted([check('configuration.start', fail(say.cannotBegin({ says: problem })))], given);
 }
 
 /** What needs nobody to be asked. */
@@ -73,11 +73,7 @@ function onPaper(given: Given, env: Env, wrong: ReadonlySet<string>, cibaIsWrong
 function unverifiedTls(given: Given, wrong: ReadonlySet<string>): Check[] {
   const name = 'NODE_TLS_REJECT_UNAUTHORIZED';
   if (given[name] !== '0' || wrong.has(name)) return [];
-  const verdict = warn(
-    `${name} is 0: some connections take any certificate.`,
-    'Unset it, and set CIBA_CA to the certificate of your own authority.',
-  );
-  return [check(`configuration.${name}`, 'TLS', verdict)];
+  return [check(`configuration.${name}`, warn(say.unverifiedTls))];
 }
 
 function redacted(checks: readonly Check[], given: Given): Check[] {

@@ -1,10 +1,12 @@
+import { say } from '@/messages/doctor/provider';
 import type { Transport } from '../ciba/transport';
-import { fail, ok, type Verdict, warn } from './check';
+import { type Finding, fail, ok, type Verdict, warn } from './check';
 
 /** What an issuer answered when asked for its metadata (OpenID Connect Discovery 1.0, 4). */
 export interface DiscoveryAnswer {
   readonly status: number;
-  readonly type: string;
+  /** Its content type, if it has one. */
+  readonly type: string | null;
   readonly location: string | null;
   /** The metadata; undefined when it is no JSON object. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
@@ -34,7 +36,7 @@ export async function askDiscovery(
   const text = await response.text();
   return {
     status: response.status,
-    type: response.headers.get('content-type') ?? 'no content type',
+    type: response.headers.get('content-type'),
     location: response.headers.get('location'),
     body: objectIn(text),
     date: dateOf(response.headers),
@@ -49,44 +51,17 @@ export function judgeAnswer(
   setting: string,
 ): Verdict {
   const address = discoveryUrl(issuer).href;
+  const words = say.discovery;
   if (issuer.includes('/.well-known/')) {
-    return fail(
-      `${setting} is the address of a discovery document, not of an issuer.`,
-      `Set ${setting}=${issuer.slice(0, issuer.indexOf('/.well-known/'))}`,
-    );
+    return fail(words.isDocument({ setting, issuer: issuer.slice(0, issuer.indexOf('/.well-known/')) }));
   }
-  if (status >= 300 && status < 400) {
-    return fail(
-      `${address} redirects${location ? ` to ${location}` : ''}, and redirects are not followed.`,
-      `Set ${setting} to the issuer at the address it leads to.`,
-    );
-  }
-  if (status === 401 || status === 403) {
-    return fail(
-      `${address} answers ${status}: something before the server keeps us out.`,
-      'Discovery has to be open; allow this machine at the proxy or firewall.',
-    );
-  }
-  if (status === 404) {
-    return fail(
-      `There is no discovery document: ${address} answers 404.`,
-      `Check the path in ${setting}: a realm, tenant or environment is part of it at many providers.`,
-    );
-  }
-  if (status >= 500) {
-    return fail(
-      `${address} answers ${status}: the server is in trouble.`,
-      'Ask its operator, or try again later.',
-    );
-  }
-  if (status !== 200) return fail(`${address} answers ${status} instead of 200.`, `Check ${setting}.`);
-  if (!body) {
-    return fail(
-      `${address} answers with something other than JSON (${type}).`,
-      `Check ${setting}: it seems to be the address of a web site.`,
-    );
-  }
-  return ok('It answers, and its discovery document can be read.');
+  if (status >= 300 && status < 400) return fail(words.redirects({ address, location, setting }));
+  if (status === 401 || status === 403) return fail(words.keptOut({ address, status }));
+  if (status === 404) return fail(words.absent({ address, setting }));
+  if (status >= 500) return fail(words.inTrouble({ address, status }));
+  if (status !== 200) return fail(words.otherStatus({ address, status, setting }));
+  if (!body) return fail(words.noJson({ address, type, setting }));
+  return ok(words.readable);
 }
 
 /**
@@ -94,25 +69,21 @@ export function judgeAnswer(
  * difference; everybody else compares letters.
  */
 export function judgeIssuer(told: unknown, configured: string, setting: string): Verdict {
-  if (told === configured) return ok(`It calls itself ${configured}, as ${setting} does.`);
-  if (typeof told !== 'string') {
-    return fail(
-      'The discovery document names no issuer.',
-      `Check ${setting}; this is not an OpenID provider’s metadata.`,
-    );
-  }
-  const remedy = `Set ${setting}=${told}`;
+  const wrong = wrongIssuer(told, configured, setting);
+  if (!wrong) return ok(say.issuer.same({ issuer: configured, setting }));
+  const isForgiven =
+    typeof told === 'string' && URL.canParse(told) && new URL(told).href === new URL(configured).href;
+  return isForgiven ? warn(wrong) : fail(wrong);
+}
+
+/** How an issuer differs from ours, letter by letter. */
+export function wrongIssuer(told: unknown, configured: string, setting: string): Finding | undefined {
+  if (told === configured) return undefined;
+  if (typeof told !== 'string') return say.issuer.absent({ setting });
   const isSlash = told.replace(/\/$/, '') === configured.replace(/\/$/, '');
-  if (isSlash) {
-    const says = `The issuer differs by the slash at its end: it calls itself ${told}, and ${setting} is ${configured}.`;
-    return URL.canParse(told) && new URL(told).href === new URL(configured).href
-      ? warn(says, remedy)
-      : fail(says, remedy);
-  }
-  return fail(
-    `It is another issuer: it calls itself ${told}, and ${setting} is ${configured}.`,
-    `${remedy} if that is the one you mean.`,
-  );
+  return isSlash
+    ? say.issuer.slash({ told, configured, setting })
+    : say.issuer.other({ told, configured, setting });
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { say } from '@/messages/doctor/database';
 import { createTransport } from '../ciba/transport';
 import { ok, skipped, type Verdict, warn } from './check';
 import type { Query } from './schema-reading';
@@ -19,16 +20,11 @@ function embeddedFolder(dataDir: string): string {
 
 /** @returns why the embedded database is left alone; undefined when it may be opened */
 export async function whyNot(folder: DataFolder, dataDir: string): Promise<Verdict | undefined> {
-  if (folder === 'locked out') {
-    return warn(
-      `The data folder ${dataDir} cannot be written to by this user.`,
-      'Run this as the user the desk runs as.',
-    );
-  }
+  if (folder === 'locked out') return warn(say.embedded.lockedOut({ folder: dataDir }));
   const found = await stat(embeddedFolder(dataDir)).catch(() => undefined);
-  if (folder === 'absent' || !found) return skipped('The first start makes the embedded database.');
+  if (folder === 'absent' || !found) return skipped(say.embedded.absent);
   if (process.getuid && found.uid !== process.getuid()) {
-    return skipped('The embedded database belongs to another user: run this as the user the desk runs as.');
+    return skipped(say.embedded.ofAnotherUser);
   }
   return undefined;
 }
@@ -47,15 +43,9 @@ export async function askRunningDesk(port: string | undefined, signal: AbortSign
   const address = `http://localhost:${port || '3000'}/api/health/ready`;
   try {
     const { status } = await createTransport()(address, { signal });
-    if (status === 200) return ok('A running desk has the embedded database open, and says that it answers.');
-    return warn(
-      `A running desk has the embedded database open, and ${address} answers ${status}.`,
-      'Look at what the desk prints; if it does not recover, start it again.',
-    );
+    if (status === 200) return ok(say.embedded.deskAnswers);
+    return warn(say.embedded.deskInTrouble({ address, status }));
   } catch {
-    return warn(
-      `The embedded database is in use, but no desk answers at ${address}.`,
-      'Wait if the desk is just starting; to look into the database, stop the desk and run this again.',
-    );
+    return warn(say.embedded.noDesk({ address }));
   }
 }

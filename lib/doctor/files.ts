@@ -1,21 +1,22 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ConfigurationError, type Env } from '../env';
+import { say } from '@/messages/doctor/configuration';
+import { say as settings } from '@/messages/settings';
+import { ConfigurationError, type Env, lineOf, type Problem } from '../env';
 import { readProviderSettings } from '../provider-settings';
 import { readTextFile } from '../text-file';
 import { judgeAuthority, judgeCertificate } from './certificate';
 import { type Check, check, fail, ok, type Verdict, warn } from './check';
 import { holdsKeyItself } from './redact';
 
-const titles = {
-  CIBA_CLIENT_KEY: 'Client key',
-  CIBA_ID_TOKEN_KEY: 'ID token key',
-  CIBA_CLIENT_CERT: 'Client certificate',
-  CIBA_CLIENT_CERT_KEY: 'Certificate’s key',
-  CIBA_CA: 'Authorities',
-} as const;
-type Name = keyof typeof titles;
-const names = Object.keys(titles) as Name[]; // the keys of the constant above
+const names = [
+  'CIBA_CLIENT_KEY',
+  'CIBA_ID_TOKEN_KEY',
+  'CIBA_CLIENT_CERT',
+  'CIBA_CLIENT_CERT_KEY',
+  'CIBA_CA',
+] as const;
+type Name = (typeof names)[number];
 
 type Settings = Awaited<ReturnType<typeof readProviderSettings>>;
 
@@ -32,27 +33,25 @@ export async function readFiles(env: Env, now: Date): Promise<Files> {
     names.flatMap((name) => {
       const file = env[name];
       if (file === undefined) return [];
-      const problem = problems.get(name);
+      const problem = problems.find((each) => each.name === name);
       const verdict = problem
         ? unusable(name, file, problem)
-        : look(name, path.resolve(file), now).catch((error: unknown) => unusable(name, file, reason(error)));
-      return [Promise.resolve(verdict).then((verdict) => check(`files.${name}`, titles[name], verdict))];
+        : look(name, path.resolve(file), now).catch((error: unknown) =>
+            unusable(name, file, unreadable(name, file, error)),
+          );
+      return [Promise.resolve(verdict).then((verdict) => check(`files.${name}`, verdict))];
     }),
   );
   const isUsable = checks.every(({ status }) => status !== 'fail');
   return { checks, settings: isUsable ? settings : undefined };
 }
 
-async function attempt(env: Env): Promise<{ settings?: Settings; problems: ReadonlyMap<string, string> }> {
+async function attempt(env: Env): Promise<{ settings?: Settings; problems: readonly Problem[] }> {
   try {
-    return { settings: await readProviderSettings(env), problems: new Map() };
+    return { settings: await readProviderSettings(env), problems: [] };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const lines = error.message.split('\n').flatMap((line) => {
-      const found = /^ {2}- (\w+): (.*)$/.exec(line);
-      return found?.[1] && found[2] ? [[found[1], found[2]] as const] : [];
-    });
-    return { problems: new Map(lines) };
+    return { problems: error.problems };
   }
 }
 
@@ -70,38 +69,35 @@ async function look(name: Name, file: string, now: Date): Promise<Verdict> {
 
 /** Group and others; on Windows the bits mean nothing. */
 export function judgePermissions(mode: number, file: string, platform = process.platform): Verdict {
-  if (platform === 'win32' || (mode & 0o044) === 0)
-    return ok('It can be used, and only its owner can read it.');
-  return warn(`${file} can be read by other users of this machine.`, `chmod 600 ${file}`);
+  if (platform === 'win32' || (mode & 0o044) === 0) return ok(say.files.ownersOnly);
+  return warn(say.files.readByOthers({ file }));
 }
 
-function unusable(name: Name, file: string, problem: string): Verdict {
-  if (holdsKeyItself(name, file)) {
-    return fail(
-      `${name} holds the text of a key.`,
-      `Put it into a file, and set ${name} to the path of that.`,
-    );
-  }
-  return fail(`${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`, remedyFor(name, problem, file));
+function unusable(name: Name, file: string, problem: Problem): Verdict {
+  if (holdsKeyItself(name, file)) return fail(say.files.isKey({ name }));
+  return fail({ says: `${lineOf(problem)}.`, remedy: remedyFor(name, problem, file) });
 }
 
-function remedyFor(name: Name, problem: string, file: string): string {
-  if (problem.startsWith('there is no file'))
-    return `Correct the path in ${name}; it counts from ${process.cwd()}.`;
-  if (/^\S+ cannot be read/.test(problem)) return `Let the user the desk runs as read ${file}.`;
-  if (problem.includes('cannot sign')) {
-    return 'Set CIBA_SIGNING_ALG to one of these, or CIBA_CLIENT_KEY to a key of the right kind.';
-  }
-  if (problem.includes('another key')) {
-    return 'Set both to the same pair. The first certificate in the file must be the desk’s own, its authorities after it.';
+function remedyFor(name: Name, { kind }: Problem, file: string): string {
+  const { remedy } = say.files;
+  switch (kind) {
+    case 'absent':
+      return remedy.absent({ name, folder: process.cwd() });
+    case 'unreadable':
+      return remedy.unreadable({ file });
+    case 'cannot_sign':
+      return remedy.cannotSign;
+    case 'wrong_kind':
+      return remedy.wrongKind({ name });
+    case 'other_key':
+      return remedy.otherKey;
   }
   return name === 'CIBA_CA' || name === 'CIBA_CLIENT_CERT'
-    ? `Convert it to PEM: openssl x509 -inform der -in ${file} -out cert.pem`
-    : `Convert it to PEM without a passphrase: openssl pkcs8 -topk8 -nocrypt -in ${file} -out key.pem`;
+    ? remedy.certificate({ file })
+    : remedy.key({ file });
 }
 
-function reason(error: unknown): string {
-  return error instanceof Error && 'code' in error
-    ? `it cannot be read (${error.code})`
-    : 'it cannot be read';
+function unreadable(name: Name, file: string, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return { name, kind: 'unreadable', says: settings.file.unreadable({ file, code }) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '@/messages/doctor/provider';
 import { namesOf, type SigningAlgorithm } from '../ciba/keys';
 import type { Transport } from '../ciba/transport';
 import { fail, ok, type Verdict, warn } from './check';
@@ -30,49 +31,23 @@ export async function askJwks(transport: Transport, uri: string, signal: AbortSi
 
 /** Whether ID tokens with that algorithm can be verified. */
 export function judgeJwks({ status, body }: JwksAnswer, alg: SigningAlgorithm): Verdict {
-  if (status !== 200) {
-    return fail(
-      `The OP’s keys (jwks_uri) cannot be had: HTTP ${status}.`,
-      'The OP’s operator has to make them public.',
-    );
-  }
+  if (status !== 200) return fail(say.keys.notThere({ status }));
   const parsed = schema.safeParse(body);
-  if (!parsed.success) {
-    return fail('What the OP has at jwks_uri is no key set.', 'The OP’s operator has to correct jwks_uri.');
-  }
+  if (!parsed.success) return fail(say.keys.noKeySet);
   const ofKind = parsed.data.keys.filter((key) => isOfKind(key, alg));
   const usable = ofKind.filter(
     (key) => key.use !== 'enc' && (key.alg === undefined || namesOf(alg).includes(key.alg)),
   );
   const short = usable.filter((key) => bitsOf(key) < SHORTEST_RSA);
   if (short[0] && short.length === usable.length) {
-    return fail(
-      `The OP’s RSA key has ${bitsOf(short[0])} bits, and what is signed with fewer than ${SHORTEST_RSA} is refused.`,
-      'The OP’s operator has to make a longer key (RFC 7518, 3.3).',
-    );
+    return fail(say.keys.allShort({ bits: bitsOf(short[0]), shortest: SHORTEST_RSA }));
   }
-  if (short[0]) {
-    return warn(
-      `One of the OP’s RSA keys has ${bitsOf(short[0])} bits: what is signed with it is refused.`,
-      'The OP’s operator has to take it out.',
-    );
-  }
-  if (usable.length > 1 && usable.some(({ kid }) => kid === undefined)) {
-    return warn(
-      `Several of the OP’s keys could have signed with ${alg}, and not all have a kid.`,
-      'Give each key a kid at the OP, or ID tokens cannot be told apart.',
-    );
-  }
-  if (usable.length > 0) return ok(`The OP publishes a key for ${alg}.`);
-  const possible = [
-    ...new Set(parsed.data.keys.filter(({ use }) => use !== 'enc').map(({ alg, kty }) => alg ?? kty)),
-  ];
-  return fail(
-    ofKind.length > 0
-      ? `The OP’s keys of the right kind are not for signing with ${alg}.`
-      : `The OP publishes no key for ${alg}${possible.length > 0 ? `, only for ${possible.join(', ')}` : ''}.`,
-    'Set CIBA_ID_TOKEN_ALG to the algorithm this client is registered with, or add such a key at the OP.',
-  );
+  if (short[0]) return warn(say.keys.oneShort({ bits: bitsOf(short[0]) }));
+  if (usable.length > 1 && usable.some(({ kid }) => kid === undefined)) return warn(say.keys.noKid({ alg }));
+  if (usable.length > 0) return ok(say.keys.found({ alg }));
+  if (ofKind.length > 0) return fail(say.keys.otherUse({ alg }));
+  const possible = parsed.data.keys.filter(({ use }) => use !== 'enc').map(({ alg, kty }) => alg ?? kty);
+  return fail(say.keys.none({ alg, possible: [...new Set(possible)] }));
 }
 
 /** RFC 7518, 3.3 and 3.5 */

@@ -1,3 +1,4 @@
+import { say } from '@/messages/doctor/neighbours';
 import type { Clock } from '../clock';
 import type { Env } from '../env';
 import { type Check, check, skipped, type Verdict } from './check';
@@ -20,28 +21,28 @@ interface Look {
 export async function neighbourChecks(look: Look): Promise<Check[]> {
   const { env, settings, clock } = look;
   const bank = env.SANDBOX_URL === undefined ? undefined : await judgeSandbox(env.SANDBOX_URL);
-  const bankIsAway = first([bank !== undefined && bank.status !== 'ok', 'The sandbox bank is not running.']);
+  const bankIsAway = first([bank !== undefined && bank.status !== 'ok', say.sandboxAway]);
   const unusable = cibaReason(look) ?? bankIsAway;
   const op = unusable || !settings ? undefined : opChecks(env, settings, clock);
   const groups = await Promise.all([
-    op?.checks ?? notAsked(unusable ?? skipped('Not asked.')),
+    op?.checks ?? notAsked(unusable ?? skipped(say.notAsked)),
     staff(look, op, bankIsAway),
     customerApi(look, op, unusable),
     notification(look),
     securityEvents(look, bankIsAway),
   ]);
-  return [...(bank ? [check('sandbox.running', 'Sandbox bank', bank)] : []), ...groups.flat()];
+  return [...(bank ? [check('sandbox.running', bank)] : []), ...groups.flat()];
 }
 
 function cibaReason({ wrong, settings }: Look): Verdict | undefined {
   return first(
-    [[...wrong].some((name) => name.startsWith('CIBA_')), 'The CIBA_* settings have to be right first.'],
-    [settings === undefined, 'The key and certificate files have to be right first.'],
+    [[...wrong].some((name) => name.startsWith('CIBA_')), say.cibaFirst],
+    [settings === undefined, say.filesFirst],
   );
 }
 
 function notAsked(verdict: Verdict): Check[] {
-  return [check('op.reachable', 'Reachable', verdict), ...pointless(verdict)];
+  return [check('op.reachable', verdict), ...pointless(verdict)];
 }
 
 async function staff(
@@ -51,10 +52,8 @@ async function staff(
 ): Promise<readonly Check[]> {
   const isWrong = [...wrong].some((name) => name.startsWith('STAFF_'));
   const reason =
-    first([isWrong, 'The STAFF_* settings have to be right first.']) ??
-    bankIsAway ??
-    (await awayWithOp(env.STAFF_ISSUER, env, op));
-  return reason ? [check('staff.discovery', 'Staff IdP', reason)] : staffChecks(env, clock);
+    first([isWrong, say.staffFirst]) ?? bankIsAway ?? (await awayWithOp(env.STAFF_ISSUER, env, op));
+  return reason ? [check('staff.discovery', reason)] : staffChecks(env, clock);
 }
 
 async function customerApi(
@@ -64,18 +63,18 @@ async function customerApi(
 ): Promise<readonly Check[]> {
   const reason =
     unusable ??
-    first([wrong.has('CUSTOMER_API_URL'), 'CUSTOMER_API_URL has to be right first.']) ??
+    first([wrong.has('CUSTOMER_API_URL'), say.customerApiFirst]) ??
     (await awayWithOp(env.CUSTOMER_API_URL, env, op));
   if (!reason && settings) return customerApiChecks(env, settings.transport);
-  return [check('customer-api.answers', 'Customer API', reason ?? skipped('Not asked.'))];
+  return [check('customer-api.answers', reason ?? skipped(say.notAsked))];
 }
 
 async function notification({ env, wrong }: Look): Promise<readonly Check[]> {
   const reason = first(
-    [[...wrong].some((name) => name.startsWith('CIBA_')), 'The CIBA_* settings have to be right first.'],
-    [wrong.has('APP_URL'), 'APP_URL has to be right first.'],
+    [[...wrong].some((name) => name.startsWith('CIBA_')), say.cibaFirst],
+    [wrong.has('APP_URL'), say.appUrlFirst],
   );
-  return reason ? [check('notification.address', 'Notifications', reason)] : notificationChecks(env);
+  return reason ? [check('notification.address', reason)] : notificationChecks(env);
 }
 
 async function securityEvents(
@@ -89,10 +88,7 @@ async function securityEvents(
 /** One server that is away is one cause, whatever else it does. */
 async function awayWithOp(url: string, env: Env, op: OpFindings | undefined): Promise<Verdict | undefined> {
   const isSame = op !== undefined && new URL(url).origin === new URL(env.CIBA_ISSUER).origin;
-  return first([
-    isSame && !(await op.answers),
-    'It is on the same server as the OP, which cannot be reached.',
-  ]);
+  return first([isSame && !(await op.answers), say.awayWithOp]);
 }
 
 /** The first reason that applies. */

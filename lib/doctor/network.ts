@@ -1,6 +1,7 @@
+import { say } from '@/messages/doctor/network';
 import { proxyFor } from '../ciba/dispatcher';
 import { wireError } from '../ciba/wire-error';
-import { fail, type Verdict } from './check';
+import { type Finding, fail, ok, type Verdict } from './check';
 
 /** A server of somebody else's, as far as sentences about it need. */
 export interface Place {
@@ -17,15 +18,12 @@ export interface Place {
 
 /** How to trust a private authority with requests that go through lib/ciba's transport. */
 export function trustByCa(ca: string | undefined): string {
-  return ca === undefined
-    ? 'Set CIBA_CA to a PEM file with the certificate of the authority that issued it.'
-    : 'Add the certificate of the authority that issued it to the file CIBA_CA names.';
+  return ca === undefined ? say.trust.setCa : say.trust.addToCa;
 }
 
-/** For sentences that say where something answers. */
-export function throughProxy(url: URL): string {
-  const proxy = proxyFor(url);
-  return proxy ? `, through the proxy ${proxy.host}` : '';
+/** That a server answers, and through which proxy. */
+export function answersAt(url: URL): Verdict {
+  return ok(say.answers({ origin: url.origin, proxy: proxyFor(url)?.host }));
 }
 
 /** The innermost code of what a request failed with. */
@@ -40,37 +38,22 @@ export function unreachable(error: unknown, place: Place): Verdict {
 
 export function unreachableBy(fault: string, place: Place): Verdict {
   const proxy = place.isDirect ? undefined : proxyFor(place.url);
-  const verdict = reasonOf(fault, place, proxy !== undefined);
+  const { says, remedy } = reasonOf(fault, place, proxy !== undefined);
   // What refuses, or cannot be found, may be the proxy as well.
-  return proxy && verdict.status === 'fail'
-    ? fail(
-        verdict.says,
-        `${verdict.remedy} Requests go through the proxy ${proxy.host} (HTTPS_PROXY, NO_PROXY).`,
-      )
-    : verdict;
+  return fail({ says, remedy: proxy ? say.throughProxy({ remedy, proxy: proxy.host }) : remedy });
 }
 
-function reasonOf(fault: string, { name, url, setting, trust }: Place, isProxied: boolean): Verdict {
-  if (isProxied && fault === 'UND_ERR_ABORTED') {
-    return fail(
-      `The proxy does not let the desk through to ${url.hostname}.`,
-      'Let its operator allow it, or name the host in NO_PROXY.',
-    );
-  }
+function reasonOf(fault: string, { name, url, setting, trust }: Place, isProxied: boolean): Finding {
+  if (isProxied && fault === 'UND_ERR_ABORTED') return say.proxyRefuses({ host: url.hostname });
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const server = { name, setting, host: url.hostname, port };
   switch (fault) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_NONAME':
-      return fail(
-        `${name} cannot be found: no name server knows the host ${url.hostname}.`,
-        `Check the host in ${setting}, and that this machine’s name servers can resolve it.`,
-      );
+      return say.notFound(server);
     case 'ECONNREFUSED':
-      return fail(
-        `${name} refuses connections: nothing listens on port ${port} of ${url.hostname}.`,
-        `Check the host and port in ${setting}, and that the server runs.`,
-      );
+      return say.refuses(server);
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
@@ -80,57 +63,35 @@ function reasonOf(fault: string, { name, url, setting, trust }: Place, isProxied
     case 'UND_ERR_ABORTED':
     case 'OAUTH_TIMEOUT':
     case 'OAUTH_ABORT':
-      return silent(name, setting);
+      return say.silent(server);
     case 'CERT_HAS_EXPIRED':
-      return fail(`${name}’s certificate has expired.`, 'Its operator has to renew it.');
+      return say.expired(server);
     case 'CERT_NOT_YET_VALID':
-      return fail(
-        `${name}’s certificate is not valid yet.`,
-        'Check the clock of this machine (NTP); if it is right, the operator of the server has to act.',
-      );
+      return say.notYetValid(server);
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return fail(
-        `${name}’s certificate is for other names than ${url.hostname}.`,
-        `Use the host name the certificate was issued for in ${setting}.`,
-      );
+      return say.otherNames(server);
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'CERT_SIGNATURE_FAILURE':
-      return fail(`${name}’s certificate comes from an authority that is not trusted here.`, trust);
+      return say.untrusted({ ...server, trust });
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-      return fail(
-        `${name} does not speak TLS on port ${port}.`,
-        `Check the port in ${setting}: it may be the one for plain http.`,
-      );
+      return say.noTls(server);
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
-      return fail(
-        `${name} closed the connection without an answer.`,
-        'A firewall or proxy between may be doing that, or a server that asks for a client certificate ' +
-          '(CIBA_CLIENT_CERT).',
-      );
+      return say.closed(server);
   }
-  if (
-    /^ERR_SSL_.*(?:HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_)/.test(
-      fault,
-    )
-  ) {
-    return fail(
-      `${name} refused the TLS handshake (${fault}): it asks for a client certificate it knows.`,
-      'Set CIBA_CLIENT_CERT and CIBA_CLIENT_CERT_KEY to the pair that is registered there.',
-    );
-  }
-  return fail(`${name} cannot be spoken to (${fault}).`, `Check ${setting}, and what lies between.`);
+  return /^ERR_SSL_.*(?:HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_)/.test(
+    fault,
+  )
+    ? say.wantsCertificate({ ...server, fault })
+    : say.other({ ...server, fault });
 }
 
 export function silent(name: string, setting: string): Verdict {
-  return fail(
-    `${name} does not answer: the connection is swallowed, or the server hangs.`,
-    `Check the host in ${setting}, firewalls between, and whether this machine needs another way out.`,
-  );
+  return fail(say.silent({ name, setting }));
 }

@@ -1,9 +1,11 @@
+import { say as network } from '@/messages/doctor/network';
+import { say } from '@/messages/doctor/provider';
 import { createProvider } from '../ciba/provider';
 import { createTransport, type Transport } from '../ciba/transport';
 import type { Clock } from '../clock';
 import type { Env } from '../env';
 import { purposes } from '../verification/purposes';
-import { type Check, check, fail, ok, skipped, type Verdict, within } from './check';
+import { type Check, check, fail, skipped, type Verdict, within } from './check';
 import { judgeClock } from './clock-difference';
 import { askForNothing, judgeRefusal } from './credentials';
 import { askDiscovery, type DiscoveryAnswer, judgeAnswer, judgeIssuer } from './discovery';
@@ -11,7 +13,7 @@ import type { Files } from './files';
 import { askJwks, judgeJwks } from './jwks';
 import { type Metadata, readMetadata } from './metadata';
 import { metadataChecks } from './metadata-checks';
-import { type Place, silent, throughProxy, trustByCa, unreachable } from './network';
+import { answersAt, type Place, silent, trustByCa, unreachable } from './network';
 
 type Settings = NonNullable<Files['settings']>;
 
@@ -29,7 +31,7 @@ export interface OpFindings {
 export function opChecks(env: Env, settings: Settings, clock: Clock): OpFindings {
   const transport = createTransport(settings.transport);
   const place: Place = {
-    name: 'The OP',
+    name: network.op,
     url: new URL(env.CIBA_ISSUER),
     setting: 'CIBA_ISSUER',
     trust: trustByCa(env.CIBA_CA),
@@ -39,18 +41,11 @@ export function opChecks(env: Env, settings: Settings, clock: Clock): OpFindings
     answers: asking.then((asked) => 'answer' in asked),
     checks: asking.then(async (asked) => {
       if (!('answer' in asked)) {
-        return [
-          check('op.reachable', 'Reachable', asked),
-          ...pointless(skipped('The OP cannot be reached.')),
-        ];
+        return [check('op.reachable', asked), ...pointless(skipped(say.unreachable))];
       }
       const { answer } = asked;
       return [
-        check(
-          'op.reachable',
-          'Reachable',
-          ok(`It answers at ${place.url.origin}${throughProxy(place.url)}.`),
-        ),
+        check('op.reachable', answersAt(place.url)),
         clockCheck(answer),
         ...(await closer(answer, { env, settings, clock, transport, place })),
       ];
@@ -68,17 +63,12 @@ interface Look {
 
 async function closer(answer: DiscoveryAnswer, look: Look): Promise<Check[]> {
   const { env, settings, place } = look;
-  const discovery = check('op.discovery', 'Discovery', judgeAnswer(answer, env.CIBA_ISSUER, place.setting));
+  const discovery = check('op.discovery', judgeAnswer(answer, env.CIBA_ISSUER, place.setting));
   if (discovery.status !== 'ok' || !answer.body) {
-    return [discovery, ...pointless(skipped('There are no metadata to look at.'))];
+    return [discovery, ...pointless(skipped(say.noMetadata))];
   }
-  const issuer = check(
-    'op.issuer',
-    'Issuer',
-    judgeIssuer(answer.body.issuer, env.CIBA_ISSUER, place.setting),
-  );
-  if (issuer.status === 'fail')
-    return [discovery, issuer, ...pointless(skipped('The issuer has to be right first.'))];
+  const issuer = check('op.issuer', judgeIssuer(answer.body.issuer, env.CIBA_ISSUER, place.setting));
+  if (issuer.status === 'fail') return [discovery, issuer, ...pointless(skipped(say.otherIssuer))];
   const metadata = readMetadata(answer.body);
   const scope = env.CIBA_SCOPE ?? purposes.account_access.scope;
   const told = metadataChecks(metadata, settings.provider, { scope, userCode: env.CIBA_USER_CODE });
@@ -88,32 +78,22 @@ async function closer(answer: DiscoveryAnswer, look: Look): Promise<Check[]> {
     after([...told, ...clocks], ['op.endpoints', 'op.backchannel', 'op.client-auth', 'op.clock']) ??
       tokenRequest(metadata, look),
   ]);
-  return [
-    discovery,
-    issuer,
-    ...told,
-    check('op.jwks', 'Keys', keys),
-    check('op.credentials', 'Credentials', credentials),
-  ];
+  return [discovery, issuer, ...told, check('op.jwks', keys), check('op.credentials', credentials)];
 }
 
 function clockCheck({ date, at }: DiscoveryAnswer): Check {
-  return check('op.clock', 'Clock', judgeClock(date, at));
+  return check('op.clock', judgeClock(date, at));
 }
 
 /** What would only fail for the same cause once more waits until that is right. */
 function after(told: readonly Check[], causes: readonly string[]): Verdict | undefined {
   const cause = told.find(({ id, status }) => status === 'fail' && causes.includes(id));
-  return cause && skipped(`What is said under “${cause.title}” has to be right first.`);
+  return cause && skipped(say.afterOther({ title: cause.title }));
 }
 
 /** What cannot be looked at when there are no metadata to go by. */
 export function pointless(verdict: Verdict): Check[] {
-  return [
-    check('op.metadata', 'Metadata', verdict),
-    check('op.jwks', 'Keys', verdict),
-    check('op.credentials', 'Credentials', verdict),
-  ];
+  return [check('op.metadata', verdict), check('op.jwks', verdict), check('op.credentials', verdict)];
 }
 
 function ask(
@@ -139,18 +119,8 @@ async function keySet(
   { jwks_uri: uri }: Metadata,
   { transport, settings, place: { trust } }: Look,
 ): Promise<Verdict> {
-  if (!uri || !URL.canParse(uri)) {
-    return fail(
-      'The metadata name no jwks_uri: ID tokens cannot be verified.',
-      'The OP’s operator has to publish its keys.',
-    );
-  }
-  const place = {
-    name: 'The OP’s key server',
-    url: new URL(uri),
-    setting: 'jwks_uri of the OP’s metadata',
-    trust,
-  };
+  if (!uri || !URL.canParse(uri)) return fail(say.keys.noAddress);
+  const place = { name: network.keyServer, url: new URL(uri), setting: network.keyServerSetting, trust };
   return within(
     SECOND_MS,
     async (signal) => {
@@ -171,11 +141,11 @@ async function tokenRequest(
   const { provider: agreement } = settings;
   const alias = agreement.mutualTls ? metadata.mtls_endpoint_aliases?.token_endpoint : undefined;
   const uri = typeof alias === 'string' ? alias : metadata.token_endpoint;
-  if (!uri || !URL.canParse(uri)) return skipped('There is no token endpoint to ask.');
+  if (!uri || !URL.canParse(uri)) return skipped(say.noTokenEndpoint);
   const place = {
-    name: 'The OP’s token endpoint',
+    name: network.tokenEndpoint,
     url: new URL(uri),
-    setting: 'token_endpoint of the OP’s metadata',
+    setting: network.tokenEndpointSetting,
     trust,
   };
   const provider = createProvider(agreement, transport, clock);

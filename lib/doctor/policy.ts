@@ -1,3 +1,4 @@
+import { say } from '@/messages/doctor/configuration';
 import { ConfigurationError, type Env } from '../env';
 import { decimalOf } from '../transfers/money';
 import { limitsOf, type PolicyRules } from '../transfers/policy';
@@ -8,34 +9,27 @@ import { type Check, check, fail, ok, type Verdict, warn } from './check';
 export async function policyChecks({ TRANSFER_POLICY: file }: Env): Promise<Check[]> {
   if (file === undefined) return [];
   try {
-    return [check('transfers.policy', 'Transfer policy', judgePolicy(await readPolicy(file), file))];
+    return [check('transfers.policy', judgePolicy(await readPolicy(file), file))];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const problems = error.message.split('\n').slice(1);
-    const says = problems.map((line) => line.replace(/^ {2}- TRANSFER_POLICY: /, '')).join('; ');
-    return [check('transfers.policy', 'Transfer policy', fail(`${says}.`, `Correct it in ${file}.`))];
+    const problems = error.problems.map(({ says }) => says);
+    return [check('transfers.policy', fail(say.policy.unusable({ problems, file })))];
   }
 }
 
 /** What a second person is needed for, and whether parts of an amount get past them that the whole would not. */
 function judgePolicy(rules: PolicyRules, file: string): Verdict {
-  const says: string[] = [];
-  const evaded: string[] = [];
-  for (const currency of Object.keys(rules.secondPersonFrom)) {
+  const found = Object.keys(rules.secondPersonFrom).flatMap((currency) => {
     const limits = limitsOf(rules, currency);
-    if (!limits) continue;
+    return limits ? [{ currency, ...limits }] : [];
+  });
+  if (found.length === 0) return ok(say.policy.always);
+  const limits = found.map(({ currency, one, payee, customer, teller }) => {
     const text = (minor: number) => decimalOf({ currency, minor });
-    const { one, payee, customer, teller } = limits;
-    says.push(
-      `${currency} ${text(one)} in one transfer, and in 24 hours ${text(payee)} to a payee, ${text(customer)} from a customer, ${text(teller)} by a teller`,
-    );
-    if (payee > one) evaded.push(currency);
-  }
-  if (says.length === 0) return ok('Every transfer needs a second person.');
-  const all = `A second person has to agree from these amounts on: ${says.join('; ')}. Other currencies always need one.`;
-  if (evaded.length === 0) return ok(all);
-  return warn(
-    `${all} What is ${evaded.join(', ')} can be split to go to one payee without one.`,
-    `Let perPayeeAndDay.sumFrom be no more than secondPersonFrom in ${file}, unless that is meant.`,
-  );
+    return { currency, one: text(one), payee: text(payee), customer: text(customer), teller: text(teller) };
+  });
+  const evaded = found.filter(({ one, payee }) => payee > one).map(({ currency }) => currency);
+  return evaded.length === 0
+    ? ok(say.policy.from({ limits }))
+    : warn(say.policy.evaded({ limits, evaded, file }));
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
+import { say } from '@/messages/doctor/database';
 import { serversIn } from '../database-url';
-import { fail, ok, type Verdict, warn } from './check';
+import { type Finding, fail, ok, type Verdict, warn } from './check';
 import { faultOf } from './network';
 import type { Query } from './schema-reading';
 
@@ -50,12 +51,7 @@ export function notificationsArrive(url: string): Promise<boolean> {
 }
 
 export function judgeNotifications(arrive: boolean): Verdict {
-  return arrive
-    ? ok('What one node changes, the others are told of.')
-    : warn(
-        'What one node changes, the others are not told of: pages and pings are late by 2 seconds.',
-        'Let DATABASE_URL lead past the pooler, or to one in session mode.',
-      );
+  return arrive ? ok(say.notificationsArrive) : warn(say.notificationsLost);
 }
 
 /** A database's address without what is secret in it. */
@@ -70,56 +66,41 @@ export function safeAddress(url: string): string {
 
 /** Why PostgreSQL cannot be used, in words. */
 export function judgeDatabaseError(error: unknown, url: string): Verdict {
-  const address = safeAddress(url);
+  return fail(reasonOf(error, safeAddress(url)));
+}
+
+function reasonOf(error: unknown, address: string): Finding {
+  const words = say.refusal;
   const code = faultOf(error);
   const message = error instanceof Error ? error.message : '';
   switch (code) {
     case '28P01':
-      return fail(`${address} refuses the password.`, 'Correct the user or the password in DATABASE_URL.');
+      return words.password({ address });
     case '28000':
-      return fail(
-        `${address} refuses this user, or a connection from here.`,
-        'Allow it in pg_hba.conf; if the server demands TLS, add ?sslmode=require to DATABASE_URL.',
-      );
+      return words.user({ address });
     case '3D000':
-      return fail(`${address} does not exist.`, 'Create the database, or correct its name in DATABASE_URL.');
+      return words.noDatabase({ address });
     case '53300':
-      return fail(`${address} has no connection left.`, 'Raise max_connections, or run fewer nodes.');
+      return words.full({ address });
     case '57P03':
-      return fail(`${address} is starting or stopping.`, 'Wait until it takes connections.');
+      return words.starting({ address });
     case 'ECONNREFUSED':
-      return fail(
-        `${address} refuses connections: nothing listens there.`,
-        'Check the host and port in DATABASE_URL, and that PostgreSQL runs.',
-      );
+      return words.noServer({ address });
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return fail(`The host of ${address} cannot be found.`, 'Correct the host in DATABASE_URL.');
+      return words.notFound({ address });
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-      return fail(
-        `The certificate of ${address} comes from an authority that is not trusted here.`,
-        'Name it in DATABASE_URL: ?sslmode=verify-full&sslrootcert=/path/to/ca.pem',
-      );
+      return words.untrusted({ address });
   }
-  if (/timeout/i.test(message) || code === 'ETIMEDOUT') return silentDatabase(url);
-  if (/does not support SSL/i.test(message)) {
-    return fail(
-      `${address} does not offer TLS.`,
-      'Switch TLS on there, or take sslmode out of DATABASE_URL.',
-    );
-  }
-  if (/invalid url/i.test(message)) {
-    return fail('DATABASE_URL is no address.', 'Write it as postgres://user:password@host:5432/database');
-  }
-  return fail(`${address} cannot be used (${code}).`, 'Check DATABASE_URL, and the log of PostgreSQL.');
+  if (/timeout/i.test(message) || code === 'ETIMEDOUT') return words.silent({ address });
+  if (/does not support SSL/i.test(message)) return words.noTls({ address });
+  if (/invalid url/i.test(message)) return words.noAddress;
+  return words.other({ address, code });
 }
 
 export function silentDatabase(url: string): Verdict {
-  return fail(
-    `${safeAddress(url)} does not answer.`,
-    'Check the host in DATABASE_URL, and firewalls between.',
-  );
+  return fail(say.refusal.silent({ address: safeAddress(url) }));
 }

@@ -1,19 +1,12 @@
+import { say } from '@/messages/doctor/report';
 import type { Check, Status } from './check';
 
-/** In the order they are told. */
+/** By the first part of an id; headings are told in the order of the messages. */
 const groups: Readonly<Record<string, string>> = {
-  configuration: 'Configuration',
-  secrets: 'Configuration',
-  address: 'Configuration',
-  requests: 'Configuration',
-  files: 'Keys and certificates',
-  sandbox: 'Sandbox',
-  op: 'OpenID provider of the customers',
-  staff: 'Staff sign-in',
-  'customer-api': 'Customer API',
-  database: 'Database',
-  notification: 'Notifications',
-  'security-events': 'Security events',
+  ...say.headings,
+  secrets: say.headings.configuration,
+  address: say.headings.configuration,
+  requests: say.headings.configuration,
 };
 
 const marks: Readonly<Record<Status, string>> = { ok: '✓', warn: '!', fail: '✗', skipped: '–' };
@@ -38,7 +31,7 @@ export function table(
       ...(remedy ? wrapped(`→ ${remedy}`, room).map(indented) : []),
     ];
   };
-  const headings = [...new Set(Object.values(groups))];
+  const headings = Object.values(say.headings);
   const sections = headings.flatMap((heading) => {
     const members = checks.filter(({ id }) => groupOf(id) === heading);
     return members.length > 0 ? [[heading, ...members.flatMap(rows)].join('\n')] : [];
@@ -52,13 +45,12 @@ export function isHealthy(checks: readonly Check[]): boolean {
 
 export function summary(checks: readonly Check[]): string {
   const count = (status: Status) => checks.filter((one) => one.status === status).length;
-  const parts = [
-    `${count('ok')} in order`,
-    count('warn') > 0 && `${count('warn')} to look at`,
-    count('fail') > 0 && `${count('fail')} wrong`,
-    count('skipped') > 0 && `${count('skipped')} not checked`,
-  ];
-  return `${parts.filter(Boolean).join(', ')}.`;
+  return say.summary({
+    ok: count('ok'),
+    warn: count('warn'),
+    fail: count('fail'),
+    skipped: count('skipped'),
+  });
 }
 
 function groupOf(id: string): string | undefined {

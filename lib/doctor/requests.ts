@@ -1,3 +1,4 @@
+import { say } from '@/messages/doctor/configuration';
 import type { Env } from '../env';
 import { transferMessage } from '../transfers/message';
 import type { Order } from '../transfers/transfer';
@@ -12,41 +13,28 @@ const SHORTEST_S = 30;
 /** Whether what verifications send is within what this OP is known to take. */
 export function requestChecks(env: Env): Check[] {
   return [
-    check('requests.expiry', 'Time to answer', judgeExpiry(env)),
-    check('requests.binding-message', 'Binding message', judgeBindingMessage(env)),
-    check('requests.transfer-message', 'Message for transfers', judgeTransferMessage(env)),
+    check('requests.expiry', judgeExpiry(env)),
+    check('requests.binding-message', judgeBindingMessage(env)),
+    check('requests.transfer-message', judgeTransferMessage(env)),
   ];
 }
 
 export function judgeExpiry({ profile, CIBA_REQUESTED_EXPIRY: wanted }: Env): Verdict {
   const seconds = wanted ?? purposes.account_access.requestedExpiry;
   const { max } = profile.expiry;
-  if (max !== undefined && seconds > max) {
-    return fail(
-      `${seconds} seconds are more than ${profile.title} takes.`,
-      `Set CIBA_REQUESTED_EXPIRY to ${max} or less.`,
-    );
-  }
-  if (seconds < SHORTEST_S) {
-    return warn(
-      `Customers have ${seconds} seconds to answer, which is too short to find a phone and read.`,
-      'Set CIBA_REQUESTED_EXPIRY to 60 or more.',
-    );
-  }
-  if (wanted !== undefined && !profile.expiry.sent) {
-    return warn(
-      `${profile.title} refuses a requested_expiry above what is configured there for the client.`,
-      'Leave CIBA_REQUESTED_EXPIRY out unless it is no longer than the lifetime configured there.',
-    );
-  }
-  return ok(`Customers have ${seconds} seconds to answer.`);
+  const provider = profile.title;
+  if (max !== undefined && seconds > max) return fail(say.requests.tooLong({ seconds, provider, max }));
+  if (seconds < SHORTEST_S) return warn(say.requests.tooShort({ seconds }));
+  if (wanted !== undefined && !profile.expiry.sent)
+    return warn(say.requests.mayBeRefused({ seconds, provider }));
+  return ok(say.requests.time({ seconds }));
 }
 
 function judgeBindingMessage({ profile }: Env): Verdict {
   const message = accountAccessMessage(newSpokenCode(), profile.bindingMessage);
   return message === undefined
-    ? fail(`${profile.title} takes no message with the spoken code in it.`, 'Choose another CIBA_PROFILE.')
-    : ok(`The phone shows a text such as “${message}”.`);
+    ? fail(say.requests.noMessage({ provider: profile.title }))
+    : ok(say.requests.message({ example: message }));
 }
 
 /** Neither short nor long. */
@@ -61,11 +49,10 @@ const example: Order = {
 export function judgeTransferMessage({ profile, CIBA_AUTHORIZATION_DETAILS: wanted }: Env): Verdict {
   const detailed = wanted ?? profile.authorizationDetails;
   const message = transferMessage(example, detailed)(newSpokenCode(), profile.bindingMessage);
-  if (message === undefined) {
-    return skipped(
-      `${profile.title} takes no message that holds amount, payee and code: transfers need CIBA_AUTHORIZATION_DETAILS=true (RFC 9396), or the CIBA_PROFILE that fits it.`,
-    );
-  }
-  const how = detailed ? ', and amount and payee from authorization_details' : '';
-  return ok(`The phone shows a text such as “${message}”${how}.`);
+  if (message === undefined) return skipped(say.requests.noTransferMessage({ provider: profile.title }));
+  return ok(
+    detailed
+      ? say.requests.messageWithDetails({ example: message })
+      : say.requests.message({ example: message }),
+  );
 }

@@ -1,3 +1,5 @@
+import { say } from '@/messages/doctor/configuration';
+import { say as network } from '@/messages/doctor/network';
 import { isLoopback } from '../ciba/loopback';
 import { createTransport } from '../ciba/transport';
 import type { Env } from '../env';
@@ -14,20 +16,17 @@ export async function roundTripChecks(env: Env): Promise<Check[]> {
   const verdict = await within(
     LIMIT_MS,
     (signal) => roundTrip(url, env.APP_URL, signal),
-    () => warn(`Nobody answers at ${env.APP_URL}.`, REMEDY),
+    () => warn(say.roundTrip.nobody({ address: env.APP_URL })),
   );
-  return [check('address.round-trip', 'Way to the desk', verdict)];
+  return [check('address.round-trip', verdict)];
 }
-
-const REMEDY = 'Once the desk runs, and the proxy before it, run this again: it has to answer there.';
 
 async function roundTrip(url: URL, appUrl: string, signal: AbortSignal): Promise<Verdict> {
   const place: Place = {
-    name: 'The desk’s own address',
+    name: network.ownAddress,
     url,
     setting: 'APP_URL',
-    trust:
-      'Browsers may trust it all the same. Start this with NODE_EXTRA_CA_CERTS set to that authority’s certificate.',
+    trust: network.trust.ownAddress,
     isDirect: true,
   };
   try {
@@ -46,33 +45,20 @@ async function roundTrip(url: URL, appUrl: string, signal: AbortSignal): Promise
 
 /** @param code of the problem it answered with, where it is one of ours */
 export function judgeRoundTrip(status: number, code: string | undefined, appUrl: string): Verdict {
-  if (status === 401 && code === 'unauthenticated') return ok(`The desk answers at ${appUrl}.`);
-  if (status === 403 && code === 'forbidden') {
-    return fail(
-      `At ${appUrl} the desk takes its own pages for those of another site: the proxy changes what browsers send.`,
-      'Let it pass Origin and Host on as they are (docs/reverse-proxies.md); the desk’s log has both as it saw them.',
-    );
-  }
-  if (status === 502 || status === 503 || status === 504) {
-    return warn(`A proxy answers ${status} at ${appUrl}, and no desk behind it.`, REMEDY);
-  }
-  if (status >= 300 && status < 400) {
-    return fail(
-      `${appUrl} redirects (${status}): browsers would come from another address than APP_URL.`,
-      'Set APP_URL to where it leads.',
-    );
-  }
-  return fail(
-    `What answers at ${appUrl} is no desk, or a proxy that does not let everything through (${status}).`,
-    'Check APP_URL, and that the proxy passes all paths and methods on (docs/reverse-proxies.md).',
-  );
+  const words = say.roundTrip;
+  const answer = { address: appUrl, status };
+  if (status === 401 && code === 'unauthenticated') return ok(words.answers(answer));
+  if (status === 403 && code === 'forbidden') return fail(words.otherOrigin(answer));
+  if (status === 502 || status === 503 || status === 504) return warn(words.noDesk(answer));
+  if (status >= 300 && status < 400) return fail(words.redirects(answer));
+  return fail(words.other(answer));
 }
 
 function judgeSilence(fault: string, place: Place): Verdict {
-  if (fault === 'ECONNREFUSED' && isLoopback(place.url)) return skipped('The desk is not running.');
+  if (fault === 'ECONNREFUSED' && isLoopback(place.url)) return skipped(say.roundTrip.notRunning);
   const { says } = unreachableBy(fault, place);
   // From here; and before the first start there is nothing yet.
-  return warn(says, REMEDY);
+  return warn(say.roundTrip.unreachable({ says }));
 }
 
 async function codeOf(answer: Response): Promise<string | undefined> {

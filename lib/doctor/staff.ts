@@ -1,8 +1,10 @@
+import { say } from '@/messages/doctor/neighbours';
+import { say as network } from '@/messages/doctor/network';
 import { createTransport } from '../ciba/transport';
 import type { Clock } from '../clock';
 import type { Env } from '../env';
 import { type Check, check, fail, ok, type Verdict, within } from './check';
-import { askDiscovery, judgeAnswer, judgeIssuer } from './discovery';
+import { askDiscovery, judgeAnswer, wrongIssuer } from './discovery';
 import { type Place, silent, unreachable } from './network';
 
 const LIMIT_MS = 4_500;
@@ -13,18 +15,18 @@ export async function staffChecks(env: Env, clock: Clock): Promise<Check[]> {
   const verdict = await within(
     LIMIT_MS,
     (signal) => discovery(env, clock, signal),
-    () => silent('The staff IdP', SETTING),
+    () => silent(network.staff, SETTING),
   );
-  return [check('staff.discovery', 'Staff IdP', verdict)];
+  return [check('staff.discovery', verdict)];
 }
 
 async function discovery(env: Env, clock: Clock, signal: AbortSignal): Promise<Verdict> {
   const place: Place = {
-    name: 'The staff IdP',
+    name: network.staff,
     url: new URL(env.STAFF_ISSUER),
     setting: SETTING,
     // next-auth makes these requests, with what Node trusts, and knows no proxies.
-    trust: 'Start the desk with NODE_EXTRA_CA_CERTS set to a PEM file with that authority’s certificate.',
+    trust: network.trust.staff,
     isDirect: true,
   };
   try {
@@ -44,16 +46,11 @@ async function discovery(env: Env, clock: Clock, signal: AbortSignal): Promise<V
 
 /** Sign-in compares letters: a slash that a URL would forgive is another issuer there. */
 function judgeStaffIssuer(told: unknown, configured: string): Verdict | undefined {
-  if (told === configured) return undefined;
-  const { says, remedy = `Check ${SETTING}.` } = judgeIssuer(told, configured, SETTING);
+  const wrong = wrongIssuer(told, configured, SETTING);
+  if (!wrong) return undefined;
   // Where tenants share one document, its issuer has a place for the tenant's name: `…/{tenantid}/v2.0`.
   const isForAll = typeof told === 'string' && told.includes('{');
-  return fail(
-    `Nobody can sign in there. ${says}`,
-    isForAll
-      ? `Set ${SETTING} to the issuer of your own tenant, not to the address all tenants share.`
-      : remedy,
-  );
+  return fail(isForAll ? say.staff.sharedAddress(wrong) : say.staff.wrongIssuer(wrong));
 }
 
 /** What the authorization code flow needs of it. */
@@ -61,11 +58,7 @@ function judgeSignIn(metadata: Readonly<Record<string, unknown>>, appUrl: string
   const missing = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'].filter(
     (name) => typeof metadata[name] !== 'string',
   );
-  if (missing.length > 0) {
-    return fail(
-      `Nobody can sign in there: its metadata lack ${missing.join(', ')}.`,
-      `Check ${SETTING}: staff need a provider with the authorization code flow.`,
-    );
-  }
-  return ok(`It answers. It has to allow ${appUrl}/api/auth/callback/staff as redirect URI.`);
+  return missing.length > 0
+    ? fail(say.staff.incomplete({ missing }))
+    : ok(say.staff.answers({ callback: `${appUrl}/api/auth/callback/staff` }));
 }

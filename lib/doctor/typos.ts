@@ -1,5 +1,6 @@
+import { say } from '@/messages/doctor/configuration';
 import { settingNames } from '../env';
-import { type Check, check, warn } from './check';
+import { type Check, titled, warn } from './check';
 
 /** Nobody else's names begin like this: one we do not know is one we were meant to know. */
 const OURS = /^(?:CIBA|STAFF)_/;
@@ -13,11 +14,7 @@ export function misspeltNames(given: Readonly<Record<string, string | undefined>
     .flatMap((name) => {
       const meant = nearest(name);
       if (!meant && !OURS.test(name)) return [];
-      const verdict = warn(
-        `${name} is not a setting of the desk: it has no effect.`,
-        meant ? `Did you mean ${meant}?` : 'Take it out, or look its name up in .env.example.',
-      );
-      return [check(`configuration.unknown.${name}`, name, verdict)];
+      return [titled(`configuration.unknown.${name}`, name, warn(say.unknownName({ name, meant })))];
     });
 }
 

@@ -83,5 +83,5 @@ function isSecure(text: string): boolean {
 }
 
 function unusable(...problems: string[]): ConfigurationError {
-  return new ConfigurationError(words.unusable({ problems }));
+  return new ConfigurationError(problems.map((says) => ({ name: 'SECURITY_EVENTS_ISSUERS', says })));
 }

@@ -51,9 +51,7 @@ const file = z.strictObject({
 export async function readPolicy(name: string | undefined): Promise<PolicyRules> {
   if (name === undefined) return defaultPolicy;
   const fail = (...problems: string[]) =>
-    new ConfigurationError(
-      `The configuration is not usable:\n${problems.map((line) => `  - TRANSFER_POLICY: ${line}`).join('\n')}`,
-    );
+    new ConfigurationError(problems.map((says) => ({ name: 'TRANSFER_POLICY', says })));
   const text = await readTextFile(path.resolve(/* turbopackIgnore: true */ name)).catch(() => {
     throw fail(`${name} cannot be read`);
   });

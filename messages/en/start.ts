@@ -7,8 +7,6 @@ export const say = {
 
   /** What is wrong in SECURITY_EVENTS_ISSUERS. */
   transmitters: {
-    unusable: ({ problems }: { problems: readonly string[] }) =>
-      `The configuration is not usable:\n${problems.map((line) => `  - SECURITY_EVENTS_ISSUERS: ${line}`).join('\n')}`,
     unreadable: ({ path }: { path: string }) => `${path} cannot be read`,
     notJson: 'is not JSON',
     /** Where in it, by its keys: `0.jwks_uri: must be https…`. */

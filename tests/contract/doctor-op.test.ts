@@ -111,7 +111,7 @@ test('an OP with an expired certificate', async () => {
   await expectOnly(
     { ...env, CIBA_CA: await file('ca.pem', authority.cert) },
     'op.reachable',
-    /operator has to renew/,
+    /operator to renew/,
   );
 });
 

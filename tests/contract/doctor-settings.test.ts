@@ -154,7 +154,7 @@ test('a staff IdP that calls itself somebody else', async () => {
   expect(failing).toEqual([
     expect.objectContaining({
       id: 'staff.discovery',
-      says: `Nobody can sign in there. It is another issuer: it calls itself https://other-tenant.example, and STAFF_ISSUER is ${host.url}/staff.`,
+      says: `Staff cannot sign in there. It is another issuer: it calls itself https://other-tenant.example, and STAFF_ISSUER is ${host.url}/staff.`,
       remedy: 'Set STAFF_ISSUER=https://other-tenant.example if that is the one you mean.',
     }),
   ]);

@@ -24,8 +24,8 @@ describe('a DATABASE_URL', () => {
     ['host=db dbname=desk', 'must be written as'],
     ['mysql://db/desk', 'must be written as'],
     ['postgres://one:5432,two:x/desk', 'must be written as'],
-    ['postgres://one,two/desk?target_session_attrs=standby', 'must lead to a server that stores'],
-    ['postgres://one/desk?target_session_attrs=read-only', 'must lead to a server that stores'],
+    ['postgres://one,two/desk?target_session_attrs=standby', 'must lead to a server that takes writes'],
+    ['postgres://one/desk?target_session_attrs=read-only', 'must lead to a server that takes writes'],
   ])('%s is refused, and what to write is said', (url, says) => {
     expect(wrongWith(url)).toContain(says);
   });

@@ -1,7 +1,13 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { KeyError, readDecryptionKey, readSigningKey, type SigningAlgorithm } from '@/lib/ciba/keys';
+import {
+  KeyError,
+  type KeyFault,
+  readDecryptionKey,
+  readSigningKey,
+  type SigningAlgorithm,
+} from '@/lib/ciba/keys';
 import { ecPem, ed25519Pem, type KeyFiles, rsaPem } from './key-files';
 
 const rsa = rsaPem();
@@ -11,13 +17,13 @@ const p521 = ecPem('P-521');
 const ed25519 = ed25519Pem();
 const secp256k1 = ecPem('secp256k1');
 
-const problem = async (read: Promise<unknown>): Promise<string> => {
+const problem = async (read: Promise<unknown>): Promise<KeyFault> => {
   const error: unknown = await read.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   if (!(error instanceof KeyError)) throw new Error('the key was taken', { cause: error });
-  return error.message;
+  return error.fault;
 };
 
 describe('a signing key', () => {
@@ -68,7 +74,11 @@ describe('a signing key', () => {
     ['Ed25519', ed25519, 'ES256'],
     ['Ed25519', ed25519, 'RS256'],
   ])('of %s cannot sign %s, and the problem names both', async (_kind, file, alg) => {
-    expect(await problem(readSigningKey(file.pem, { alg }))).toMatch(new RegExp(`${alg}.*good for: \\w+`));
+    expect(await problem(readSigningKey(file.pem, { alg }))).toMatchObject({
+      kind: 'cannot_sign',
+      alg,
+      possible: expect.arrayContaining([expect.any(String)]),
+    });
   });
 
   test('is read from the older PEM forms too', async () => {
@@ -96,7 +106,7 @@ describe('a signing key', () => {
   });
 
   test('of RSA with less than 2048 bits signs nothing', async () => {
-    expect(await problem(readSigningKey(rsaPem(1024).pem))).toContain('nothing');
+    expect(await problem(readSigningKey(rsaPem(1024).pem))).toMatchObject({ possible: [] });
     await problem(readSigningKey(rsaPem(1024).pem, { alg: 'RS256' }));
   });
 
@@ -130,7 +140,7 @@ describe('a decryption key', () => {
 
 describe('a file', () => {
   const symmetric = JSON.stringify({ kty: 'oct', k: 'c2VjcmV0LW9mLXRoZS10ZXN0cw' });
-  const { d, ...publicJwk } = p256.jwk;
+  const { d: _secret, ...publicJwk } = p256.jwk;
 
   test.each([
     ['empty', ''],
@@ -145,10 +155,7 @@ describe('a file', () => {
     ['JSON of something else', '{"hunter2": true}'],
   ])('that is %s holds no private key, and nothing of it is repeated', async (_what, text) => {
     for (const read of [readSigningKey(text), readDecryptionKey(text)]) {
-      const message = await problem(read);
-      expect(message).toContain('no private key');
-      expect(message).not.toContain('hunter2');
-      if (d) expect(message).not.toContain(d);
+      expect(await problem(read)).toEqual({ kind: 'no_key' });
     }
   });
 });

@@ -22,7 +22,7 @@ describe('the configuration', () => {
 
   test('shows what is wrong together along with what is wrong by itself', () => {
     expect(problems({ AUTH_SECRET: 'short', CIBA_CLIENT_AUTH: 'private_key_jwt' })).toEqual({
-      AUTH_SECRET: 'AUTH_SECRET: must be at least 32 characters of randomness.',
+      AUTH_SECRET: 'AUTH_SECRET: must be at least 32 random characters.',
       CIBA_CLIENT_KEY: 'CIBA_CLIENT_KEY is missing: private_key_jwt signs with it.',
     });
   });

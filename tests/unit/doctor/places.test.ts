@@ -112,8 +112,8 @@ describe('a database', () => {
   });
 
   test.each([
-    ['standby', /as a standby/, /lead to the primary/],
-    ['off', /only to be read from/, /default_transaction_read_only/],
+    ['standby', /as a standby/, /to the primary/],
+    ['off', /read-only/, /default_transaction_read_only/],
   ] as const)('that stores nothing (%s) is told so, with what to do', (writing, says, remedy) => {
     const verdict = judgeServer({ ...fine, writing });
     expect(verdict).toMatchObject({ status: 'fail', says: expect.stringMatching(says) });

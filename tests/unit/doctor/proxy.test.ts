@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Place, throughProxy, unreachableBy } from '@/lib/doctor/network';
+import { answersAt, type Place, unreachableBy } from '@/lib/doctor/network';
 
 const place: Place = {
   name: 'The OP',
@@ -16,12 +16,12 @@ afterEach(() => vi.unstubAllEnvs());
 
 test('a proxy is told of where there is one, without its password', () => {
   expect(unreachableBy('ENOTFOUND', place).remedy).not.toContain('proxy');
-  expect(throughProxy(place.url)).toBe('');
+  expect(answersAt(place.url).says).not.toContain('proxy');
   vi.stubEnv('HTTPS_PROXY', 'http://desk:s3cret@proxy.bank.example:3128');
   const { says, remedy } = unreachableBy('ENOTFOUND', place);
   expect(remedy).toContain('through the proxy proxy.bank.example:3128');
-  expect(says + remedy + throughProxy(place.url)).not.toContain('s3cret');
-  expect(throughProxy(place.url)).toBe(', through the proxy proxy.bank.example:3128');
+  expect(says + remedy + answersAt(place.url).says).not.toContain('s3cret');
+  expect(answersAt(place.url).says).toContain(', through the proxy proxy.bank.example:3128.');
 });
 
 test('a proxy that lets nobody through is named as the cause', () => {

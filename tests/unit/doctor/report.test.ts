@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Check, within } from '@/lib/doctor/check';
 import { isHealthy, summary, table } from '@/lib/doctor/report';
+import { say } from '@/messages/doctor/report';
 
 const checks: readonly Check[] = [
   {
@@ -40,6 +41,14 @@ describe('the report', () => {
         '1 in order, 1 to look at, 1 wrong, 1 not checked.',
       ].join('\n'),
     );
+  });
+
+  test('has a heading for every check there is', () => {
+    const all = Object.entries(say.titles).map(
+      ([id, title]) => ({ id, title, status: 'ok', says: id }) as const,
+    );
+    const lines = table(all, { colour: false, width: 100 }).split('\n');
+    expect(lines.filter((line) => line.startsWith('  ✓ '))).toHaveLength(all.length);
   });
 
   test('has colours only where they are wanted, and no line wider than the window', () => {

@@ -63,7 +63,7 @@ describe('the transfer policy', () => {
   test('that lets an amount pass in parts is warned of', async () => {
     const policy = '{"perPayeeAndDay":{"sumFrom":{"EUR":"10000.01","USD":"10000"}}}';
     expect(await checked(policy)).toMatchObject([
-      { status: 'warn', says: expect.stringContaining('What is EUR can be split') },
+      { status: 'warn', says: expect.stringContaining('Amounts in EUR can be split') },
     ]);
   });
 

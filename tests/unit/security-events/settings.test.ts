@@ -83,7 +83,7 @@ describe('further types of events', () => {
 
   test('must be URIs', () => {
     expect(() => readEnv({ ...validEnv(), SECURITY_EVENTS_REPORTS: 'stolen' })).toThrow(
-      /SECURITY_EVENTS_REPORTS: must be types of events/,
+      /SECURITY_EVENTS_REPORTS: must be event types/,
     );
   });
 });
