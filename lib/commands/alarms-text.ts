@@ -1,3 +1,4 @@
+import { say } from '@/messages/commands';
 import type { AlarmCustomer, AlarmView, ReportView } from '../alarms/view';
 
 /** One alarm as the command tells it. Dates are ISO 8601. */
@@ -16,25 +17,29 @@ export interface AlarmLine {
 
 /** What a person reads: a table, those that stand first. */
 export function alarmsText(lines: readonly AlarmLine[]): string {
-  if (lines.length === 0) return '  There are none.';
-  const rows = [['raised (UTC)', 'customer', '', 'reported', 'state'], ...lines.map(rowOf)];
+  const words = say.alarms;
+  if (lines.length === 0) return `  ${words.none}`;
+  const { raised, customer, reported, state } = words.columns;
+  const rows = [[raised, customer, '', reported, state], ...lines.map(rowOf)];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const table = rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ')}`.trimEnd(),
   );
-  const standing = lines.filter((line) => line.standing).length;
-  return `${table.join('\n')}\n\n  ${standing === 1 ? '1 stands.' : `${standing} stand.`}`;
+  const alarms = lines.filter((line) => line.standing).length;
+  return `${table.join('\n')}\n\n  ${words.standingInAll({ alarms })}`;
 }
 
 function rowOf({ raisedAt, customer, subject, reports, lifted }: AlarmLine): string[] {
+  const words = say.alarms;
   const [newest] = reports;
-  const by = newest ? `${newest.source}${newest.by ? ` (${newest.by})` : ''}` : '';
   return [
     minute(raisedAt),
     customer?.id ? customer.number : (subject ?? ''),
     customer?.name ?? '',
-    reports.length > 1 ? `${by} and ${reports.length - 1} more` : by,
-    lifted ? `lifted ${minute(lifted.at)} by ${lifted.by}` : 'stands',
+    newest
+      ? words.reported({ source: words.sources[newest.source], by: newest.by, more: reports.length - 1 })
+      : '',
+    lifted ? words.lifted({ at: minute(lifted.at), by: lifted.by }) : words.standing,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { say } from '@/messages/commands';
 import { createAlarmStore } from '../adapters/postgres/alarm-store';
 import { createAppendAudit } from '../adapters/postgres/audit-log';
 import { createSqlDirectory } from '../adapters/postgres/customer-directory';
@@ -11,8 +12,6 @@ import { CannotLookError, explain, openDesk } from './open-desk';
 
 // Started by scripts/alarms.mjs, which has composed the environment and found out about the data folder.
 
-const inUse =
-  'The desk is running on its embedded database, and nobody else can open it. Its page Alarms shows the same.';
 const BATCH = 500;
 
 main().catch((error: unknown) => {
@@ -32,7 +31,7 @@ async function main(): Promise<void> {
   });
   if (values.problem) throw new CannotLookError(values.problem);
   const env = readEnv();
-  const { db, close } = await openDesk(env, values['data-folder'], inUse);
+  const { db, close } = await openDesk(env, values['data-folder'], say.alarms.deskRuns);
   try {
     // Nothing is written here; the store wants to know how it would be.
     const appendAudit = createAppendAudit(await createAuditKeys(env.AUDIT_KEYS));

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { say } from '@/messages/commands';
 import type { Database } from '../adapters/postgres/database';
 import { openPglite } from '../adapters/postgres/pglite';
 import { openPostgres } from '../adapters/postgres/postgres';
@@ -27,7 +28,7 @@ export async function openDesk(
 ): Promise<Database> {
   if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL, createLogger('silent'));
   if (folder === 'ours') return openPglite(path.resolve(env.DATA_DIR, 'desk'));
-  throw new CannotLookError(folder === 'in use' ? inUse : 'There is no database yet: start the desk first.');
+  throw new CannotLookError(folder === 'in use' ? inUse : say.noDatabase);
 }
 
 export function explain(error: unknown): string {
@@ -35,8 +36,6 @@ export function explain(error: unknown): string {
   // What staff are told says nothing to who runs the database.
   if (isAppError(error) && error.cause) return explain(error.cause);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (UNDEFINED.some((each) => each === code)) {
-    return 'The database is of an earlier release. Start this release of the desk once, then run this again.';
-  }
-  return `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
+  if (UNDEFINED.some((each) => each === code)) return say.olderDatabase;
+  return say.stopped({ reason: error instanceof Error ? error.message : String(error) });
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/commands';
 import type { Proof } from '../audit/view';
 
 /** What a proof came to, for a terminal. */
@@ -6,18 +7,28 @@ export function proofText(
   about: { readonly what: string; readonly seconds: number; readonly warnings: readonly string[] },
 ): string {
   const { records, first, last, erased, checkpoints, signedAt, waiting, findings } = proof;
-  const number = (n: number) => n.toLocaleString('en-GB');
-  const rate = about.seconds > 0 ? ` (${number(Math.round(records / about.seconds))} a second)` : '';
+  const { seconds } = about;
+  const words = say.proof;
+  const rows = [
+    [words.rows.what, about.what],
+    [words.rows.records, words.records({ records, first, last, seconds })],
+    [words.rows.signatures, words.signatures({ checkpoints, newest: signedAt })],
+    [words.rows.removed, words.removed(erased)],
+    ...(waiting > 0 ? [[words.rows.waiting, words.waiting({ records: waiting })]] : []),
+  ];
   const lines = [
-    proof.sound ? '  No tampering found.' : '  IT WAS CHANGED.',
+    `  ${proof.sound ? words.sound : words.changed}`,
     '',
-    `  what         ${about.what}`,
-    `  records      ${number(records)}${records > 0 ? `, ${number(first)} to ${number(last)}` : ''}, in ${about.seconds.toFixed(1)} s${rate}`,
-    `  signatures   ${number(checkpoints)}${signedAt ? `, the newest of ${signedAt}` : ''}`,
-    `  removed in time   ${number(erased.staff)} times who acted, ${number(erased.customer)} times whom it concerned`,
-    ...(waiting > 0 ? [`  not yet in the chain   ${number(waiting)}, written moments ago`] : []),
-    ...(findings.length > 0 ? ['', ...findings.map(({ kind, says }) => `  ${kind.padEnd(18)}${says}`)] : []),
-    ...(about.warnings.length > 0 ? ['', ...about.warnings.map((warning) => `  note: ${warning}`)] : []),
+    ...inColumns(rows),
+    ...(findings.length > 0 ? ['', ...inColumns(findings.map(({ kind, says }) => [kind, says]))] : []),
+    ...(about.warnings.length > 0
+      ? ['', ...about.warnings.map((warning) => `  ${words.note({ warning })}`)]
+      : []),
   ];
   return `\n${lines.join('\n')}\n\n`;
+}
+
+function inColumns(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...rows.map(([name = '']) => name.length));
+  return rows.map(([name = '', text = '']) => `  ${name.padEnd(width)}   ${text}`);
 }

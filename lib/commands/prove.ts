@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
+import { say } from '@/messages/commands';
 import { checkpointFileIn, readCheckpointFile } from '../adapters/checkpoint-file';
 import { createChainStore } from '../adapters/postgres/audit-chain';
 import type { Database } from '../adapters/postgres/database';
@@ -52,7 +53,7 @@ export async function prove(args: readonly string[], around: Surroundings): Prom
 async function proved(args: readonly string[], { env, stdout, stderr }: Surroundings): Promise<boolean> {
   const { values, positionals } = readArguments(args);
   const [file, ...more] = positionals;
-  if (more.length > 0) throw new CannotLookError('Name one file at a time.');
+  if (more.length > 0) throw new CannotLookError(say.proof.oneFile);
   const kept = (await Promise.all((values.checkpoint ?? []).map(readLines))).flat();
   const keys = values.keys ? await readKeys(values.keys) : await ownKeys(env);
   const subject = file
@@ -65,7 +66,7 @@ async function proved(args: readonly string[], { env, stdout, stderr }: Surround
       keys: subject.keys,
       kept: subject.kept,
       onProgress(records: number) {
-        if (shows) stderr.write(`\r  ${records.toLocaleString('en-GB')} records`);
+        if (shows) stderr.write(`\r  ${say.proof.progress({ records })}`);
       },
     };
     // Longer than a running desk leaves a record without a place.
@@ -101,15 +102,10 @@ function readArguments(args: readonly string[]) {
 }
 
 async function inFile(file: string, own: readonly JWK[], kept: readonly string[]): Promise<Subject> {
-  if (!existsSync(file)) throw new CannotLookError(`There is no file ${file}.`);
+  if (!existsSync(file)) throw new CannotLookError(say.proof.noFile({ file }));
   const lines = () => createInterface({ input: createReadStream(file), crlfDelay: Infinity });
   const { trail, keys } = await readTrailFile(lines);
-  const warnings =
-    own.length > 0
-      ? []
-      : [
-          `It was proved with the key in the file itself (${keys.map(({ kid }) => kid).join(', ')}). Compare it with the one on the Audit trail page, or give it with --keys.`,
-        ];
+  const warnings = own.length > 0 ? [] : [say.proof.ownKey({ kids: keys.flatMap(({ kid }) => kid ?? []) })];
   return {
     what: file,
     open: async () => trail,
@@ -126,13 +122,9 @@ async function inDatabase(
   keys: readonly JWK[],
   kept: readonly string[],
 ): Promise<Subject> {
-  if (keys.length === 0) throw new CannotLookError('AUDIT_KEYS is missing: signatures are checked with it.');
+  if (keys.length === 0) throw new CannotLookError(say.proof.noAuditKeys);
   if (!url && folder !== 'ours') {
-    throw new CannotLookError(
-      folder === 'in use'
-        ? 'The desk is running on its embedded database. Stop it first, or use Prove now on its Audit trail page, or prove an export.'
-        : 'There is no database yet: start the desk first.',
-    );
+    throw new CannotLookError(folder === 'in use' ? say.proof.deskRuns : say.noDatabase);
   }
   const database: Database = url
     ? await openPostgres(url, createLogger('silent'))
@@ -142,7 +134,7 @@ async function inDatabase(
     await chain.status();
     const own = await readCheckpointFile(checkpointFileIn(dataDir));
     return {
-      what: url ? 'the database' : `the embedded database in ${dataDir}`,
+      what: url ? say.proof.database : say.proof.embedded({ folder: dataDir }),
       open: () => chain.trail({ position: 0, hash: GENESIS }),
       keys,
       kept: [...own, ...kept],
@@ -166,7 +158,7 @@ async function readKeys(file: string): Promise<readonly JWK[]> {
     const read = JSON.parse(await readTextFile(file)) as { keys?: JWK[] } & JWK; // what it is not fails to verify
     return read.keys ?? [read];
   } catch {
-    throw new CannotLookError(`The keys in ${file} cannot be read.`);
+    throw new CannotLookError(say.proof.badKeys({ file }));
   }
 }
 
@@ -174,6 +166,6 @@ async function readLines(file: string): Promise<string[]> {
   try {
     return (await readTextFile(file)).split('\n').filter(Boolean);
   } catch {
-    throw new CannotLookError(`The checkpoints in ${file} cannot be read.`);
+    throw new CannotLookError(say.proof.badCheckpoints({ file }));
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/commands';
 import type { Amount, Keeping } from '../retention/view';
 
 /** One class as the command tells it. */
@@ -10,39 +11,32 @@ export interface RetentionLine extends Keeping {
   readonly problem: string | null;
 }
 
-const headings = (dryRun: boolean) => [
-  '',
-  'kept',
-  'what is older than',
-  dryRun ? 'would go' : 'went',
-  'on hold',
-];
-
 /** What a person reads: a table, and under it whatever did not go as it should. */
 export function retentionText(lines: readonly RetentionLine[], dryRun: boolean): string {
-  const rows = [headings(dryRun), ...lines.map(rowOf)];
-  const widths = headings(dryRun).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
+  const words = say.retention;
+  const { name, kept, older, held } = words.columns;
+  const headings = [name, kept, older, dryRun ? words.wouldGo : words.went, held];
+  const rows = [headings, ...lines.map(rowOf)];
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const table = rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ')}`.trimEnd(),
   );
   const notes = lines.flatMap(({ class: name, outcome, problem }) =>
     outcome === 'failed'
-      ? [`  ${name} could not be removed: ${problem}`]
+      ? [words.failed({ name, problem: problem ?? '' })]
       : outcome === 'elsewhere'
-        ? [`  ${name}: a running desk is removing it right now.`]
+        ? [words.elsewhere({ name })]
         : [],
   );
-  const end = dryRun ? ['  Nothing was changed.'] : [];
-  return [table.join('\n'), ...[...notes, ...end].map((note) => `\n${note}`)].join('\n');
+  const end = dryRun ? [words.unchanged] : [];
+  return [table.join('\n'), ...[...notes, ...end].map((note) => `\n  ${note}`)].join('\n');
 }
 
 function rowOf({ class: name, days, follows, before, goes, held, outcome }: RetentionLine): string[] {
-  if (days === null) return [name, 'for good', '', '', ''];
+  if (days === null) return [name, say.retention.forGood, '', '', ''];
   return [
     name,
-    `${days === 1 ? '1 day' : `${days} days`}${follows ? ` (as ${follows})` : ''}`,
+    say.retention.kept({ days, follows }),
     before?.slice(0, 16).replace('T', ' ') ?? '',
     outcome === 'failed' || outcome === 'elsewhere' ? '–' : amountText(goes),
     amountText(held),
@@ -50,8 +44,6 @@ function rowOf({ class: name, days, follows, before, goes, held, outcome }: Rete
 }
 
 function amountText(amount: Amount | null): string {
-  if (!amount || amount.rows + amount.records === 0) return 'nothing';
-  const count = (n: number, one: string) =>
-    n === 0 ? [] : [`${n.toLocaleString('en-GB')} ${one}${n === 1 ? '' : 's'}`];
-  return [...count(amount.rows, 'row'), ...count(amount.records, 'audit record')].join(', ');
+  if (!amount || amount.rows + amount.records === 0) return say.retention.nothing;
+  return say.retention.amount(amount);
 }

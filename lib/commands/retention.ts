@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { say } from '@/messages/commands';
 import { checkpointFileIn, createCheckpointFile } from '../adapters/checkpoint-file';
 import { createChainStore } from '../adapters/postgres/audit-chain';
 import { createAppendAudit } from '../adapters/postgres/audit-log';
@@ -18,9 +19,6 @@ import { type RetentionLine, retentionText } from './retention-text';
 
 // Started by scripts/retention.mjs, which has composed the environment and found out about the data folder.
 
-const inUse =
-  'The desk is running on its embedded database, and nobody else can open it. The desk removes by itself what is due, once a day; what that would be now is on its page History, Retention.';
-
 main().catch((error: unknown) => {
   process.stderr.write(`\n${explain(error)}\n`);
   process.exit(2);
@@ -38,7 +36,7 @@ async function main(): Promise<void> {
   if (values.problem) throw new CannotLookError(values.problem);
   const env = readEnv();
   const dryRun = values['dry-run'];
-  const database = await openDesk(env, values['data-folder'], inUse);
+  const database = await openDesk(env, values['data-folder'], say.retention.deskRuns);
   try {
     const keys = await createAuditKeys(env.AUDIT_KEYS);
     const lines = await lookOrApply(depsOf(env, database, keys), dryRun);

@@ -57,9 +57,9 @@ test('it lists what stands and what was lifted, for people and for programs', as
   const settings = { ...validEnv(), DATABASE_URL: url };
   const all = await alarms(settings, 'list');
   expect(all.err).toBe('');
-  expect(all.out).toMatch(/C-1 +Maria Alvarez +staff \(Name of staff-ann\) +stands/);
+  expect(all.out).toMatch(/C-1 +Maria Alvarez +staff \(Name of staff-ann\) +standing/);
   expect(all.out).toMatch(/C-2 .+ lifted 2026-03-02 09:02 by Name of staff-sue/);
-  expect(all.out).toContain('2 stand.');
+  expect(all.out).toContain('2 standing alarms.');
   expect(all.code).toBe(0);
 
   const standing = await alarms(settings, 'list', '--standing', '--json');
@@ -75,7 +75,7 @@ test('on the embedded database of a running desk it leads to the page, and what 
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   onTestFinished(await lock(folder));
   const running = await alarms({ ...validEnv(), DATA_DIR: folder }, 'list');
-  expect(running.err).toContain('Its page Alarms shows the same');
+  expect(running.err).toContain('Open the page Alarms in the desk');
   expect(running.code).toBe(2);
   const unknown = await alarms({}, 'lift', 'alm_1');
   expect(unknown.err).toContain('Say what to do: list.');

@@ -131,7 +131,7 @@ test('an export that was changed, cut or signed by somebody else ends with 1 and
     prove({ ...outside, AUDIT_KEYS: Buffer.alloc(32, 6).toString('base64url') }, exported),
     prove(outside, exported, '--keys', keys, '--checkpoint', laterCheckpoint, '--checkpoint', checkpoint),
   ]);
-  expect(one).toMatchObject({ code: 1, out: expect.stringContaining('IT WAS CHANGED.') });
+  expect(one).toMatchObject({ code: 1, out: expect.stringContaining('THE AUDIT TRAIL WAS CHANGED.') });
   expect(one.out).toMatch(/changed +Record 4 was changed/);
   expect(two).toMatchObject({ code: 1, out: expect.stringMatching(/unsigned +The end is not signed/) });
   expect(three).toMatchObject({ code: 1, out: expect.stringContaining('forged_signature') });
@@ -142,7 +142,7 @@ test('an export that was changed, cut or signed by somebody else ends with 1 and
 test('an export of which nothing but the first line is left ends with 1', async () => {
   const [header] = (await readText(exported)).split('\n');
   const { code, out } = await prove(outside, await write('header.jsonl', `${header}\n`), '--keys', keys);
-  expect(out).toContain('IT WAS CHANGED.');
+  expect(out).toContain('THE AUDIT TRAIL WAS CHANGED.');
   expect(code).toBe(1);
 });
 
@@ -150,7 +150,7 @@ test('an export with a letter where none can be ends with 1 as well', async () =
   const text = await readText(exported);
   const spoilt = await write('spoilt.jsonl', text.replace(/"mac":"./, '"mac":"+'));
   const { code, out } = await prove(outside, spoilt, '--keys', keys);
-  expect(out).toContain('IT WAS CHANGED.');
+  expect(out).toContain('THE AUDIT TRAIL WAS CHANGED.');
   expect(code).toBe(1);
 });
 
@@ -238,7 +238,7 @@ test('the embedded database of a running desk is left alone', async () => {
   onTestFinished(() => rm(data, { recursive: true, force: true }));
   onTestFinished(await lock(data));
   const { code, out, err } = await verify({ ...validEnv(), DATA_DIR: data });
-  expect(err).toContain('The desk is running on its embedded database.');
+  expect(err).toContain('A running desk has the embedded database open.');
   expect(out).toBe('');
   expect(code).toBe(2);
 });

@@ -16,8 +16,8 @@ test('the command tells each class in a line of a table', () => {
   const good: RetentionLine = { ...line, class: 'staff', days: null, before: null, goes: null, held: null };
   expect(retentionText([line, good], true)).toBe(
     [
-      '             kept        what is older than   would go                     on hold',
-      '  customer   3650 days   2016-11-24 09:00     1,204 rows, 1 audit record   nothing',
+      '  class      kept        older than (UTC)   would be removed             on hold',
+      '  customer   3650 days   2016-11-24 09:00   1,204 rows, 1 audit record   nothing',
       '  staff      for good',
       '',
       '  Nothing was changed.',
