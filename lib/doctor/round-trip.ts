@@ -9,6 +9,8 @@ import { faultOf, type Place, unreachableBy } from './network';
 const LIMIT_MS = 4_500;
 /** Changes nothing: nobody is signed in, so it is refused, and how tells what the desk saw of it. */
 const PATH = '/api/transfers/draft';
+/** Somebody answers, and it is the certificate that is wrong. */
+const CERTIFICATE = /CERT|ALTNAME|UNABLE_TO_/;
 
 /** The way people come: to the address they open, through whatever stands there, to a desk. */
 export async function roundTripChecks(env: Env): Promise<Check[]> {
@@ -54,11 +56,12 @@ export function judgeRoundTrip(status: number, code: string | undefined, appUrl:
   return fail(words.other(answer));
 }
 
-function judgeSilence(fault: string, place: Place): Verdict {
+export function judgeSilence(fault: string, place: Place): Verdict {
   if (fault === 'ECONNREFUSED' && isLoopback(place.url)) return skipped(say.roundTrip.notRunning);
-  const { says } = unreachableBy(fault, place);
+  const verdict = unreachableBy(fault, place);
+  if (CERTIFICATE.test(fault)) return { ...verdict, status: 'warn' };
   // From here; and before the first start there is nothing yet.
-  return warn(say.roundTrip.unreachable({ says }));
+  return warn(say.roundTrip.unreachable(verdict));
 }
 
 async function codeOf(answer: Response): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import { unreachable } from '@/lib/doctor/network';
 import { judgeNotification } from '@/lib/doctor/notification';
 import { safeAddress } from '@/lib/doctor/postgres';
 import { judgeExpiry } from '@/lib/doctor/requests';
-import { judgeRoundTrip } from '@/lib/doctor/round-trip';
+import { judgeRoundTrip, judgeSilence } from '@/lib/doctor/round-trip';
 import { judgeMigrations, judgeServer, judgeTrigrams, type SchemaState } from '@/lib/doctor/schema-state';
 import { readEnv } from '@/lib/env';
 import { validEnv } from '../valid-env';
@@ -35,6 +35,26 @@ describe('the way to the desk', () => {
     [502, undefined, 'warn'],
   ])('that answers %d (%s): %s', (status, code, verdict) => {
     expect(judgeRoundTrip(status, code, 'https://desk.example').status).toBe(verdict);
+  });
+
+  test.each([
+    ['ECONNREFUSED', 'Start the desk'],
+    ['ENOTFOUND', 'Start the desk'],
+    ['CERT_HAS_EXPIRED', 'to renew the certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'the host name the certificate was issued for'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'trust it'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'trust it'],
+  ])('on which nobody can be asked for %s is worth a look: %s', (fault, remedy) => {
+    const place = {
+      name: 'The desk',
+      url: new URL('https://desk.example'),
+      setting: 'APP_URL',
+      trust: 'trust it',
+    };
+    expect(judgeSilence(fault, place)).toMatchObject({
+      status: 'warn',
+      remedy: expect.stringContaining(remedy),
+    });
   });
 });
 
