@@ -1,5 +1,6 @@
 import { type FocusEvent, useState } from 'react';
 import type { AmountChoice, FieldReading, TransferField } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/form';
 import { amountText } from './amount-text';
 import { controlClass, Field } from './field';
 import { flawText } from './field-words';
@@ -71,7 +72,11 @@ export function AmountFields({ amount, currency, reading, isLeft, onChange, onLe
         </Field>
       </div>
       <p role="status" className="sr-only">
-        {isChosen ? `Amount: ${amountText(chosen.amount)}` : asked ? questionText(amount, asked) : ''}
+        {isChosen
+          ? say.amountChosen({ amount: amountText(chosen.amount) })
+          : asked
+            ? questionText(amount, asked)
+            : ''}
       </p>
       {asked ? (
         <Question
@@ -88,8 +93,8 @@ export function AmountFields({ amount, currency, reading, isLeft, onChange, onLe
 }
 
 function questionText(typed: string, choices: readonly AmountChoice[]): string {
-  const amounts = choices.map(({ amount }) => amountText(amount)).join(' or ');
-  return `Did the customer say ${amounts}? “${typed.trim()}” can be read both ways. Ask them.`;
+  const amounts = choices.map(({ amount }) => amountText(amount));
+  return say.amountQuestion({ typed: typed.trim(), amounts });
 }
 
 function Question({

@@ -2,13 +2,16 @@
 
 import type { TransferView } from '@/lib/transfers/view';
 import { isOver, type VerificationView } from '@/lib/verification/view';
+import { say as all } from '@/messages/transfers/status';
 import { AskForm } from '../verification/ask-form';
 import { ChangeButton } from '../verification/change-button';
 import { PhonePicture } from '../verification/phone-picture';
 import { Waiting } from '../verification/waiting';
 import type { TransferActions } from './actions';
-import type { TransferWords } from './end-words';
 import { Told } from './told';
+import type { TransferWords } from './words';
+
+const say = all.asking;
 
 export interface AskingProps {
   view: TransferView;
@@ -26,11 +29,11 @@ export function Asking({ view, words, asksUserCode, actions, onView }: AskingPro
     return (
       <Waiting
         view={verification}
-        advice="Same code, amount and payee: ask them to tap Approve. Anything different: ask them to tap Deny, then cancel here."
+        advice={say.advice}
         cancel={
           <ChangeButton
-            label="Cancel request"
-            busyLabel="Cancelling…"
+            label={say.cancel}
+            busyLabel={say.cancelling}
             change={() => actions.cancelAsking(view.id)}
             onView={onView}
           />
@@ -45,7 +48,7 @@ export function Asking({ view, words, asksUserCode, actions, onView }: AskingPro
           {may.ask ? (
             <div className="mt-3">
               <AskForm
-                label="Request authorization"
+                label={say.request}
                 asksUserCode={asksUserCode}
                 ask={(...said) => actions.askCustomer(view.id, ...said)}
                 onDone={onView}
@@ -54,7 +57,7 @@ export function Asking({ view, words, asksUserCode, actions, onView }: AskingPro
           ) : null}
         </Told>
       </div>
-      {preview && may.ask ? <PhonePicture caption="Their phone will show" message={preview} /> : null}
+      {preview && may.ask ? <PhonePicture caption={say.preview} message={preview} /> : null}
     </div>
   );
 }
@@ -66,10 +69,5 @@ export function isWaiting(asked: VerificationView | null): boolean {
 
 /** The code belongs to the two people on that call. */
 function Colleagues({ asked }: { asked: VerificationView }) {
-  return (
-    <p className="max-w-prose">
-      <strong>{asked.requestedBy}</strong> has the customer on the line and is asking them to approve it on
-      their phone.
-    </p>
-  );
+  return <p className="max-w-prose">{say.colleague({ name: <strong>{asked.requestedBy}</strong> })}</p>;
 }

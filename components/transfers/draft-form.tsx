@@ -10,6 +10,8 @@ import type {
   TransferField,
   TransferForm,
 } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/form';
+import { say as orderSays } from '@/messages/transfers/order';
 import { AlarmRegion } from '../alarms/alarm-region';
 import type { LiftAlarmAction } from '../alarms/lift-alarm';
 import { useAlarm } from '../customer/use-alarm';
@@ -91,9 +93,7 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
     toFirstFlaw();
   });
 
-  const why = alarm
-    ? 'An alarm stands for this customer: what you typed is kept, and nothing is sent until a supervisor has lifted it.'
-    : whyNotYet(draft, reading);
+  const why = alarm ? say.notYet.alarm : whyNotYet(draft, reading);
   const common = {
     isLeft,
     onChange: change,
@@ -144,7 +144,7 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
           <Field
             field="reference"
             flaw={isLeft('reference') ? flawText('reference', reading.fields.reference) : null}
-            note="The payee reads it."
+            note={say.hints.reference}
           >
             {(ties) => (
               <input
@@ -172,12 +172,12 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
       <div className="rounded-md border border-rule bg-sheet px-5 py-4 lg:sticky lg:top-28">
         <ReadAloud order={reading.order} sourceName={source?.name ?? null} />
         <div className="mt-3 min-h-24 border-rule border-t pt-3">
-          <h3 className="text-ink-soft text-sm">Approvals needed</h3>
+          <h3 className="text-ink-soft text-sm">{orderSays.approvalsNeeded}</h3>
           <div className="mt-1">
             {reading.requirement ? (
               <Needs requirement={reading.requirement} reasons={reading.reasons} sums={reading.sums} />
             ) : (
-              <p className="text-ink-faint">Decided by the bank’s rules once everything is filled in.</p>
+              <p className="text-ink-faint">{say.approvalsLater}</p>
             )}
           </div>
         </div>
@@ -186,18 +186,16 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
             type="submit"
             look="primary"
             busy={busy}
-            busyLabel="Sending…"
+            busyLabel={say.requesting}
             unavailable={why !== null}
             aria-describedby={whyId}
           >
-            Request authorization
+            {say.request}
           </Button>
           <p id={whyId} className="mt-2 min-h-10 text-ink-soft text-sm">
-            {why ?? (hasChanged ? null : afterwards[reading.requirement ?? 'customer'])}
+            {why ?? (hasChanged ? null : say.afterwards[reading.requirement ?? 'customer'])}
           </p>
-          {hasChanged ? (
-            <ProblemNote message="The sentence above has just changed. Read it to the customer once more, then press again." />
-          ) : null}
+          {hasChanged ? <ProblemNote message={say.hasChanged} /> : null}
           {problem ? <ProblemNote message={problem} /> : null}
           <div className="mt-1">
             <CallReferenceField field={call} busy={busy} />
@@ -207,13 +205,6 @@ export function DraftForm({ customer, reopened, initial, submitTransfer, liftAla
     </form>
   );
 }
-
-const afterwards = {
-  none: 'The bank executes it at once, unless it adds up with colleagues’ transfers of today.',
-  customer:
-    'The customer’s phone asks them next; a supervisor first, if it adds up with colleagues’ transfers of today.',
-  customer_and_second_person: 'A supervisor is asked next, then the customer.',
-} as const;
 
 /** Nothing, or what came with another of their accounts. */
 function isCurrencyOf(typed: string, accounts: readonly SourceAccount[] | null | undefined): boolean {
@@ -225,7 +216,8 @@ function isCurrencyOf(typed: string, accounts: readonly SourceAccount[] | null |
 function shortfallText(amount: MoneyView | undefined, source: SourceAccount | undefined): string | null {
   if (!amount || !source || amount.currency !== source.currency || amount.minor <= source.balanceMinor)
     return null;
-  return `${source.name} holds ${moneyText(source.balanceMinor, source.currency)}, less than this amount. The bank may refuse the transfer.`;
+  const { name, balanceMinor, currency } = source;
+  return say.shortfall({ account: name, balance: moneyText(balanceMinor, currency) });
 }
 
 /** What stands in the fields themselves. A field that is not there yet keeps what is known of it. */

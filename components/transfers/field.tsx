@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TransferField } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/form';
 import { WarningIcon } from '../ui/icons';
-import { fieldLabels } from './field-words';
 
 /** How a field is tied to what is said about it. */
 interface FieldTies {
@@ -28,7 +28,7 @@ export function Field({ field, flaw, note, className = '', children }: Props) {
   return (
     <div className={className}>
       <label htmlFor={field} className="block font-semibold text-sm">
-        {fieldLabels[field]}
+        {say.labels[field]}
       </label>
       <div className="mt-1">
         {children({

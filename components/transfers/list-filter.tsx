@@ -2,11 +2,12 @@
 
 import { useEffect, useRef } from 'react';
 import { transferStatuses } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/list';
+import { say as statusSays } from '@/messages/transfers/status';
 import { ChevronIcon } from '../ui/icons';
 import { useOnChange } from '../web/use-on-change';
 import { useOnceAlive } from '../web/use-once-alive';
 import type { Listing } from './list-address';
-import { statusName } from './words';
 
 const DEBOUNCE_MS = 200;
 
@@ -61,8 +62,8 @@ export function ListFilter({ listing, onChange }: Props) {
           ref={field}
           type="search"
           name="q"
-          aria-label="Filter transfers"
-          placeholder="Payee, customer or reference"
+          aria-label={say.filter.text}
+          placeholder={say.filter.placeholder}
           defaultValue={text}
           maxLength={100}
           autoComplete="off"
@@ -76,16 +77,16 @@ export function ListFilter({ listing, onChange }: Props) {
         <div className="relative max-sm:w-full">
           <select
             name="status"
-            aria-label="Status"
+            aria-label={say.filter.status}
             ref={choice}
             defaultValue={status ?? ''}
             onChange={write}
             className={`${control} w-60 appearance-none pr-9 max-sm:w-full`}
           >
-            <option value="">Any status</option>
+            <option value="">{say.filter.anyStatus}</option>
             {transferStatuses.map((each) => (
               <option key={each} value={each}>
-                {statusName(each)}
+                {statusSays.names[each]}
               </option>
             ))}
           </select>

@@ -1,13 +1,7 @@
 import Link from 'next/link';
 import type { TransferList, TransferListName } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/list';
 import { type Listing, listingHref } from './list-address';
-
-const listNames: Record<TransferListName, string> = {
-  mine: 'Mine',
-  second: 'Awaiting second person',
-  reconcile: 'Needs reconciliation',
-  all: 'All',
-};
 
 interface Props {
   lists: readonly TransferListName[];
@@ -18,7 +12,7 @@ interface Props {
 /** The lists, and how many wait in those where somebody has to do something. */
 export function ListTabs({ lists, listing, counts }: Props) {
   return (
-    <nav aria-label="Lists of transfers" className="mb-3 border-rule border-b">
+    <nav aria-label={say.tabs} className="mb-3 border-rule border-b">
       <ul className="-mb-px -ml-2 flex flex-wrap gap-x-1">
         {lists.map((list) => {
           const here = list === listing.list;
@@ -35,7 +29,7 @@ export function ListTabs({ lists, listing, counts }: Props) {
                     : 'border-transparent text-ink-soft hover:text-ink'
                 }`}
               >
-                {listNames[list]}
+                {say.lists[list]}
                 {count ? (
                   <span className="rounded-full bg-seal px-1.5 font-semibold text-on-seal text-xs">
                     {count}

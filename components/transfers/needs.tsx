@@ -1,4 +1,5 @@
 import type { PolicyReason, Requirement, SumsView } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/needs';
 import { CheckIcon, PhoneIcon } from '../ui/icons';
 import { TransferPicture } from './pictures';
 import { needsOf } from './requirement-words';
@@ -17,7 +18,7 @@ export function Needs({ requirement, reasons, sums }: Props) {
         <li key={who} className="flex gap-2">
           <Picture who={who} />
           <span>
-            {what} <span className="text-ink-soft">– {why}</span>
+            {what} <span className="text-ink-soft">{say.because({ reasons: why })}</span>
           </span>
         </li>
       ))}

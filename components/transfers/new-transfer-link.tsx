@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
+import { say } from '@/messages/transfers/form';
 import { buttonClass } from '../ui/button';
 import { callReferenceIn, withCall } from '../verification/call-reference-address';
 import { newTransferHref } from './address';
@@ -11,7 +12,7 @@ export function NewTransferLink({ customerId }: { customerId: string }) {
   const href = withCall(newTransferHref(customerId), callReferenceIn(useSearchParams()));
   return (
     <Link href={href} prefetch={false} className={buttonClass('quiet')}>
-      New transfer
+      {say.newTransfer}
     </Link>
   );
 }

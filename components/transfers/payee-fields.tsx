@@ -1,6 +1,7 @@
-import type { FocusEvent } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 import type { FormReading, PayeeAccountView, TransferField, TransferForm } from '@/lib/transfers/view';
-import { countryName } from './country-name';
+import { say } from '@/messages/transfers/form';
+import { BankOf } from './bank-of';
 import { controlClass, Field } from './field';
 import { flawText } from './field-words';
 
@@ -35,11 +36,7 @@ export function PayeeFields({ form, reading, isLeft, onChange, onLeave }: Props)
       <Field field="payeeName" flaw={flawOf('payeeName')}>
         {(ties) => <input {...attributes('payeeName')} {...ties} className={controlClass} />}
       </Field>
-      <Field
-        field="payeeAccount"
-        flaw={flawOf('payeeAccount')}
-        note={payeeAccount ? <Understood account={payeeAccount} /> : 'IBAN, or another account number'}
-      >
+      <Field field="payeeAccount" flaw={flawOf('payeeAccount')} note={understood(payeeAccount)}>
         {(ties) => (
           <input
             {...attributes('payeeAccount')}
@@ -51,11 +48,7 @@ export function PayeeFields({ form, reading, isLeft, onChange, onLeave }: Props)
         )}
       </Field>
       {asksBank ? (
-        <Field
-          field="payeeBank"
-          flaw={flawOf('payeeBank')}
-          note="The account is no IBAN, so it does not say which bank it is at: name, BIC or code."
-        >
+        <Field field="payeeBank" flaw={flawOf('payeeBank')} note={say.hints.payeeBank}>
           {(ties) => <input {...attributes('payeeBank')} {...ties} className={controlClass} />}
         </Field>
       ) : null}
@@ -64,16 +57,7 @@ export function PayeeFields({ form, reading, isLeft, onChange, onLeave }: Props)
 }
 
 /** What the number itself tells: country and bank. */
-function Understood({ account }: { account: PayeeAccountView }) {
-  if (account.country === null) return <>Not an IBAN.</>;
-  return (
-    <span suppressHydrationWarning>
-      {countryName(account.country)}
-      {account.bank ? (
-        <>
-          , bank code <span className="figures">{account.bank}</span>
-        </>
-      ) : null}
-    </span>
-  );
+function understood(account: PayeeAccountView | null): ReactNode {
+  if (!account) return say.hints.payeeAccount;
+  return account.country === null ? say.hints.notAnIban : <BankOf account={account} />;
 }

@@ -1,11 +1,12 @@
 'use client';
 
+import { say } from '@/messages/transfers/receipt';
 import { Button } from '../ui/button';
 
 export function PrintButton() {
   return (
     <Button look="primary" onClick={() => window.print()}>
-      Print
+      {say.print}
     </Button>
   );
 }

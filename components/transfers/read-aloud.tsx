@@ -1,5 +1,8 @@
 import type { OrderView } from '@/lib/transfers/view';
+import { say as form } from '@/messages/transfers/form';
 import { amountText } from './amount-text';
+
+const say = form.readAloud;
 
 interface Props {
   order: OrderView | null;
@@ -12,7 +15,7 @@ export function ReadAloud({ order, sourceName }: Props) {
   return (
     <section aria-labelledby="read-aloud-heading">
       <h2 id="read-aloud-heading" className="text-ink-soft text-sm">
-        Read this to the customer
+        {say.title}
       </h2>
       <div className="mt-1 min-h-52 sm:min-h-44">
         {order ? (
@@ -20,9 +23,9 @@ export function ReadAloud({ order, sourceName }: Props) {
         ) : (
           <>
             <p aria-hidden="true" className="font-bold text-[2.25rem] text-edge leading-tight">
-              – –
+              {'– –'}
             </p>
-            <p className="mt-2 text-ink-faint">Fill in the form to see what to read out.</p>
+            <p className="mt-2 text-ink-faint">{say.empty}</p>
           </>
         )}
       </div>
@@ -34,13 +37,17 @@ function Sentence({ order, sourceName }: { order: OrderView; sourceName: string 
   const { amount, payeeName, payeeAccount, sourceAccount, reference } = order;
   return (
     <p className="wrap-anywhere text-lg">
-      “You are sending
-      <strong className="block font-bold text-[2.25rem] leading-tight">{amountText(amount)}</strong> to{' '}
-      <strong>{payeeName}</strong>, account <span className="figures font-semibold">{payeeAccount.text}</span>
-      {payeeAccount.country === null ? <> at {payeeAccount.bank}</> : null}, from your{' '}
-      {sourceName ?? 'account'} ending{' '}
-      <span className="figures font-semibold">{sourceAccount.slice(-4)}</span>
-      {reference ? <>, with the reference ‘{reference}’</> : null}. Is that right?”
+      {say.sentence({
+        amount: (
+          <strong className="block font-bold text-[2.25rem] leading-tight">{amountText(amount)}</strong>
+        ),
+        payee: <strong>{payeeName}</strong>,
+        account: <span className="figures font-semibold">{payeeAccount.text}</span>,
+        bank: payeeAccount.country === null ? payeeAccount.bank : null,
+        source: sourceName,
+        sourceEnding: <span className="figures font-semibold">{sourceAccount.slice(-4)}</span>,
+        reference: reference || null,
+      })}
     </p>
   );
 }

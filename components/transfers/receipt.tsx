@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import type { OrderView, TransferView } from '@/lib/transfers/view';
+import { product } from '@/messages/title';
+import { say as orderSays } from '@/messages/transfers/order';
+import { say } from '@/messages/transfers/receipt';
 import { Mark } from '../brand/mark';
 import { LocalTime } from '../time/local-time';
 import { inFours } from '../ui/in-fours';
@@ -17,13 +20,14 @@ interface Props {
 /** An executed transfer on one sheet of paper: what was approved, by whom and when, and by which numbers it is found. */
 export function Receipt({ transfer, order, organisation }: Props) {
   const { customer, tellerName, secondPersonName, secondPersonAt, requirement, authorizedAt } = transfer;
+  const account = <span className="figures">{order.payeeAccount.text}</span>;
   return (
     <article className="max-w-3xl rounded-md border border-rule bg-sheet px-6 py-6 sm:px-10 sm:py-8 print:max-w-none print:border-0 print:bg-transparent print:p-0">
       <header className="flex items-start justify-between gap-4 border-ink border-b-2 pb-4">
         <div className="min-w-0">
-          <h1 className="font-bold text-2xl tracking-tight">Transfer receipt</h1>
+          <h1 className="font-bold text-2xl tracking-tight">{say.title}</h1>
           <p className="wrap-anywhere text-ink-soft">
-            <bdi>{customer.name}</bdi>, {customer.number}
+            {say.customer({ name: <bdi>{customer.name}</bdi>, number: customer.number })}
           </p>
         </div>
         {organisation ? (
@@ -33,62 +37,61 @@ export function Receipt({ transfer, order, organisation }: Props) {
         ) : (
           <span className="flex items-center gap-2 font-bold">
             <Mark className="size-6" />
-            <span className="max-sm:sr-only">Countersign</span>
+            <span className="max-sm:sr-only">{product}</span>
           </span>
         )}
       </header>
       <p className="wrap-anywhere mt-5 text-xl">
-        <strong className="block text-[2.25rem] leading-tight">{amountText(order.amount)}</strong> to{' '}
-        <strong>
-          <bdi>{order.payeeName}</bdi>
-        </strong>
+        {say.amountTo({
+          amount: <strong className="block text-[2.25rem] leading-tight">{amountText(order.amount)}</strong>,
+          payee: (
+            <strong>
+              <bdi>{order.payeeName}</bdi>
+            </strong>
+          ),
+        })}
       </p>
-      <Lines title="What was sent">
-        <Line label="Payee’s account">
-          <span className="figures">{order.payeeAccount.text}</span>
-          {order.payeeAccount.country === null ? (
-            <>
-              {' at '}
-              <bdi>{order.payeeAccount.bank}</bdi>
-            </>
-          ) : null}
+      <Lines title={say.sentPart}>
+        <Line label={orderSays.payeeAccount}>
+          {order.payeeAccount.country === null
+            ? say.accountAt({ account, bank: <bdi>{order.payeeAccount.bank}</bdi> })
+            : account}
         </Line>
-        <Line label="From account">
+        <Line label={orderSays.sourceAccount}>
           <span className="figures">{inFours(order.sourceAccount)}</span>
         </Line>
-        <Line label="Reference">
-          <bdi>{order.reference || 'None'}</bdi>
+        <Line label={orderSays.reference}>
+          <bdi>{order.reference || orderSays.noReference}</bdi>
         </Line>
       </Lines>
-      <Lines title="Who approved it">
-        <Line label="Entered by">
-          <bdi>{tellerName}</bdi>, <Moment at={transfer.submittedAt ?? transfer.createdAt} />
+      <Lines title={say.approvedPart}>
+        <Line label={say.enteredBy}>
+          {say.whoWhen({
+            name: <bdi>{tellerName}</bdi>,
+            at: <Moment at={transfer.submittedAt ?? transfer.createdAt} />,
+          })}
         </Line>
         {secondPersonName && secondPersonAt ? (
-          <Line label="Checked by">
-            <bdi>{secondPersonName}</bdi>, <Moment at={secondPersonAt} />
+          <Line label={say.checkedBy}>
+            {say.whoWhen({ name: <bdi>{secondPersonName}</bdi>, at: <Moment at={secondPersonAt} /> })}
           </Line>
         ) : null}
-        <Line label="Approved by">
-          {requirement !== 'none' && authorizedAt ? (
-            <>
-              <bdi>{customer.name}</bdi>, on their own phone, <Moment at={authorizedAt} />
-            </>
-          ) : (
-            'Small amounts need no approval'
-          )}
+        <Line label={say.approvedBy}>
+          {requirement !== 'none' && authorizedAt
+            ? say.onTheirPhone({ name: <bdi>{customer.name}</bdi>, at: <Moment at={authorizedAt} /> })
+            : say.noApproval}
         </Line>
       </Lines>
-      <Lines title="References">
-        <Line label="Sent">{transfer.endedAt ? <Moment at={transfer.endedAt} /> : null}</Line>
-        <Line label="Bank’s reference">
+      <Lines title={say.referencesPart}>
+        <Line label={say.sent}>{transfer.endedAt ? <Moment at={transfer.endedAt} /> : null}</Line>
+        <Line label={orderSays.bankReference}>
           <span className="figures font-semibold">{transfer.bankReference}</span>
         </Line>
-        <Line label="Transfer number">
+        <Line label={orderSays.transferNumber}>
           <span className="figures text-sm">{transfer.id}</span>
         </Line>
         {transfer.hash ? (
-          <Line label="Fingerprint (SHA-256)">
+          <Line label={orderSays.hash}>
             <HashText hash={transfer.hash} />
           </Line>
         ) : null}

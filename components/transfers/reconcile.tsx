@@ -2,10 +2,14 @@
 
 import { type SyntheticEvent, useRef, useState } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
+import { say as orderSays } from '@/messages/transfers/order';
+import { say as transferSays } from '@/messages/transfers/transfer';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
 import type { TransferActions } from './actions';
+
+const say = transferSays.reconcile;
 
 interface Props {
   id: string;
@@ -33,13 +37,13 @@ export function Reconcile({ id, actions, onView }: Props) {
       className="mt-4 rounded-md border border-rule bg-sheet px-4 py-3"
     >
       <h2 id="reconcile-heading" className="font-semibold text-lg">
-        What did the bank do?
+        {say.title}
       </h2>
       <div className="mt-2 flex flex-wrap items-start gap-x-8 gap-y-5">
         {/* Outside of a dialog this method does nothing: a press before the page has come alive leads nowhere. */}
         <form method="dialog" noValidate onSubmit={executed}>
           <label htmlFor="bank-reference" className="block font-semibold text-sm">
-            Bank’s reference
+            {orderSays.bankReference}
           </label>
           <div className="mt-1 flex flex-wrap gap-2">
             <input
@@ -57,24 +61,24 @@ export function Reconcile({ id, actions, onView }: Props) {
               className="figures h-9 w-56 min-w-0 rounded-sm border border-edge bg-sheet px-3 text-ink aria-invalid:border-bad max-sm:w-full pointer-coarse:h-11"
             />
             <Button type="submit" look="quiet" busy={busy}>
-              It was executed
+              {say.executed}
             </Button>
           </div>
           {missing ? (
             <p id="bank-reference-missing" role="alert" className="mt-1.5 text-bad text-sm">
-              Type the reference the bank gives for it first.
+              {say.missingReference}
             </p>
           ) : null}
         </form>
         <div>
-          <p className="text-ink-soft text-sm">The bank knows nothing of it</p>
+          <p className="text-ink-soft text-sm">{say.unknownToBank}</p>
           <div className="mt-1">
             <Button
               look="quiet"
               busy={busy}
               onClick={() => void run(() => actions.reconcileTransfer(id, ''))}
             >
-              It was not executed
+              {say.notExecuted}
             </Button>
           </div>
         </div>

@@ -1,11 +1,14 @@
 'use client';
 
 import Link from 'next/link';
+import { say as form } from '@/messages/transfers/form';
 import { Button } from '../ui/button';
 import { CheckIcon } from '../ui/icons';
 import { ProblemNote } from '../ui/problem-note';
 import { transferHref } from './address';
 import type { DraftSaver, SaveState } from './draft-saver';
+
+const say = form.save;
 
 /** Quiet, and not announced: it changes with every pause in typing. */
 export function SaveNote({ state }: { state: SaveState }) {
@@ -14,10 +17,10 @@ export function SaveNote({ state }: { state: SaveState }) {
       {state.kind === 'saved' ? (
         <>
           <CheckIcon className="size-4" />
-          <span>Saved</span>
+          <span>{say.saved}</span>
         </>
       ) : state.kind === 'saving' ? (
-        <span>Saving…</span>
+        <span>{say.saving}</span>
       ) : null}
     </p>
   );
@@ -25,16 +28,16 @@ export function SaveNote({ state }: { state: SaveState }) {
 
 /** What keeps the draft from being saved, and what to do about it. */
 export function SaveTrouble({ state, saver }: { state: SaveState; saver: DraftSaver }) {
-  if (state.kind === 'problem') return <ProblemNote message={`Not saved: ${state.message}`} />;
+  if (state.kind === 'problem') return <ProblemNote message={say.problem({ why: state.message })} />;
   if (state.kind === 'conflict') {
     return (
-      <ProblemNote message="Changed in another tab. What you type here is not saved until you choose which of the two stays.">
+      <ProblemNote message={say.conflict}>
         <div className="flex basis-full flex-wrap gap-2 pl-8">
           <Button look="quiet" onClick={() => void saver.takeTheirs()}>
-            Load the other one
+            {say.takeTheirs}
           </Button>
           <Button look="quiet" onClick={() => void saver.keepOurs()}>
-            Keep this one
+            {say.keepOurs}
           </Button>
         </div>
       </ProblemNote>
@@ -42,13 +45,13 @@ export function SaveTrouble({ state, saver }: { state: SaveState; saver: DraftSa
   }
   if (state.kind === 'gone') {
     return (
-      <ProblemNote message="This draft was sent or cancelled. Nothing more can be changed here.">
+      <ProblemNote message={say.gone}>
         <Link
           href={transferHref(state.id)}
           prefetch={false}
           className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
         >
-          Open the transfer
+          {say.openTransfer}
         </Link>
       </ProblemNote>
     );

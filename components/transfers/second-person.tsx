@@ -1,6 +1,8 @@
 'use client';
 
 import type { OrderView, TransferView } from '@/lib/transfers/view';
+import { say as orderSays } from '@/messages/transfers/order';
+import { say as transferSays } from '@/messages/transfers/transfer';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
@@ -8,6 +10,8 @@ import type { TransferActions } from './actions';
 import { amountText } from './amount-text';
 import { OrderFacts } from './order-facts';
 import { whyOf } from './requirement-words';
+
+const say = transferSays.second;
 
 interface Props {
   view: TransferView;
@@ -27,17 +31,21 @@ export function SecondPerson({ view, order, hash, actions, onView }: Props) {
       className="mt-4 rounded-md border border-rule bg-sheet text-ink"
     >
       <h2 id="second-heading" className="border-rule border-b px-4 py-2 font-semibold">
-        Check this order
+        {say.title}
       </h2>
       <OrderFacts order={order} />
       <div className="border-rule border-t px-4 py-3">
-        <p className="mb-2">You are asked because {whyOf(view.reasons, view.sums)}.</p>
+        <p className="mb-2">{say.because({ reasons: whyOf(view.reasons, view.sums) })}</p>
         <p id="agreed-to">
-          If you agree, {view.tellerName} may ask {view.customer.name} to approve exactly this:{' '}
-          <strong>
-            {amountText(order.amount)} to {order.payeeName}
-          </strong>
-          .
+          {say.agreedTo({
+            teller: view.tellerName,
+            customer: view.customer.name,
+            what: (
+              <strong>
+                {orderSays.amountTo({ amount: amountText(order.amount), payee: order.payeeName })}
+              </strong>
+            ),
+          })}
         </p>
         <div className="mt-3 grid max-w-96 grid-cols-2 gap-3">
           <Button
@@ -46,10 +54,10 @@ export function SecondPerson({ view, order, hash, actions, onView }: Props) {
             aria-describedby="agreed-to"
             onClick={() => void run(() => actions.agreeToTransfer(view.id, hash))}
           >
-            Agree
+            {say.agree}
           </Button>
           <Button look="primary" busy={busy} onClick={() => void run(() => actions.refuseTransfer(view.id))}>
-            Refuse
+            {say.refuse}
           </Button>
         </div>
         {problem ? (

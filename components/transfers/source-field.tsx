@@ -3,11 +3,14 @@
 import Link from 'next/link';
 import { type ChangeEvent, type FocusEvent, useLayoutEffect, useRef } from 'react';
 import type { SourceAccount } from '@/lib/transfers/view';
+import { say as form } from '@/messages/transfers/form';
 import { moneyText } from '../sensitive-data/money';
 import { ChevronIcon } from '../ui/icons';
 import { inFours } from '../ui/in-fours';
 import { customerHref } from './address';
 import { controlClass, Field } from './field';
+
+const say = form.source;
 
 interface Props {
   customerId: string;
@@ -46,18 +49,19 @@ export function SourceField({ customerId, accounts, value, flaw, onChange, onLea
     },
   };
   const hint =
-    accounts === null ? (
-      <>
-        <Link
-          href={customerHref(customerId)}
-          prefetch={false}
-          className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
-        >
-          Verify their identity
-        </Link>{' '}
-        to choose from their accounts.
-      </>
-    ) : null;
+    accounts === null
+      ? say.verifyToChoose({
+          verify: (
+            <Link
+              href={customerHref(customerId)}
+              prefetch={false}
+              className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
+            >
+              {say.verify}
+            </Link>
+          ),
+        })
+      : null;
 
   return (
     <Field field="sourceAccount" flaw={flaw} note={hint}>
@@ -70,14 +74,14 @@ export function SourceField({ customerId, accounts, value, flaw, onChange, onLea
               value={chosen(accounts, value)}
               className={`${controlClass} appearance-none pr-9`}
             >
-              <option value="">Choose an account</option>
+              <option value="">{say.choose}</option>
               {accounts.map(({ iban, name, currency, balanceMinor }) => (
                 <option key={iban} value={iban}>
                   {`${name} · ${inFours(iban)} · ${moneyText(balanceMinor, currency)}`}
                 </option>
               ))}
               {chosen(accounts, value) === value && value && !accounts.some(({ iban }) => iban === value) ? (
-                <option value={value}>{`${value} (not one of their accounts)`}</option>
+                <option value={value}>{say.unknown({ account: value })}</option>
               ) : null}
             </select>
             <ChevronIcon className="pointer-events-none absolute top-1/2 right-3 size-4.5 -translate-y-1/2 text-ink-soft" />
@@ -91,7 +95,7 @@ export function SourceField({ customerId, accounts, value, flaw, onChange, onLea
             autoCapitalize="characters"
             spellCheck={false}
             maxLength={300}
-            placeholder="IBAN"
+            placeholder={say.placeholder}
             className={`${controlClass} figures`}
           />
         )

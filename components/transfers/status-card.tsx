@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/status';
 import { Countdown } from '../time/countdown';
 import { useKeptFocus } from '../ui/use-kept-focus';
 import { StatusPicture } from '../verification/pictures';
@@ -38,7 +39,7 @@ export function StatusCard({ view, ...rest }: Omit<AskingProps, 'words'>) {
         </span>
         <div className="min-w-0">
           <h2 id="status-heading" className={`text-xs ${words.tone === 'alarm' ? '' : 'text-ink-soft'}`}>
-            {asks ? 'Authorization' : 'Status'}
+            {asks ? say.askingHeading : say.heading}
           </h2>
           <p role="status" className={`font-bold text-xl ${toneInk[words.tone]}`}>
             {words.status}
@@ -57,8 +58,11 @@ function Standing({ view }: { view: TransferView }) {
     <Told words={wordsFor(view)} at={view.endedAt}>
       {view.nextAttemptAt ? (
         <p className="mt-2">
-          The bank is asked again in{' '}
-          <Countdown until={view.nextAttemptAt} serverNow={view.now} className="font-semibold" />
+          {say.bankAskedAgainIn({
+            countdown: (
+              <Countdown until={view.nextAttemptAt} serverNow={view.now} className="font-semibold" />
+            ),
+          })}
         </p>
       ) : null}
     </Told>

@@ -1,23 +1,23 @@
 import type { FormReading } from '@/lib/transfers/view';
+import { say as form } from '@/messages/transfers/form';
 import type { DraftSnapshot } from './draft-saver';
-import { fieldLabels, fieldNames } from './field-words';
+import { fieldNames } from './field-words';
+
+const say = form.notYet;
 
 /** Why authorization cannot be requested yet; null when it can. */
 export function whyNotYet({ state }: DraftSnapshot, { fields, order }: FormReading): string | null {
-  if (state.kind === 'conflict') return 'First choose which of the two tabs’ texts stays.';
-  if (state.kind === 'gone') return 'There is nothing left to send here.';
-  if (state.kind === 'problem') return 'First it has to be saved, which does not work right now.';
-  const named = (kind: 'missing' | 'flaw' | 'question') =>
-    fieldNames
-      .filter((field) => fields[field]?.kind === kind)
-      .map((field) => fieldLabels[field].toLowerCase())
-      .join(', ');
-  const [missing, flawed, open] = [named('missing'), named('flaw'), named('question')];
+  if (state.kind === 'conflict') return say.conflict;
+  if (state.kind === 'gone') return say.gone;
+  if (state.kind === 'problem') return say.unsaved;
+  const which = (kind: 'missing' | 'flaw' | 'question') =>
+    fieldNames.filter((field) => fields[field]?.kind === kind);
+  const [missing, flawed, open] = [which('missing'), which('flaw'), which('question')];
   const texts = [
-    missing && `Still missing: ${missing}.`,
-    flawed && `Not right yet: ${flawed}.`,
-    open && `To be answered: which ${open} was meant.`,
-  ].filter(Boolean);
+    ...(missing.length > 0 ? [say.missing({ fields: missing })] : []),
+    ...(flawed.length > 0 ? [say.flawed({ fields: flawed })] : []),
+    ...(open.length > 0 ? [say.open({ fields: open })] : []),
+  ];
   if (texts.length > 0) return texts.join(' ');
-  return order === null || state.kind === 'saving' ? 'Saving what you typed…' : null;
+  return order === null || state.kind === 'saving' ? say.saving : null;
 }

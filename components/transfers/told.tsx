@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { say } from '@/messages/transfers/status';
 import { LocalTime } from '../time/local-time';
-import type { TransferWords } from './end-words';
+import type { TransferWords } from './words';
 
 interface Props {
   words: TransferWords;
@@ -18,16 +19,12 @@ export function Told({ words, at, children }: Props) {
     <div className="flex flex-wrap gap-x-10 gap-y-4">
       <div className="max-w-prose flex-1 basis-72">
         <p className={alarm ? 'text-lg' : ''}>{words.happened}</p>
-        {at ? (
-          <p className={`mt-1 text-sm ${soft}`}>
-            At <LocalTime iso={at} />.
-          </p>
-        ) : null}
+        {at ? <p className={`mt-1 text-sm ${soft}`}>{say.endedAt({ at: <LocalTime iso={at} /> })}</p> : null}
       </div>
       <div className="max-w-prose flex-1 basis-80">
         {words.next.length > 0 ? (
           <>
-            <h3 className={`text-xs ${soft}`}>What to do now</h3>
+            <h3 className={`text-xs ${soft}`}>{say.whatToDo}</h3>
             <ul
               className={`mt-0.5 space-y-1 ${words.next.length > 1 ? 'list-disc pl-4.5' : ''} ${alarm ? 'font-semibold text-lg' : ''}`}
             >

@@ -4,12 +4,15 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
+import { say as transferSays } from '@/messages/transfers/transfer';
 import { Button, buttonClass } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { useAction } from '../web/use-action';
 import type { TransferActions } from './actions';
 import { editHref, newTransferHref, transferHref } from './address';
 import { isWaiting } from './asking';
+
+const say = transferSays.buttons;
 
 interface Props {
   view: TransferView;
@@ -31,49 +34,52 @@ export function TransferButtons({ view, actions, onView }: Props) {
       <div className="flex flex-wrap gap-2">
         {status === 'draft' && mine ? (
           <Link href={draftHref(view)} prefetch={false} className={buttonClass('primary')}>
-            Continue draft
+            {say.continueDraft}
           </Link>
         ) : null}
         {status === 'executed' ? (
           <Link href={`${transferHref(id)}/receipt`} prefetch={false} className={buttonClass('quiet')}>
-            Receipt
+            {say.receipt}
           </Link>
         ) : null}
         {may.edit ? (
           <Button
             look="quiet"
             busy={reopening.busy}
-            busyLabel="Opening…"
+            busyLabel={say.opening}
             aria-describedby="edit-note"
             onClick={() => void reopening.run(() => actions.reopenTransfer(id))}
           >
-            Edit
+            {say.edit}
           </Button>
         ) : null}
         {may.cancel ? (
           <Button
             look="quiet"
             busy={cancelling.busy}
-            busyLabel="Cancelling…"
+            busyLabel={say.cancelling}
             onClick={() => void cancelling.run(() => actions.cancelTransfer(id))}
           >
-            Cancel transfer
+            {say.cancel}
           </Button>
         ) : null}
         {may.startAgain ? (
           <Button
             look="quiet"
             busy={starting.busy}
-            busyLabel="Starting…"
+            busyLabel={say.starting}
             onClick={() => void starting.run(() => actions.startAgain(id))}
           >
-            Start again with these details
+            {say.startAgain}
           </Button>
         ) : null}
       </div>
       {may.edit ? (
         <p id="edit-note" className="mt-1.5 text-ink-soft text-sm">
-          {editNote(view)}
+          {transferSays.editing({
+            asked: isWaiting(view.verification),
+            agreed: view.secondPersonName,
+          })}
         </p>
       ) : null}
       {problem ? (
@@ -88,14 +94,4 @@ export function TransferButtons({ view, actions, onView }: Props) {
 /** A customer's new draft is found by the customer; one that was opened again by itself. */
 function draftHref({ id, edition, customer }: TransferView): string {
   return edition === 1 ? newTransferHref(customer.id) : editHref(id);
-}
-
-function editNote({ verification, secondPersonName }: TransferView): string {
-  const asked = isWaiting(verification);
-  if (asked && secondPersonName) {
-    return `Editing cancels the request to the customer, and ${secondPersonName} has to agree again.`;
-  }
-  if (asked) return 'Editing cancels the request to the customer.';
-  if (secondPersonName) return `Editing restarts all approvals: ${secondPersonName} has to agree again.`;
-  return 'Editing restarts all approvals.';
 }

@@ -1,13 +1,14 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { TransferView } from '@/lib/transfers/view';
+import { say as orderSays } from '@/messages/transfers/order';
+import { say } from '@/messages/transfers/transfer';
 import { AlarmRegion } from '../alarms/alarm-region';
 import { AboutAnswer } from './about-answer';
 import type { TransferActions } from './actions';
-import { customerHref } from './address';
 import { amountText } from './amount-text';
+import { ForCustomer } from './for-customer';
 import { Needs } from './needs';
 import { OrderFacts } from './order-facts';
 import { PeopleFacts } from './people-facts';
@@ -38,18 +39,12 @@ export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: P
       <header className="mb-4 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
         <div className="min-w-0">
           <h1 className="wrap-anywhere font-bold text-2xl tracking-tight">
-            {order ? `${amountText(order.amount)} to ${order.payeeName}` : 'Transfer draft'}
+            {order
+              ? orderSays.amountTo({ amount: amountText(order.amount), payee: order.payeeName })
+              : say.draft}
           </h1>
           <p className="wrap-anywhere mt-1">
-            for{' '}
-            <Link
-              href={customerHref(view.customer.id)}
-              prefetch={false}
-              className="inline-block min-h-6 font-semibold text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
-            >
-              {view.customer.name}
-            </Link>{' '}
-            <span className="text-ink-soft">{view.customer.number}</span>
+            <ForCustomer customer={view.customer} />
           </p>
         </div>
         <TransferButtons {...{ view, actions }} onView={accept} />
@@ -67,10 +62,7 @@ export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: P
         </div>
       ) : null}
       {view.alarmedAt && view.status === 'needs_reconciliation' ? (
-        <p className="mb-3 max-w-prose font-semibold">
-          An alarm came while the bank may already have had this transfer. The bank is not asked again: look
-          it up there now.
-        </p>
+        <p className="mb-3 max-w-prose font-semibold">{say.alarmAtTheBank}</p>
       ) : null}
       <StatusCard {...{ view, asksUserCode, actions }} onView={accept} />
       <AboutAnswer {...{ view, actions }} />
@@ -79,12 +71,12 @@ export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: P
       <div className="mt-5 grid items-start gap-5 lg:grid-cols-2">
         <div className="space-y-5">
           {order && !decides ? (
-            <Part title="Order">
+            <Part title={say.orderPart}>
               <OrderFacts order={order} />
             </Part>
           ) : null}
           {view.requirement ? (
-            <Part title="Approvals needed">
+            <Part title={orderSays.approvalsNeeded}>
               <div className="px-4 py-3">
                 <Needs requirement={view.requirement} reasons={view.reasons} sums={view.sums} />
               </div>
@@ -92,10 +84,10 @@ export function TransferDesk({ initial, asksUserCode, mayOpenAlarm, actions }: P
           ) : null}
         </div>
         <div className="space-y-5">
-          <Part title="People and times">
+          <Part title={say.peoplePart}>
             <PeopleFacts view={view} />
           </Part>
-          <Part title="Numbers">
+          <Part title={say.numbersPart}>
             <ProofFacts view={view} />
           </Part>
         </div>

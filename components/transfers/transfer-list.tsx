@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 import useSWR from 'swr';
 import type { TransferList as Listed, TransferListName } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/list';
 import { Button } from '../ui/button';
 import { ProblemNote } from '../ui/problem-note';
 import { getJson, problemMessage } from '../web/get-json';
@@ -56,13 +57,13 @@ export function TransferList({ lists, initial }: Props) {
         <div className="mb-3">
           <ProblemNote message={problemMessage(error)}>
             <Button look="quiet" onClick={() => void mutate()}>
-              Try again
+              {say.tryAgain}
             </Button>
           </ProblemNote>
         </div>
       ) : null}
       <p role="status" className="sr-only">
-        {data && !stale ? countText(data) : ''}
+        {data && !stale ? say.counted({ rows: data.rows.length, more: data.more }) : ''}
       </p>
       {data && data.rows.length === 0 ? (
         <NoTransfers listing={listing} />
@@ -70,17 +71,8 @@ export function TransferList({ lists, initial }: Props) {
         <TransferTable rows={data.rows} stale={stale} showsTeller={listing.list !== 'mine'} />
       ) : null}
       {data?.more ? (
-        <p className="mt-3 text-ink-soft text-sm">
-          Only the newest {data.rows.length} are listed. Filter by payee, customer or reference to find older
-          ones.
-        </p>
+        <p className="mt-3 text-ink-soft text-sm">{say.more({ rows: data.rows.length })}</p>
       ) : null}
     </>
   );
-}
-
-function countText({ rows, more }: Listed): string {
-  if (rows.length === 0) return 'No transfers';
-  if (more) return `The newest ${rows.length} transfers`;
-  return rows.length === 1 ? '1 transfer' : `${rows.length} transfers`;
 }

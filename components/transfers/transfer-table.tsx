@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import type { TransferRow } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/list';
+import { say as orderSays } from '@/messages/transfers/order';
 import { AlarmMark } from '../alarms/alarm-mark';
 import { PendingMark } from '../lookup/pending-mark';
 import { LocalTime } from '../time/local-time';
@@ -13,6 +15,8 @@ interface Props {
   showsTeller: boolean;
 }
 
+const { table: columns } = say;
+
 const head = 'py-1.5 pr-4 font-normal first:pl-4';
 const cell = 'wrap-anywhere py-2.5 pr-4 align-top first:pl-4 max-md:p-0 max-md:first:pl-0';
 
@@ -24,28 +28,28 @@ export function TransferTable({ rows, stale, showsTeller }: Props) {
       className={`overflow-hidden rounded-md border border-rule bg-sheet ${stale ? 'opacity-60' : ''}`}
     >
       <table className="w-full text-left max-md:block">
-        <caption className="sr-only">Transfers, the last changed first</caption>
+        <caption className="sr-only">{columns.caption}</caption>
         <thead className="text-ink-soft text-xs max-md:sr-only">
           <tr className="border-rule border-b">
             <th scope="col" className={`${head} w-36 text-right`}>
-              Amount
+              {columns.amount}
             </th>
             <th scope="col" className={head}>
-              Payee
+              {columns.payee}
             </th>
             <th scope="col" className={head}>
-              Customer
+              {columns.customer}
             </th>
             <th scope="col" className={head}>
-              Status
+              {columns.status}
             </th>
             {showsTeller ? (
               <th scope="col" className={head}>
-                Entered by
+                {columns.teller}
               </th>
             ) : null}
             <th scope="col" className={head}>
-              Last change
+              {columns.changed}
             </th>
           </tr>
         </thead>
@@ -66,7 +70,7 @@ function Row({ row, showsTeller }: { row: TransferRow; showsTeller: boolean }) {
   return (
     <tr className="relative border-rule not-last:border-b hover:bg-paper has-[a:focus-visible]:bg-seal-wash max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-4 max-md:gap-y-0.5 max-md:px-4 max-md:py-3">
       <td className={`${cell} whitespace-nowrap text-right font-semibold max-md:order-2`}>
-        {amountShown ?? <span className="text-ink-faint">–</span>}
+        {amountShown ?? <span className="text-ink-faint">{columns.noAmount}</span>}
       </td>
       <td className={`${cell} max-md:order-1`}>
         <Link
@@ -75,7 +79,7 @@ function Row({ row, showsTeller }: { row: TransferRow; showsTeller: boolean }) {
           aria-label={linkName(amountShown, payeeName, customer.name)}
           className="font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-seal focus-visible:after:-outline-offset-2"
         >
-          {payeeName ?? 'No payee yet'}
+          {payeeName ?? columns.noPayee}
           <PendingMark />
         </Link>
       </td>
@@ -93,8 +97,7 @@ function Row({ row, showsTeller }: { row: TransferRow; showsTeller: boolean }) {
       </td>
       {showsTeller ? (
         <td className={`${cell} max-md:order-5 max-md:text-ink-soft max-md:text-sm`}>
-          <span className="md:hidden">By: </span>
-          {row.mine ? 'You' : row.tellerName}
+          <span className="md:hidden">{columns.by}</span> {row.mine ? columns.you : row.tellerName}
         </td>
       ) : null}
       <td className={`${cell} text-ink-soft text-sm max-md:order-6 max-md:text-right`}>
@@ -105,6 +108,6 @@ function Row({ row, showsTeller }: { row: TransferRow; showsTeller: boolean }) {
 }
 
 function linkName(amount: string | null, payee: string | null, customer: string): string {
-  if (amount && payee) return `${amount} to ${payee}`;
-  return payee ? `Draft to ${payee} for ${customer}` : `Draft for ${customer}`;
+  if (amount && payee) return orderSays.amountTo({ amount, payee });
+  return columns.draftFor({ payee, customer });
 }

@@ -1,4 +1,6 @@
 import type { TransferView } from '@/lib/transfers/view';
+import { say as orderSays } from '@/messages/transfers/order';
+import { say } from '@/messages/transfers/transfer';
 import { pageSigns } from '../customer/page-title';
 import { amountText } from './amount-text';
 import { askingWords } from './asking-words';
@@ -9,6 +11,8 @@ export function transferTitle(view: TransferView): string {
   const { status, order, verification, may, tellerName, customer } = view;
   const words =
     status === 'awaiting_customer' ? askingWords(verification, may.ask, tellerName) : wordsFor(view);
-  const what = order ? `${amountText(order.amount)} to ${order.payeeName}` : `Transfer for ${customer.name}`;
+  const what = order
+    ? orderSays.amountTo({ amount: amountText(order.amount), payee: order.payeeName })
+    : say.tabOfDraft({ customer: customer.name });
   return `${pageSigns[words.tone]} ${words.status} · ${what}`;
 }

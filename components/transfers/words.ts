@@ -1,20 +1,47 @@
 import type { TransferEndReason, TransferRow, TransferStatus, TransferView } from '@/lib/transfers/view';
+import { say } from '@/messages/transfers/status';
 import type { Tone } from '../verification/words';
-import { endWords, type TransferWords } from './end-words';
 
 /** What tells how a transfer stands. */
 export type Standing = Pick<TransferRow, 'status' | 'reason'>;
 
-/** The way of a transfer that has not ended, as a third person reads it. */
+/** How a transfer stands, told: what happened and what to do now. */
+export interface TransferWords {
+  readonly tone: Tone;
+  readonly status: string;
+  readonly happened: string;
+  readonly next: readonly string[];
+}
+
+const endTones: Record<TransferEndReason, Tone> = {
+  denied: 'bad',
+  fraud_reported: 'alarm',
+  expired: 'calm',
+  cancelled: 'calm',
+  alarm_raised: 'alarm',
+  second_person_refused: 'bad',
+  verification_failed: 'alarm',
+  altered: 'alarm',
+  approval_lapsed: 'calm',
+  insufficient_funds: 'bad',
+  limit_exceeded: 'bad',
+  account_closed: 'bad',
+  currency_not_supported: 'bad',
+  not_allowed: 'fault',
+  refused_by_bank: 'bad',
+  not_executed: 'calm',
+};
+
+/** The way of a transfer that has not ended. */
 const onTheWay = {
-  draft: { tone: 'calm', status: 'Draft' },
-  awaiting_second_person: { tone: 'wait', status: 'Awaiting second person' },
-  awaiting_customer: { tone: 'wait', status: 'Awaiting customer' },
-  authorized: { tone: 'good', status: 'Authorized' },
-  executing: { tone: 'wait', status: 'Executing' },
-  executed: { tone: 'good', status: 'Executed' },
-  needs_reconciliation: { tone: 'alarm', status: 'Needs reconciliation' },
-} as const satisfies Partial<Record<TransferStatus, { tone: Tone; status: string }>>;
+  draft: 'calm',
+  awaiting_second_person: 'wait',
+  awaiting_customer: 'wait',
+  authorized: 'good',
+  executing: 'wait',
+  executed: 'good',
+  needs_reconciliation: 'alarm',
+} as const satisfies Partial<Record<TransferStatus, Tone>>;
 
 /** What a status means when the reason was not recorded. */
 const reasonOf = {
@@ -35,108 +62,59 @@ export function endOf({ status, reason }: Standing): TransferEndReason | null {
 
 /** The status in a word or two: for the list. */
 export function statusText(of: Standing): string {
-  return toldOf(of).status;
+  const end = endOf(of);
+  return end ? say.ends[end].status : say.names[of.status];
 }
 
-export function toneOf(of: Standing): Tone {
-  return toldOf(of).tone;
+export function toneOf({ status, reason }: Standing): Tone {
+  return isEnd(status) ? endTones[reason ?? reasonOf[status]] : onTheWay[status];
 }
-
-function toldOf({ status, reason }: Standing): Pick<TransferWords, 'tone' | 'status'> {
-  return isEnd(status) ? endWords[reason ?? reasonOf[status]] : onTheWay[status];
-}
-
-/** What a status is called on its own, whatever the reason of its end. */
-export function statusName(status: TransferStatus): string {
-  return isEnd(status) ? endNames[status] : onTheWay[status].status;
-}
-
-const endNames: Record<keyof typeof reasonOf, string> = {
-  denied: 'Denied',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-  failed: 'Failed',
-};
 
 /** How it stands for the person looking at it. What is asked of the customer has words of its own. */
 export function wordsFor(view: TransferView): TransferWords {
-  if (isEnd(view.status)) return endWords[view.reason ?? reasonOf[view.status]];
-  return { ...onTheWay[view.status], ...tellers[view.status](view) };
+  const { status, reason } = view;
+  const tone = toneOf(view);
+  if (isEnd(status)) return { tone, ...say.ends[reason ?? reasonOf[status]] };
+  return { tone, status: say.names[status], ...tellers[status](view) };
 }
 
 type Told = Pick<TransferWords, 'happened' | 'next'> & Partial<TransferWords>;
 
 const tellers: Record<keyof typeof onTheWay, (view: TransferView) => Told> = {
   draft: ({ mine }) => ({
-    happened: 'It has not been sent anywhere yet, and nobody has been asked.',
-    next: mine ? ['Finish it with the customer on the line.'] : ['It is for the teller to finish it.'],
+    happened: say.draft.happened,
+    next: [mine ? say.draft.finish : say.draft.tellerFinishes],
   }),
   awaiting_second_person: ({ may, mine, tellerName }) => {
     if (may.second) {
-      return {
-        status: 'Waiting for your decision',
-        happened: `${tellerName} entered this transfer and waits, with the customer on the line.`,
-        next: [
-          'Compare payee, account and amount with what you know, and ask the teller where in doubt.',
-          'Agree, and the customer is asked next. Refuse, and it is over.',
-        ],
-      };
+      const { status, happened, next } = say.awaitingYou;
+      return { status, happened: happened({ teller: tellerName }), next };
     }
-    return {
-      status: 'Waiting for a supervisor',
-      happened: 'A supervisor has to agree before the customer is asked. They see it in their list.',
-      next: mine
-        ? [
-            'Tell the caller: “A colleague checks this first, which takes a moment. Then your phone will ask you.”',
-            'If it takes long, call a supervisor over. This page goes on by itself.',
-          ]
-        : ['Another supervisor than the person who entered it has to decide.'],
-    };
+    const { status, happened, tellCaller, callOne, anotherDecides } = say.awaitingSupervisor;
+    return { status, happened, next: mine ? [tellCaller, callOne] : [anotherDecides] };
   },
   // Told in detail by what became of the request.
-  awaiting_customer: () => ({ happened: 'The customer has to approve it on their phone.', next: [] }),
+  awaiting_customer: () => ({ happened: say.awaitingCustomer, next: [] }),
   authorized: ({ requirement }) => ({
-    happened:
-      requirement === 'none'
-        ? 'The bank’s rules ask for nobody’s approval here. The bank is asked to execute it at once.'
-        : 'The customer approved it on their phone. The bank is asked to execute it at once.',
-    next: ['Stay on the line. The bank’s answer appears here by itself.'],
+    happened: requirement === 'none' ? say.authorized.unasked : say.authorized.approved,
+    next: [say.authorized.next],
   }),
   executing: ({ attempts }) => ({
-    status: 'The bank is executing it',
-    happened:
-      attempts > 1
-        ? `The bank is asked for the ${ordinal(attempts)} time what became of it. It executes it once at most.`
-        : 'The bank has it. From here on it cannot be called back.',
-    next: ['Stay on the line. The bank’s answer appears here by itself.'],
+    status: say.executing.status,
+    happened: say.executing.happened({ attempts }),
+    next: [say.executing.next],
   }),
   executed: ({ bankReference }) => ({
-    happened: 'The bank has executed it.',
-    next: [
-      bankReference
-        ? 'Tell the caller that it is done, and read them the bank’s reference if they want it.'
-        : 'Tell the caller that it is done.',
-    ],
+    happened: say.executed.happened,
+    next: [bankReference ? say.executed.tellReference : say.executed.tellCaller],
   }),
-  needs_reconciliation: ({ nextAttemptAt, may }) => ({
-    // As long as it is asked again by itself, most answers come within seconds.
-    ...(nextAttemptAt ? { tone: 'bad' as const } : {}),
-    happened: 'Nobody knows whether the bank executed it: its answer did not reach us.',
-    next: [
-      'Do not enter it again: it might be sent twice.',
-      'Tell the caller that it is being looked into, and that they will hear from the bank.',
-      nextAttemptAt
-        ? 'Nothing else to do now: the bank is asked again by itself.'
-        : may.reconcile
-          ? 'Look it up at the bank by the transfer’s number, then say below what you found.'
-          : 'A supervisor looks it up at the bank and decides.',
-    ],
-  }),
+  needs_reconciliation: ({ nextAttemptAt, may }) => {
+    const { happened, doNotRepeat, tellCaller, wait, lookUp, supervisorLooks } = say.needsReconciliation;
+    return {
+      // As long as it is asked again by itself, most answers come within seconds.
+      ...(nextAttemptAt ? { tone: 'bad' as const } : {}),
+      happened,
+      next: [doNotRepeat, tellCaller, nextAttemptAt ? wait : may.reconcile ? lookUp : supervisorLooks],
+    };
+  },
 };
-
-function ordinal(n: number): string {
-  const last = n % 10;
-  const teen = n % 100 >= 11 && n % 100 <= 13;
-  const ending = teen ? 'th' : last === 1 ? 'st' : last === 2 ? 'nd' : last === 3 ? 'rd' : 'th';
-  return `${n}${ending}`;
-}

@@ -93,7 +93,7 @@ test('an address for a transfer without a customer says where one begins', async
   noise.allow(FOREIGN);
   const page = await openDesk(teller);
   await page.goto('/transfers/new');
-  await expect(page.getByText(/begins at a customer/)).toBeVisible();
+  await expect(page.getByText(/look up the customer/)).toBeVisible();
   await openDraft(page, { number: 'C-100001' });
 });
 

@@ -123,7 +123,9 @@ test('a large transfer needs a second person before the customer is asked', asyn
   await grace.waitForURL(`**/transfers/${id}`);
   await transferOn(grace).agree.click();
   await expect(transferOn(grace).status).toHaveText('Ready to ask the customer');
-  await expect(transferOn(grace).authorization).toContainText(`It is for ${teller} to ask the customer.`);
+  await expect(transferOn(grace).authorization).toContainText(
+    `Only ${teller}, who entered this transfer, can ask the customer.`,
+  );
 
   await authorization.getByRole('button', { name: 'Request authorization' }).click();
   await expect(code).toBeVisible();
@@ -151,7 +153,8 @@ test('an amount in two parts needs the second person it would need in one', asyn
   await request(page, customer, part);
   await expect(transferOn(page).status).toHaveText('Waiting for the customer');
 
-  const why = 'with the €9,999.99 of the last 24 hours this needs a second person (to this payee)';
+  const why =
+    'together with other transfers of €9,999.99 in the last 24 hours (to this payee), this transfer needs a second person';
   const { submit } = await enter(page, customer, part);
   await expect(page.getByText(why)).toBeVisible();
   await submit.click();

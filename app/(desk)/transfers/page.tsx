@@ -6,6 +6,8 @@ import { server } from '@/lib/server';
 import { listTransfers } from '@/lib/transfers/list';
 import type { TransferListName } from '@/lib/transfers/view';
 import { requireStaff } from '@/lib/web/page';
+import { titleOf } from '@/messages/title';
+import { say } from '@/messages/transfers/list';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -28,8 +30,8 @@ export default async function TransfersPage({ searchParams }: Props) {
   const result = await listTransfers(await server(), actor, { list, status: status ?? undefined, text });
   return (
     <>
-      <title>Transfers · Countersign</title>
-      <h1 className="mb-3 font-bold text-2xl tracking-tight">Transfers</h1>
+      <title>{titleOf(say.title)}</title>
+      <h1 className="mb-3 font-bold text-2xl tracking-tight">{say.title}</h1>
       <TransferList lists={lists} initial={{ query: listingQuery(listing), result }} />
     </>
   );

@@ -8,7 +8,7 @@ const second = (...args: [Parameters<typeof needsOf>[1], Parameters<typeof needs
 describe('why somebody has to agree', () => {
   test('is told with what the others of the day came to', () => {
     expect(second(['day_sum_payee'], { day_sum_payee: euros('9999.99') })).toBe(
-      'with the €9,999.99 of the last 24 hours this needs a second person (to this payee)',
+      'together with other transfers of €9,999.99 in the last 24 hours (to this payee), this transfer needs a second person',
     );
   });
 
@@ -21,13 +21,13 @@ describe('why somebody has to agree', () => {
         day_sum_teller: euros('200000.00'),
       }),
     ).toBe(
-      'the amount is large, and with the €19,999.98 of the last 24 hours this needs a second person (to this payee, from this customer), and with the €200,000.00 of the last 24 hours this needs a second person (entered by the teller)',
+      'the amount is large, and together with other transfers of €19,999.98 in the last 24 hours (to this payee, from this customer), this transfer needs a second person, and together with other transfers of €200,000.00 in the last 24 hours (entered by the teller), this transfer needs a second person',
     );
   });
 
   test('names no amount that is not for this person to know', () => {
     expect(second(['day_sum_payee'], { day_sum_payee: null })).toBe(
-      'with what else was sent in the last 24 hours this needs a second person (to this payee)',
+      'together with other transfers in the last 24 hours (to this payee), this transfer needs a second person',
     );
   });
 
@@ -36,7 +36,7 @@ describe('why somebody has to agree', () => {
       {
         who: 'customer',
         what: 'The customer’s approval on their phone',
-        why: 'with the €40.00 of the last 24 hours it is too much to send without asking',
+        why: 'together with other transfers of €40.00 in the last 24 hours, this transfer is too much to send without approval',
       },
     ]);
   });

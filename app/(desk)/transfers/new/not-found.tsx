@@ -1,10 +1,11 @@
 import { StopPage } from '@/components/shell/stop-page';
+import { say } from '@/messages/transfers/form';
 
 export default function NothingToEnter() {
   return (
-    <StopPage title="No such customer or transfer">
-      <p>There is nobody at this address. The link may be old, or a character may be missing.</p>
-      <p>A transfer begins at a customer: look them up and press “New transfer” there.</p>
+    <StopPage title={say.notFound.title}>
+      <p>{say.notFound.what}</p>
+      <p>{say.noCustomer.how}</p>
     </StopPage>
   );
 }

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Entered } from '@/components/customer/entered';
 import { StopPage } from '@/components/shell/stop-page';
-import { customerHref, transferHref } from '@/components/transfers/address';
+import { transferHref } from '@/components/transfers/address';
 import { DraftForm } from '@/components/transfers/draft-form';
+import { ForCustomer } from '@/components/transfers/for-customer';
 import type { StaffActor } from '@/lib/actor';
 import { can } from '@/lib/auth/permissions';
 import { openCustomer } from '@/lib/customers/open';
@@ -12,6 +12,8 @@ import { getTransfer } from '@/lib/transfers/get';
 import { openTransfer } from '@/lib/transfers/open';
 import { findDraft, readDraft } from '@/lib/transfers/save-draft';
 import { isOpenedAhead, orNotFound, requireStaff } from '@/lib/web/page';
+import { titleOf } from '@/messages/title';
+import { say } from '@/messages/transfers/form';
 import { liftAlarm } from '../../alarms/actions';
 import { enterCustomer } from '../../customers/[id]/actions';
 import { submitTransfer } from '../actions';
@@ -26,8 +28,8 @@ export default async function NewTransferPage({ searchParams }: Props) {
   if (typeof transfer === 'string') return <Reopened actor={actor} id={transfer} />;
   if (typeof customer === 'string') return <New actor={actor} customerId={customer} />;
   return (
-    <StopPage title="For which customer?">
-      <p>A transfer begins at a customer. Look them up and press “New transfer” there.</p>
+    <StopPage title={say.noCustomer.title}>
+      <p>{say.noCustomer.how}</p>
     </StopPage>
   );
 }
@@ -40,7 +42,7 @@ async function New({ actor, customerId }: { actor: StaffActor; customerId: strin
   return (
     <>
       <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} />
-      <Heading title="New transfer" customer={customer} />
+      <Heading title={say.newTransfer} customer={customer} />
       <DraftForm
         key={customer.id}
         customer={{ id: customer.id, name: customer.name, number: customer.number }}
@@ -66,7 +68,7 @@ async function Reopened({ actor, id }: { actor: StaffActor; id: string }) {
   return (
     <>
       <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} />
-      <Heading title="Change transfer" customer={customer} />
+      <Heading title={say.changeTransfer} customer={customer} />
       <DraftForm
         key={id}
         customer={customer}
@@ -89,18 +91,10 @@ function Heading({
 }) {
   return (
     <header className="mb-5">
-      <title>{`${title} · ${customer.name} · Countersign`}</title>
+      <title>{titleOf(title, customer.name)}</title>
       <h1 className="font-bold text-2xl tracking-tight">{title}</h1>
       <p className="wrap-anywhere mt-1">
-        for{' '}
-        <Link
-          href={customerHref(customer.id)}
-          prefetch={false}
-          className="inline-block min-h-6 font-semibold text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
-        >
-          {customer.name}
-        </Link>{' '}
-        <span className="text-ink-soft">{customer.number}</span>
+        <ForCustomer customer={customer} />
       </p>
     </header>
   );

@@ -1,9 +1,10 @@
 import { StopPage } from '@/components/shell/stop-page';
+import { say } from '@/messages/transfers/receipt';
 
 export default function NoReceipt() {
   return (
-    <StopPage title="No receipt">
-      <p>There is a receipt only for a transfer that the bank has executed, and only for who may see it.</p>
+    <StopPage title={say.notFound.title}>
+      <p>{say.notFound.what}</p>
     </StopPage>
   );
 }

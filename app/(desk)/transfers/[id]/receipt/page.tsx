@@ -7,6 +7,8 @@ import { can } from '@/lib/auth/permissions';
 import { server } from '@/lib/server';
 import { openTransfer } from '@/lib/transfers/open';
 import { isOpenedAhead, orNotFound, requireStaff } from '@/lib/web/page';
+import { titleOf } from '@/messages/title';
+import { say } from '@/messages/transfers/receipt';
 import { enterCustomer } from '../../../customers/[id]/actions';
 
 interface Props {
@@ -26,14 +28,14 @@ export default async function ReceiptPage({ params }: Props) {
       {can(actor, 'verification.request') ? (
         <Entered customerId={customer.id} madeAt={now} {...{ ahead, enterCustomer }} />
       ) : null}
-      <title>{`Receipt for ${order.payeeName} · Countersign`}</title>
+      <title>{titleOf(say.tab({ payee: order.payeeName }))}</title>
       <p className="mb-3 text-sm print:hidden">
         <Link
           href={transferHref(id)}
           prefetch={false}
           className="inline-block min-h-6 text-seal underline decoration-seal/40 underline-offset-2 hover:decoration-seal"
         >
-          The transfer
+          {say.toTransfer}
         </Link>
       </p>
       <Receipt transfer={transfer} order={order} organisation={deps.env.ORGANISATION_NAME ?? null} />
