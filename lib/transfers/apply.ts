@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import type { Actor } from '../actor';
 import type { Clock } from '../clock';
 import { AppError } from '../errors';
@@ -26,11 +27,11 @@ export async function apply(
 ): Promise<Transfer | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await transfers.find(id);
-    if (!before) throw new AppError('not_found', 'There is no such transfer.');
+    if (!before) throw new AppError('not_found', say.noTransfer);
     const now = clock.now();
     const after = transition(before, event, now);
     if (!after) return undefined;
     if (await transfers.update(before, after, auditOf(after, event, actor, now))) return after;
   }
-  throw new AppError('conflict', 'Several people changed this at once. Look again and repeat if needed.');
+  throw new AppError('conflict', say.changedByMany);
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import type { StaffActor } from '../actor';
 import type { CibaClient } from '../ciba/client';
 import { AppError } from '../errors';
@@ -31,7 +32,7 @@ export async function askCustomer(
 ): Promise<Verification> {
   const transfer = await findOwn(deps, actor, id, 'ask');
   if (transfer.status !== 'awaiting_customer' || !isFrozen(transfer)) {
-    throw new AppError('conflict', 'This transfer does not wait for the customer. Look at it again.');
+    throw new AppError('conflict', say.notWaiting);
   }
   if (isStale(transfer, deps.clock.now())) throw staleTransfer();
   const { verification, existing } = await requestVerification(deps, actor, transfer.customerId, {
@@ -68,10 +69,9 @@ export async function whyNotNow(
 }
 
 function isBusy(actor: StaffActor, { staffSubject, staffName }: Verification): AppError {
-  const who = staffSubject === actor.subject ? 'you' : staffName;
   return new AppError(
     'conflict',
-    `The customer is being asked something else by ${who} right now. Try again when that is over.`,
+    staffSubject === actor.subject ? say.askedByYou : say.askedBy({ name: staffName }),
   );
 }
 

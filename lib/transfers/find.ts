@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import type { StaffActor } from '../actor';
 import { authorize, can, type Permission } from '../auth/permissions';
 import { AppError, type Refusal } from '../errors';
@@ -32,7 +33,7 @@ export async function findOwn(
 ): Promise<Transfer> {
   const found = await attempt(deps, actor, id, what, 'transfer.enter');
   if (found.tellerSubject === actor.subject) return found;
-  throw refused('Only the colleague who entered it can do this.', refusal(found, what, 'person'));
+  throw refused(say.onlyTheTeller, refusal(found, what, 'person'));
 }
 
 /** A transfer somebody else entered, for who may judge it: nobody is both the first and the second person. */
@@ -45,10 +46,7 @@ export async function findOthers(
 ): Promise<Transfer> {
   const found = await attempt(deps, actor, id, what, permission);
   if (found.tellerSubject !== actor.subject) return found;
-  throw refused(
-    'You entered this transfer. Somebody else has to look at it.',
-    refusal(found, what, 'person'),
-  );
+  throw refused(say.notTheTeller, refusal(found, what, 'person'));
 }
 
 async function attempt(
@@ -66,9 +64,9 @@ async function attempt(
 
 /** To who tries ids it is not there; the record knows better. */
 function visible(known: Transfer | undefined, actor: StaffActor, what: string): Transfer {
-  if (!known) throw new AppError('not_found', NONE);
+  if (!known) throw new AppError('not_found', say.noTransfer);
   if (known.tellerSubject === actor.subject || can(actor, 'transfers.read_all')) return known;
-  throw new AppError('not_found', NONE, { refusal: refusal(known, what, 'person') });
+  throw new AppError('not_found', say.noTransfer, { refusal: refusal(known, what, 'person') });
 }
 
 function refused(message: string, why: Refusal): AppError {
@@ -83,5 +81,3 @@ function refusal(transfer: Transfer | undefined, what: string, why: 'role' | 'pe
     ...(transfer ? { transferId: transfer.id, customerId: transfer.customerId } : {}),
   };
 }
-
-const NONE = 'There is no such transfer.';

@@ -1,17 +1,8 @@
+import { say } from '@/messages/transfers/phone';
 import type { BindingMessageRule } from '../ciba/profile';
 import { accepts, type MessageComposer, permits, write } from '../verification/binding-message';
 import { decimalOf, exponentOf, type Money } from './money';
 import type { Order } from './transfer';
-
-/** With everything the customer has to be made aware of (PSD2 RTS, article 5): amount, payee, and the spoken code. */
-const complete = [
-  'Transfer {amount} to {payee}. Code {code}',
-  'Transfer {amount} to {payee}: {code}',
-  '{amount} to {payee} {code}',
-];
-
-/** For a phone that shows amount and payee from `authorization_details` anyway. */
-const brief = ['Transfer {amount}. Code {code}', '{amount} {code}', '{code}'];
 
 /** So much of a payee's name has to be there to tell them from others. */
 const SHORTEST_PAYEE = 12;
@@ -28,9 +19,9 @@ export function transferMessage({ amount, payeeName }: Order, detailed: boolean)
     const amounts = amountTexts(amount).filter((text) => permits(rule, text));
     const payee = spelled(payeeName, rule);
     const candidates = [
-      ...(payee ? complete.flatMap((template) => filled(template, amounts, payee, code, rule)) : []),
-      ...(payee ? complete.flatMap((template) => shortened(template, amounts, payee, code, rule)) : []),
-      ...(detailed ? brief.flatMap((template) => filled(template, amounts, '', code, rule)) : []),
+      ...(payee ? say.complete.flatMap((template) => filled(template, amounts, payee, code, rule)) : []),
+      ...(payee ? say.complete.flatMap((template) => shortened(template, amounts, payee, code, rule)) : []),
+      ...(detailed ? say.brief.flatMap((template) => filled(template, amounts, '', code, rule)) : []),
     ];
     return candidates.find((message) => accepts(rule, message));
   };

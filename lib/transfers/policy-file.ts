@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { say } from '@/messages/transfers/policy';
 import { ConfigurationError } from '../env';
 import { readTextFile } from '../text-file';
 import { exponentOf, LARGEST_MINOR } from './money';
@@ -14,7 +15,7 @@ const amounts = z.record(z.string(), z.string()).transform((given, context) => {
       context.addIssue({
         code: 'custom',
         path: [currency],
-        message: `"${text}" is no amount of ${currency}`,
+        message: say.notAnAmount({ text, currency }),
       });
     } else {
       minor[currency] = amount;
@@ -53,7 +54,7 @@ export async function readPolicy(name: string | undefined): Promise<PolicyRules>
   const fail = (...problems: string[]) =>
     new ConfigurationError(problems.map((says) => ({ name: 'TRANSFER_POLICY', says })));
   const text = await readTextFile(path.resolve(/* turbopackIgnore: true */ name)).catch(() => {
-    throw fail(`${name} cannot be read`);
+    throw fail(say.cannotRead({ name }));
   });
   return parsePolicy(text, fail);
 }
@@ -66,13 +67,13 @@ function parsePolicy(
   try {
     written = JSON.parse(text);
   } catch {
-    throw fail('it is no JSON');
+    throw fail(say.notJson);
   }
   const parsed = file.safeParse(written);
   if (!parsed.success) {
     throw fail(
       ...parsed.error.issues.map(
-        ({ path: where, message }) => `${where.join('.') || 'the file'}: ${message}`,
+        ({ path: where, message }) => `${where.join('.') || say.wholeFile}: ${message}`,
       ),
     );
   }

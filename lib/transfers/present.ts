@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/transfer';
 import type { StaffActor } from '../actor';
 import type { AlarmView } from '../alarms/view';
 import { can } from '../auth/permissions';
@@ -142,7 +143,7 @@ function rightsOf(t: Transfer, asked: boolean, alarmed: boolean, actor: StaffAct
 function presentCustomer(t: Transfer, customer: Customer | undefined): TransferCustomer {
   return {
     id: t.customerId,
-    name: customer?.name ?? 'Removed customer',
+    name: customer?.name ?? say.removedCustomer,
     number: customer?.number ?? t.customerId,
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import type { StaffActor } from '../actor';
 import { authorize, can } from '../auth/permissions';
 import { isCustomerId } from '../customers/directory';
@@ -42,7 +43,7 @@ export async function saveDraft(
     attempt: 'enter',
   });
   const customer = isCustomerId(customerId) ? await deps.directory.get(customerId) : undefined;
-  if (!customer) throw new AppError('not_found', 'There is no such customer.');
+  if (!customer) throw new AppError('not_found', say.noCustomer);
   const now = deps.clock.now();
   const draft: Transfer = {
     id: newTransferId(),
@@ -152,9 +153,9 @@ async function foresee(
 }
 
 function notADraft(): AppError {
-  return new AppError('conflict', 'This transfer was submitted already. To change it, open it again.');
+  return new AppError('conflict', say.notADraft);
 }
 
 function changedElsewhere(): AppError {
-  return new AppError('conflict', 'This draft was changed in another tab. Load it to go on.');
+  return new AppError('conflict', say.draftChangedInAnotherTab);
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import type { StaffActor } from '../actor';
 import { AppError } from '../errors';
 import { type ApplyDeps, apply } from './apply';
@@ -44,14 +45,11 @@ export async function reconcileTransfer(
 ): Promise<Transfer> {
   const { id: known } = await findOthers(deps, actor, id, 'reconcile', 'transfer.reconcile');
   if (bankReference !== null && !/^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,99}$/u.test(bankReference)) {
-    throw new AppError(
-      'invalid_input',
-      'That is no reference of a bank: letters, digits, spaces and . / _ - only.',
-    );
+    throw new AppError('invalid_input', say.notAReference);
   }
   return (await apply(deps, known, { type: 'reconciled', bankReference }, actor)) ?? overtaken();
 }
 
 function overtaken(): never {
-  throw new AppError('conflict', 'This transfer has changed in the meantime. Look at it again.');
+  throw new AppError('conflict', say.hasChanged);
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import { AppError } from '../errors';
 import { velocitySince } from './policy';
 import type { Transfer } from './transfer';
@@ -8,8 +9,5 @@ export function isStale({ submittedAt }: Pick<Transfer, 'submittedAt'>, now: Dat
 }
 
 export function staleTransfer(): AppError {
-  return new AppError(
-    'conflict',
-    'This transfer was submitted more than a day ago. Open it with Edit and submit it anew.',
-  );
+  return new AppError('conflict', say.stale);
 }

@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import type { StaffActor } from '../actor';
 import { canonical } from '../ciba/authorization-details';
 import { AppError } from '../errors';
@@ -36,7 +37,7 @@ export async function submitTransfer(
   const { order } = draft;
   // Read once more: what was understood by an earlier release, or another machine, need not be what is now.
   if (canonical(readForm(draft.form).order) !== canonical(order)) throw notWhatWasRead();
-  if (!order) throw new AppError('invalid_input', 'Something is still missing in this transfer.');
+  if (!order) throw new AppError('invalid_input', say.incomplete);
 
   const asksAtOnce = !deps.requests.asksUserCode;
   // Found out before anything is frozen: a transfer nobody can be asked about stays the draft it is.
@@ -65,5 +66,5 @@ export async function submitTransfer(
 }
 
 function notWhatWasRead(): AppError {
-  return new AppError('conflict', 'This transfer was changed or submitted in another tab. Look at it again.');
+  return new AppError('conflict', say.changedInAnotherTab);
 }

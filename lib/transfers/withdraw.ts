@@ -1,3 +1,4 @@
+import { say } from '@/messages/transfers/refusals';
 import type { StaffActor } from '../actor';
 import { AppError } from '../errors';
 import { type ApplyDeps, apply } from './apply';
@@ -31,10 +32,7 @@ async function withdraw(
   if (event.type === 'reopened' && before.status === 'draft') return before;
   const after = await apply(deps, before.id, event, actor);
   if (!after) {
-    throw new AppError(
-      'conflict',
-      'The bank has this transfer already, or it has ended: it cannot be changed.',
-    );
+    throw new AppError('conflict', say.cannotChange);
   }
   await cancelRequests(deps, actor, after);
   return after;

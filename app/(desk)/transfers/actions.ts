@@ -17,6 +17,7 @@ import { cancelTransfer as cancel, reopenTransfer as reopen } from '@/lib/transf
 import { readCallReference } from '@/lib/verification/call-reference/read';
 import { act } from '@/lib/web/action';
 import type { Result } from '@/lib/web/view';
+import { say } from '@/messages/transfers/refusals';
 
 /**
  * @param version of the draft that was read to the customer
@@ -84,7 +85,7 @@ export async function reconcileTransfer(
 ): Promise<Result<TransferView>> {
   return act([transferId, bankReference], (deps, actor, id, said) => {
     // Left out is not empty: this must not be said by mistake.
-    if (said === undefined) throw new AppError('invalid_input', 'That request was not understood.');
+    if (said === undefined) throw new AppError('invalid_input', say.notUnderstood);
     return then(deps, actor, id, reconcile(deps, actor, id, said || null));
   });
 }

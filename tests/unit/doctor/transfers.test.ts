@@ -69,7 +69,7 @@ describe('the transfer policy', () => {
 
   test.each([
     ['missing', undefined, 'cannot be read'],
-    ['no JSON', '{', 'no JSON'],
+    ['no JSON', '{', 'not JSON'],
     ['about unknown rules', '{"secondPersonForm":{}}', 'secondPersonForm'],
     ['with an amount that is none', '{"secondPersonFrom":{"EUR":"1,000"}}', '1,000'],
     ['with a sum that is none', '{"perPayeeAndDay":{"sumFrom":{"EUR":5}}}', 'perPayeeAndDay.sumFrom.EUR'],
