@@ -22,7 +22,7 @@ describe('the message of a transfer', () => {
     ['sandbox', false, 'Transfer €500 to John Doe. Code KX7-4PT'],
     ['auth0', false, 'Transfer-EUR500-to-John-Doe:Code-KX7-4PT'],
     ['keycloak', false, 'Transfer-EUR500-to-John-Doe-Code-KX7-4PT'],
-    ['duende', false, 'Transfer EUR 500 to John Doe. Code KX7-4PT'],
+    ['duende', false, 'Transfer €500 to John Doe. Code KX7-4PT'],
     ['simpleidserver', false, 'Transfer EUR 500 to John Doe. Code KX7-4PT'],
     ['standard', false, undefined],
     ['standard', true, 'EUR500-KX7-4PT'],
