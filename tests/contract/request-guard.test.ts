@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
+import { isAppError } from '@/lib/errors';
 import type { TransferStore } from '@/lib/transfers/store';
 import type { Transfer } from '@/lib/transfers/transfer';
 import type { VerificationStore } from '@/lib/verification/store';
@@ -60,11 +61,24 @@ describe.each(nodeSettings)('200 attempts at once on $name', ({ open }) => {
     });
     const store = stores[index % stores.length];
     if (!store) throw new Error('a setting has a node');
-    const inserted = await store.insert(v, lease, limits, entryOf(v, 'verification.requested'));
+    const inserted = await persistently(() =>
+      store.insert(v, lease, limits, entryOf(v, 'verification.requested')),
+    );
     if (inserted.kind !== 'inserted') return undefined;
     const over = { ...v, status: 'cancelled', reason: 'cancelled', endedAt: START, version: 2 } as const;
-    await store.update(v, over, {}, entryOf(over, 'verification.cancelled'));
+    await persistently(() => store.update(v, over, {}, entryOf(over, 'verification.cancelled')));
     return v;
+  }
+
+  /** A hundred wait for each node's connections: one that waited too long has stored nothing, and tries again. */
+  async function persistently<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isAppError(error) || error.code !== 'unavailable') throw error;
+      }
+    }
   }
 
   const most = (all: readonly (Verification | undefined)[], of: 'customerId' | 'staffSubject') => {

@@ -91,4 +91,4 @@ export class AnsweringOp implements CibaClient {
 }
 
 /** Seconds. Long enough for a node to die and another to take over; who ignores it need not be waited for. */
-const EXPIRY = 120;
+const EXPIRY = 900;
