@@ -134,14 +134,16 @@ export class Line {
     });
     for (const kind of topicKinds) {
       source.addEventListener(kind, (event: MessageEvent<string>) => {
+        if (source !== this.#current && source !== this.#next) return;
         if (source === (this.#next ?? this.#current)) this.#heard();
         // The event's contract.
         const { topic, value } = JSON.parse(event.data) as TopicEvent;
-        if (topic === 'desk' && (value as DeskNow).isOver) this.#giveUp();
         const followed = this.#followed.get(topic);
-        if (!followed || (source !== this.#current && source !== this.#next)) return;
-        followed.last = new Told(value);
-        for (const listener of followed.listeners) listener(value);
+        if (followed) {
+          followed.last = new Told(value);
+          for (const listener of followed.listeners) listener(value);
+        }
+        if (topic === 'desk' && (value as DeskNow).isOver) this.#giveUp();
       });
     }
     source.addEventListener('error', () => {

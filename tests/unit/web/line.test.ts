@@ -103,6 +103,19 @@ describe('one line for all', () => {
     expect(calls.heard).toEqual([1]);
   });
 
+  test('that is told that newer ones took its place says so, and asks for no other', async () => {
+    const desk = follow('desk');
+    await pass(20);
+    newest().opens();
+    newest().tells('desk', { release: 'a' });
+    newest().tells('desk', { release: 'a', isOver: true });
+    expect(desk.heard).toEqual([{ release: 'a' }, { release: 'a', isOver: true }]);
+    expect(open()).toEqual([]);
+    expect(line.lost).toBe(true);
+    await pass(60_000);
+    expect(Source.all).toHaveLength(1);
+  });
+
   test('the same thing followed twice, or anew within a moment, opens nothing', async () => {
     const first = follow('calls');
     await pass(20);
