@@ -32,7 +32,7 @@ test('seven tabs of a browser all work, on one stream, and say so when there are
   // Ten other browsers of the same session, and every page of this one says that it is not updated any more.
   const others = await Promise.all(Array.from({ length: 10 }, () => openStream(last, 'desk')));
   for (const tab of tabs.slice(1)) {
-    await expect(tab.getByText('Too many pages of the desk are open.')).toBeVisible();
+    await expect(tab.getByText('You have too many pages of the desk open')).toBeVisible();
   }
   await Promise.all(others.map((other) => other.close()));
 });
