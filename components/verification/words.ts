@@ -40,6 +40,8 @@ const ends: Record<EndReason, Manner> = {
   user_code_wrong: { tone: 'bad', again: true },
   client_refused: { tone: 'fault', again: false },
   request_refused: { tone: 'fault', again: true },
+  setup_wrong: { tone: 'fault', again: false },
+  answer_unusable: { tone: 'fault', again: false },
   interrupted: { tone: 'calm', again: true },
   alarm_raised: { tone: 'alarm', again: false },
 };

@@ -21,17 +21,20 @@ export const acknowledgement = z.object({
 });
 
 /**
- * What an acknowledgement (CIBA Core 7.3) comes to for a request that was to live `requestedExpiry` seconds. Lenient with what is
- * wrong in it: the customer's phone is ringing already.
+ * What an acknowledgement (CIBA Core 7.3) comes to for a request that was to live `requestedExpiry` seconds. Lenient with the
+ * interval: the customer's phone is ringing already. Without `expires_in`, which is REQUIRED, nobody knows how long it will.
  */
 export function acknowledged(
   answer: z.infer<typeof acknowledgement>,
   requestedExpiry: number,
 ): InitiateOutcome {
   if (answer.auth_req_id.length > LONGEST_ID) {
-    return { kind: 'refused', reason: 'request_refused', detail: 'auth_req_id: too long' };
+    return { kind: 'refused', reason: 'answer_unusable', detail: 'auth_req_id: too long' };
   }
-  const promised = answer.expires_in && answer.expires_in > 0 ? answer.expires_in : requestedExpiry;
+  const promised = answer.expires_in;
+  if (!promised || promised < 0) {
+    return { kind: 'refused', reason: 'answer_unusable', detail: 'expires_in: missing or no number' };
+  }
   // An interval that leaves no time for a single poll cannot be meant.
   const isMeant = answer.interval !== undefined && answer.interval < promised;
   const interval = Math.max(isMeant ? (answer.interval ?? 0) : DEFAULT_INTERVAL, SHORTEST_INTERVAL);

@@ -16,6 +16,7 @@ import {
   refusal,
   revocationError,
   type TokenSet,
+  unusable,
 } from './outcome';
 import type { BindingMessageRule, Delivery } from './profile';
 import type { Exchange, Provider } from './provider';
@@ -131,7 +132,9 @@ export function createCibaClient(provider: Provider): CibaClient {
         const { answer } = exchange;
         const { data } = acknowledgement.safeParse(answer && !flawOf(answer) ? answer.json : undefined);
         if (data) return acknowledged(data, request.requestedExpiry);
-        return refusal(wireError(error, clock.now(), answer), profile);
+        const wire = wireError(error, clock.now(), answer);
+        if (answer?.status === 200 && wire.error === undefined) return unusable(wire);
+        return refusal(wire, profile);
       }
     },
 

@@ -10,7 +10,13 @@ export type InitiateOutcome =
       readonly expiresIn: number;
       readonly interval: number;
     }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly detail: string };
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      readonly detail: string;
+      /** With `setup_wrong`: the OP's own sentence. It may tell of the customer. */
+      readonly says?: string;
+    };
 
 /** The tokens of an approved request, after validation. `expiresIn` in seconds. */
 export interface TokenSet {
@@ -54,13 +60,24 @@ export type PollOutcome =
   /** The OP sent tokens that must not be trusted; they are to be revoked and forgotten. */
   | {
       readonly kind: 'rejected';
-      readonly reason: 'wrong_subject' | 'invalid_token' | 'scope_not_granted' | 'details_altered';
+      readonly reason:
+        | 'wrong_subject'
+        | 'invalid_token'
+        | 'scope_not_granted'
+        | 'details_altered'
+        | 'setup_wrong';
       readonly detail: string;
       readonly tokens?: TokenSet;
       /** With `wrong_subject`: the `sub` of who answered, from a token that is genuine otherwise. */
       readonly answeredBy?: string;
     }
-  | { readonly kind: 'failed'; readonly detail: string }
+  | {
+      readonly kind: 'failed';
+      readonly detail: string;
+      /** The installation's fault. `says`: the OP's own sentence about it, which may tell of the customer. */
+      readonly isSetup?: true;
+      readonly says?: string;
+    }
   /** No judgement could be had; the request may be fine. Ask again later. */
   | {
       readonly kind: 'unavailable';
@@ -92,7 +109,26 @@ const refusals: Readonly<Record<string, RefusalReason>> = {
   invalid_client: 'client_refused',
   unauthorized_client: 'client_refused',
   access_denied: 'request_refused',
+  // Not of this customer, whom no scope, key or way of delivery depends upon: RFC 6749, 8707, 9101, 9396, 9449.
+  invalid_scope: 'setup_wrong',
+  invalid_target: 'setup_wrong',
+  invalid_request_object: 'setup_wrong',
+  request_not_supported: 'setup_wrong',
+  invalid_authorization_details: 'setup_wrong',
+  invalid_dpop_proof: 'setup_wrong',
+  unsupported_grant_type: 'setup_wrong',
 };
+
+/** What a description of `invalid_request` speaks of where it may be about whom the request names. */
+const OF_THE_CUSTOMER = /user|hint|login|subject|customer|account|device|message|code/i;
+
+/**
+ * Whether an `invalid_request` is the installation's fault: of the parameters only the hint, the binding message and the user
+ * code differ from one customer to the next.
+ */
+function isSetupFault({ error, description = '' }: WireError): boolean {
+  return error === 'invalid_request' && !OF_THE_CUSTOMER.test(description);
+}
 
 /** Judges an error of the backchannel authentication endpoint by `error`, never by status (CIBA Core 13). */
 export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
@@ -103,6 +139,7 @@ export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
       : (own(profile.refusals, `${error}: ${wire.description}`) ??
         own(profile.refusals, error) ??
         own(refusals, error));
+  if (known === 'setup_wrong') return setupWrong(wire);
   if (known) return { kind: 'refused', reason: known, detail: wireDetail(wire) };
   if (error === undefined || isTemporary(wire)) {
     // A 401 needs no error in it to say that the client's own credentials are wrong.
@@ -110,7 +147,22 @@ export function refusal(wire: WireError, profile: Profile): InitiateOutcome {
     if (isBusy(wire)) return { kind: 'refused', reason: 'op_busy', detail: wireDetail(wire) };
     return { kind: 'refused', reason: 'op_unreachable', detail: wireDetail(wire) };
   }
-  return { kind: 'refused', reason: 'request_refused', detail: wireDetail(wire) };
+  return isSetupFault(wire)
+    ? setupWrong(wire)
+    : { kind: 'refused', reason: 'request_refused', detail: wireDetail(wire) };
+}
+
+/** It did answer as if it had taken the request, with what is no acknowledgement (CIBA Core 7.3). */
+export function unusable(wire: WireError): InitiateOutcome {
+  return { kind: 'refused', reason: 'answer_unusable', detail: wireDetail({ status: 200, ...wire }) };
+}
+
+function setupWrong(wire: WireError): InitiateOutcome {
+  return { kind: 'refused', reason: 'setup_wrong', detail: wireDetail(wire), ...said(wire) };
+}
+
+function said({ description }: WireError): { readonly says?: string } {
+  return description === undefined ? {} : { says: description };
 }
 
 /**
@@ -137,7 +189,7 @@ export function pollError(wire: WireError, profile: Profile, isOver = false): Po
       return { kind: 'expired' };
     case undefined:
       // A challenge instead of an error body means that our credentials are refused: asking again cannot help.
-      if (wire.status === 401) return { kind: 'failed', detail: wireDetail(wire) };
+      if (wire.status === 401) return { kind: 'failed', isSetup: true, detail: wireDetail(wire) };
       return {
         kind: 'unavailable',
         detail: wireDetail(wire),
@@ -145,11 +197,16 @@ export function pollError(wire: WireError, profile: Profile, isOver = false): Po
         ...(wire.status === undefined && LOST.has(wire.fault ?? '') ? { isLost: true } : {}),
       };
     case 'invalid_grant':
+    case 'transaction_failed':
+      return { kind: 'failed', detail: wireDetail(wire) };
     case 'invalid_request':
     case 'invalid_client':
     case 'unauthorized_client':
-    case 'transaction_failed':
-      return { kind: 'failed', detail: wireDetail(wire) };
+    case 'invalid_scope':
+    case 'invalid_target':
+    case 'invalid_dpop_proof':
+    case 'unsupported_grant_type':
+      return { kind: 'failed', isSetup: true, detail: wireDetail(wire), ...said(wire) };
     default:
       if (isTemporary(wire)) return { kind: 'unavailable', detail: wireDetail(wire), ...retry };
       return { kind: 'failed', detail: wireDetail(wire) };

@@ -78,5 +78,7 @@ export type RefusalReason =
   | 'user_code_wrong'
   | 'client_refused'
   | 'request_refused'
+  | 'setup_wrong'
+  | 'answer_unusable'
   | 'op_busy'
   | 'op_unreachable';

@@ -10,5 +10,6 @@ export const neverPrompted: readonly EndReason[] = [
   'binding_message_refused',
   'client_refused',
   'request_refused',
+  'setup_wrong',
   'op_busy',
 ];

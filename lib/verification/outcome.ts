@@ -11,6 +11,7 @@ import { revoke } from './revoke';
 import type { Schedule } from './schedule';
 import type { VerificationEvent } from './state';
 import type { VerificationStore } from './store';
+import { struckOut } from './struck-out';
 import type { Verification } from './verification';
 
 /** A single hiccup is not worth an alarm at the desk. */
@@ -54,7 +55,7 @@ export function eventOf(
         ...(outcome.answeredBy ? { answeredBy: outcome.answeredBy } : {}),
       };
     case 'failed':
-      return { type: 'failed', reason: 'op_error', detail: outcome.detail };
+      return { type: 'failed', reason: outcome.isSetup ? 'setup_wrong' : 'op_error', detail: outcome.detail };
   }
 }
 
@@ -78,10 +79,10 @@ export async function settle(
   const event = eventOf(outcome, schedule, verification);
   if (!event) return verification;
   if (outcome.kind === 'unavailable' || outcome.kind === 'rejected' || outcome.kind === 'failed') {
-    deps.log.warn(
-      { verification: verification.id, outcome: outcome.kind, detail: outcome.detail },
-      'token request',
-    );
+    const { kind, detail } = outcome;
+    const says =
+      'says' in outcome && outcome.says ? struckOut(outcome.says, [verification.customerSubject]) : undefined;
+    deps.log.warn({ verification: verification.id, outcome: kind, detail, says }, 'token request');
   }
   const { id } = verification;
   const tokens = outcome.kind === 'approved' || outcome.kind === 'rejected' ? outcome.tokens : undefined;

@@ -6,7 +6,7 @@ import type { CibaClient } from '../ciba/client';
 import { newNotificationToken } from '../ciba/notification';
 import type { AuthenticationRequest, AuthorizationDetail } from '../ciba/request-parameters';
 import type { Clock } from '../clock';
-import { type CustomerDirectory, isCustomerId } from '../customers/directory';
+import { type Customer, type CustomerDirectory, isCustomerId } from '../customers/directory';
 import { AppError } from '../errors';
 import type { Logger } from '../log';
 import { persistently } from '../persistently';
@@ -18,6 +18,7 @@ import type { Poller } from './poller';
 import { purposes } from './purposes';
 import { newSpokenCode } from './spoken-code';
 import type { VerificationStore } from './store';
+import { struckOut } from './struck-out';
 import { isOpen, newVerificationId, type Verification } from './verification';
 import type { Purpose } from './view';
 
@@ -180,7 +181,7 @@ export async function requestVerification(
           : {}),
       };
       const sent = deps.poller
-        .hold(verification.id, send(deps, actor, verification, request))
+        .hold(verification.id, send(deps, actor, verification, request, customer))
         .catch((error: unknown) => {
           // The row stays `requested`; when its lease runs out it is ended as interrupted.
           deps.log.error({ err: error, verification: verification.id }, 'request could not be recorded');
@@ -228,13 +229,16 @@ async function send(
   actor: StaffActor,
   { id, customerId }: Verification,
   request: AuthenticationRequest,
+  customer: Customer,
 ): Promise<void> {
   const outcome = await deps.ciba.initiate(request);
   const at = deps.clock.now();
   const store = <T>(work: () => Promise<T>) => persistently(deps, { verification: id }, work);
   if (outcome.kind === 'refused') {
     const { reason, detail } = outcome;
-    deps.log.warn({ verification: id, reason, detail }, 'authentication request refused');
+    const says =
+      outcome.says && struckOut(outcome.says, [...Object.values(request.hint), ...tellingOf(customer)]);
+    deps.log.warn({ verification: id, reason, detail, says }, 'authentication request refused');
     await store(() => apply(deps, id, { type: 'refused', reason, detail }, actor, undefined, at));
     // It may be the hint that was refused: the next request names the customer otherwise.
     if ('id_token_hint' in request.hint) await deps.verifications.forgetIdToken(customerId);
@@ -255,4 +259,9 @@ async function send(
   });
   // Of one that was cancelled nobody asks, so a late approval leads nowhere.
   if (pending?.status === 'pending') deps.poller.adopt({ verification: pending, authReqId }, true);
+}
+
+/** What the directory says of a customer and an OP might repeat. */
+function tellingOf({ subject, number, name, username, email, phone }: Customer): readonly string[] {
+  return [subject, number, name, username, email, phone].filter((value) => typeof value === 'string');
 }

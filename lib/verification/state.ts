@@ -23,6 +23,7 @@ export type VerificationEvent =
         | 'invalid_token'
         | 'scope_not_granted'
         | 'details_altered'
+        | 'setup_wrong'
         | 'op_error';
       readonly detail: string;
       /** With `wrong_subject`: whose device it was. */

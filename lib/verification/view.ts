@@ -33,6 +33,10 @@ export const endReasons = [
   'user_code_wrong',
   'client_refused',
   'request_refused',
+  /** The installation's fault, and this customer's in no case: how desk and OP were set up for each other. */
+  'setup_wrong',
+  /** The OP took the request, and its answer lacks what is needed to follow it. */
+  'answer_unusable',
   'interrupted',
   /** Somebody reported that this is not the customer, and every request to them was stopped. */
   'alarm_raised',

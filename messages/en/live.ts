@@ -69,6 +69,7 @@ export const say = {
     customer_locked: 'Customer asked too often',
     unusual_denials: 'Unusually many denials',
     op_unreachable: 'Sign-in service not answering',
+    setup_fault: 'Requests fail: check the set-up',
     trail_unsound: 'Audit trail: problems found',
     notifications_lost: 'Pages are late: check the set-up',
   } satisfies Record<Kind, string>,
@@ -111,6 +112,9 @@ export const say = {
       rich`${staff} ${limited ? 'reached the limit of searches a minute, ' : ''}saw ${count(customersSeen, 'customer', 'customers')} in ${count(searches, 'search', 'searches')}, opened ${orNone(opened)} of them and asked ${orNone(asked)} to verify.`,
     opUnreachable: ({ waiting, ended }: { waiting: number; ended: number }) =>
       `${count(waiting, 'request is', 'requests are')} waiting for an answer now. ${count(ended, 'request has', 'requests have')} just failed without one.`,
+    /** `status`: how such an end is called. */
+    setupFault: ({ status, failed }: { status: string; failed: number }) =>
+      `${count(failed, 'request', 'requests')} failed with “${status}”. Tell your administrator: the desk and the sign-in service are not set up to work together. No caller is to blame.`,
     trailUnsound: 'The last proof found records that were changed or are missing.',
     notificationsLost:
       'Every page shows changes up to two seconds late. Tell your administrator: the database’s notifications do not arrive.',

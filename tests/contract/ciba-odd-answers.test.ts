@@ -289,7 +289,8 @@ describe('an authentication request', () => {
     ['invalid_client', [401, { error: 'invalid_client' }], 'client_refused'],
     ['a 401 challenge', [401, {}, { 'www-authenticate': 'Basic realm="op"' }], 'client_refused'],
     ['server_error', [503, { error: 'server_error' }], 'op_unreachable'],
-    ['an acknowledgement without an id', [200, { expires_in: 120 }], 'op_unreachable'],
+    ['an acknowledgement without an id', [200, { expires_in: 120 }], 'answer_unusable'],
+    ['a page of HTML and 200', [200, '<html>'], 'answer_unusable'],
   ])('answered with %s is refused', async (_what, answer, reason) => {
     op.on['/backchannel'] = json(...answer);
     expect(await client.initiate(request)).toMatchObject({ kind: 'refused', reason });
@@ -333,13 +334,21 @@ describe('an authentication request', () => {
     });
   });
 
+  test.each([undefined, null, -1, 0, 'never', {}])(
+    'acknowledged with an expiry of %j is refused: nobody knows how long the phone will ask (CIBA Core 7.3)',
+    async (expires_in) => {
+      op.on['/backchannel'] = acknowledge({ expires_in });
+      expect(await client.initiate(request)).toMatchObject({
+        kind: 'refused',
+        reason: 'answer_unusable',
+        detail: 'expires_in: missing or no number',
+      });
+    },
+  );
+
   test.each<[unknown, number]>([
-    [undefined, 60],
-    [-1, 60],
-    [0, 60],
     ['30', 30],
     [1e9, 60],
-    ['never', 60],
   ])('acknowledged with an expiry of %j lasts %d seconds', async (expires_in, expected) => {
     op.on['/backchannel'] = acknowledge({ expires_in });
     expect(await client.initiate(request)).toMatchObject({ kind: 'acknowledged', expiresIn: expected });

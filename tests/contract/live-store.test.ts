@@ -11,6 +11,8 @@ import { appendAudit } from '../support/audit-keys';
 import { noLimits } from '../support/guard-limits';
 import { ann, approved, bob, ended, later, maria, pending, requested, START, sue } from '../support/samples';
 import { entryOf, type SqlStage, sqlStages } from '../support/store-stages';
+import { transferStore } from '../support/stores';
+import { draft } from '../support/transfer-samples';
 
 const DAY = 86_400;
 
@@ -263,6 +265,43 @@ describe.each(sqlStages)('the live view on $name', ({ open }) => {
       // An old one does not make a new one older.
       await put(pending({ opReachable: false, requestedAt: later(1_900) }));
       expect(await outage(1_950)).toEqual({ waiting: 1, ended: 0, since: later(1_900) });
+    });
+  });
+
+  describe('a fault of the set-up', () => {
+    const fails = (at: number, change: Parameters<typeof ended>[1]) =>
+      put(ended('failed', { ...change, requestedAt: later(at), endedAt: later(at + 1) }));
+    const found = () => live.setupFaultsSince(later(-DAY));
+
+    test('is told once with how often, and is none for what a customer did', async () => {
+      await fails(0, { reason: 'invalid_token' });
+      await fails(1, { reason: 'op_error' });
+      expect(await found()).toEqual([]);
+      for (const at of [10, 20, 30]) await fails(at, { reason: 'setup_wrong' });
+      await fails(40, { reason: 'client_refused' });
+      expect(await found()).toEqual(
+        expect.arrayContaining([
+          { reason: 'setup_wrong', failed: 3, since: later(11) },
+          { reason: 'client_refused', failed: 1, since: later(41) },
+        ]),
+      );
+    });
+
+    test('is over when another request of that purpose was approved, and of no other', async () => {
+      await fails(10, { reason: 'setup_wrong' });
+      const other = await put(approved({ requestedAt: later(20) }));
+      const begun = draft({ customerId: other.customerId });
+      await transferStore(stage.database.db).insert(begun, entryOf(other, 'transfer.drafted'));
+      await stage.database.db
+        .updateTable('verifications')
+        .set({ purpose: 'wire_transfer', transfer_id: begun.id, transfer_hash: 'x' })
+        .where('id', '=', other.id)
+        .execute();
+      expect(await found()).toMatchObject([{ failed: 1 }]);
+      await put(approved({ requestedAt: later(20) }));
+      expect(await found()).toEqual([]);
+      await fails(30, { reason: 'setup_wrong' });
+      expect(await found()).toMatchObject([{ failed: 1, since: later(31) }]);
     });
   });
 

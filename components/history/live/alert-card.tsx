@@ -11,6 +11,7 @@ import { Button } from '../../ui/button';
 import { CheckIcon } from '../../ui/icons';
 import { ProblemNote } from '../../ui/problem-note';
 import { useAction } from '../../web/use-action';
+import { reasonName } from '../filter-words';
 import { AlertPicture } from './alert-picture';
 import { alertTitle, titleAndWhom, whereToLook, whom } from './alert-words';
 
@@ -34,6 +35,7 @@ const ground: Record<Matter['kind'], string> = {
   unusual_denials: 'border-bad-rule bg-bad-wash text-ink',
   unusual_searches: 'border-bad-rule bg-bad-wash text-ink',
   op_unreachable: 'border-wait-rule bg-wait-wash text-ink',
+  setup_fault: 'border-wait-rule bg-wait-wash text-ink',
   notifications_lost: 'border-wait-rule bg-wait-wash text-ink',
 };
 
@@ -48,6 +50,7 @@ const titleInk: Record<Matter['kind'], string> = {
   unusual_denials: 'text-bad',
   unusual_searches: 'text-bad',
   op_unreachable: 'text-wait',
+  setup_fault: 'text-wait',
   notifications_lost: 'text-wait',
 };
 
@@ -163,6 +166,8 @@ function saysOf(matter: Matter): ReactNode {
       return matters.searches({ ...matter, staff: <Strong>{matter.staff.name}</Strong> });
     case 'op_unreachable':
       return matters.opUnreachable(matter);
+    case 'setup_fault':
+      return matters.setupFault({ ...matter, status: reasonName(matter.reason) });
     case 'trail_unsound':
       return matters.trailUnsound;
     case 'notifications_lost':

@@ -58,6 +58,13 @@ export function AlertPicture({ matter, className }: { matter: Matter; className:
           className={className}
         />
       );
+    case 'setup_fault':
+      return (
+        <StatusPicture
+          view={{ status: 'failed', reason: matter.reason, grantEnd: null }}
+          className={className}
+        />
+      );
     case 'trail_unsound':
     case 'notifications_lost':
       return <WarningIcon className={className} />;

@@ -76,6 +76,11 @@ export function whereToLook(matter: Matter): { readonly href: string; readonly n
         href: filterHref('/history', { ...anything, reason: 'op_unreachable' }),
         name: say.whereToLook.failed,
       };
+    case 'setup_fault':
+      return {
+        href: filterHref('/history', { ...anything, reason: matter.reason }),
+        name: say.whereToLook.failed,
+      };
     case 'trail_unsound':
       return { href: '/history/audit', name: say.whereToLook.findings };
     case 'notifications_lost':

@@ -10,9 +10,10 @@ import type {
   LockedRow,
   OpenCallRow,
   SearchesRow,
+  SetupFault,
   StandingRow,
 } from '../../history/live/store';
-import { alarmingReasons, type LastHour, type LiveCustomer } from '../../history/live/view';
+import { alarmingReasons, type LastHour, type LiveCustomer, setupReasons } from '../../history/live/view';
 import { neverPrompted } from '../../verification/never-prompted';
 import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
@@ -217,6 +218,21 @@ export function createLiveStore(db: Kysely<Schema>, appendAudit: AppendAudit): L
         from ended`.execute(db);
       const { since, ...counts } = only(rows);
       return since ? { ...counts, since } : undefined;
+    },
+
+    async setupFaultsSince(since) {
+      // An approval says that what its purpose needs is set up by then.
+      const { rows } = await sql<SetupFault>`
+        with approved as (
+          select purpose, max(requested_at) as at from verifications
+          where status = 'approved' and requested_at > ${since} group by purpose
+        )
+        select reason, count(*)::int as failed, min(ended_at) as since
+        from verifications left join approved using (purpose)
+        where reason = any(${[...setupReasons]}::text[]) and ended_at > ${since}
+          and (approved.at is null or requested_at > approved.at)
+        group by reason`.execute(db);
+      return rows;
     },
 
     async customers(ids) {

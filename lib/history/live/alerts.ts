@@ -9,6 +9,7 @@ import type {
   LockedRow,
   Outage,
   SearchesRow,
+  SetupFault,
   StandingRow,
   Take,
   Unnamed,
@@ -34,6 +35,7 @@ export const lookBack = {
   /** The OP is away until it has been well for this long. */
   outage: 5 * MINUTE,
   outageBegan: 24 * HOUR,
+  setupFaults: 24 * HOUR,
   /** What is handled stands at the end for a while, so that nobody wonders where it went. */
   takenShown: 30 * MINUTE,
   /** Longer than anything is an alert. */
@@ -54,6 +56,7 @@ export interface Signals {
   readonly answersOfAll: AnswersOfAll;
   readonly searches: readonly SearchesRow[];
   readonly outage: Outage | undefined;
+  readonly setupFaults: readonly SetupFault[];
   /** When the audit trail was found to be unsound. */
   readonly unsoundAt: Date | null;
   /** Since when the database's notifications do not arrive. */
@@ -79,8 +82,9 @@ const urgency: Record<Matter['kind'], number> = {
   unusual_denials: 6,
   unusual_searches: 7,
   op_unreachable: 8,
-  trail_unsound: 9,
-  notifications_lost: 10,
+  setup_fault: 9,
+  trail_unsound: 10,
+  notifications_lost: 11,
 };
 
 /**
@@ -186,6 +190,9 @@ function found(signals: Signals): Found[] {
           },
         ]
       : []),
+    ...signals.setupFaults.map(({ reason, failed, since }) =>
+      raise(reason, since, { kind: 'setup_fault', reason, failed }),
+    ),
     ...(unsoundAt ? [raise('', unsoundAt, { kind: 'trail_unsound' })] : []),
     ...(deafSince ? [raise('', deafSince, { kind: 'notifications_lost' })] : []),
   ];

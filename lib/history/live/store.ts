@@ -1,7 +1,7 @@
 import type { AlarmCustomer, ReportSource } from '../../alarms/view';
 import type { AuditEntry } from '../../audit/entry';
 import type { Purpose } from '../../verification/view';
-import type { AlarmingReason, LastHour, LiveCustomer, Matter, StaffLimit } from './view';
+import type { AlarmingReason, LastHour, LiveCustomer, Matter, SetupReason, StaffLimit } from './view';
 
 /** A matter without the names of customers, which are looked up when it is told. */
 export type Unnamed<T extends Matter = Matter> = T extends { readonly customer: LiveCustomer }
@@ -113,6 +113,14 @@ export interface Outage {
   readonly since: Date;
 }
 
+/** Requests that failed for one fault of the set-up, and no other of the same purpose was approved after the last. */
+export interface SetupFault {
+  readonly reason: SetupReason;
+  readonly failed: number;
+  /** When the first of them ended. */
+  readonly since: Date;
+}
+
 /** Somebody handles an alert. */
 export interface Take {
   readonly id: string;
@@ -160,6 +168,8 @@ export interface LiveStore {
    * @param earliest further back its beginning is not looked for
    */
   outage(now: Date, calmSeconds: number, earliest: Date): Promise<Outage | undefined>;
+  /** @param since further back faults are not looked for */
+  setupFaultsSince(since: Date): Promise<SetupFault[]>;
   customers(ids: readonly string[]): Promise<LiveCustomer[]>;
   /** Those since then, and those of alarms that stand, however long ago. */
   takesSince(since: Date): Promise<Take[]>;

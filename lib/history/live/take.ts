@@ -93,6 +93,10 @@ function concerned(
       const { waiting, ended } = matter;
       return { details: { ...details, waiting, ended } };
     }
+    case 'setup_fault': {
+      const { reason, failed } = matter;
+      return { details: { ...details, reason, failed } };
+    }
     case 'trail_unsound':
     case 'notifications_lost':
       return {};

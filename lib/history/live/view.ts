@@ -51,6 +51,15 @@ export interface LastHour {
 export const alarmingReasons = ['details_altered'] as const satisfies readonly EndReason[];
 export type AlarmingReason = (typeof alarmingReasons)[number];
 
+/** Ends that are the installation's fault, and no customer's. */
+export const setupReasons = [
+  'client_refused',
+  'setup_wrong',
+  'answer_unusable',
+  'scope_not_granted',
+] as const satisfies readonly EndReason[];
+export type SetupReason = (typeof setupReasons)[number];
+
 export type StaffLimit = Extract<GuardReason, 'staff_limit' | 'staff_shift_limit'>;
 
 /** What somebody should look at. */
@@ -130,6 +139,12 @@ export type Matter =
       readonly kind: 'op_unreachable';
       readonly waiting: number;
       readonly ended: number;
+    }
+  | {
+      /** Requests that failed for how the desk and the sign-in service are set up, since the last of their kind that did not. */
+      readonly kind: 'setup_fault';
+      readonly reason: SetupReason;
+      readonly failed: number;
     }
   /** The last proof of the audit trail found that something was changed. */
   | { readonly kind: 'trail_unsound' }

@@ -80,6 +80,7 @@ export function createWall(deps: WallDeps): Wall {
       answersOfAll: await answersOfAll(now),
       searches: await live.searchesSince(before(now, lookBack.searches), before(now, WINDOW_MS), FEWEST_SEEN),
       outage: await live.outage(now, lookBack.outage / 1000, before(now, lookBack.outageBegan)),
+      setupFaults: await live.setupFaultsSince(before(now, lookBack.setupFaults)),
       unsoundAt: proof?.state === 'unsound' ? new Date(proof.endedAt ?? proof.startedAt) : null,
       deafSince: deps.health.deafSince,
     };

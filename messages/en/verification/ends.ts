@@ -157,6 +157,25 @@ export const say = {
         'If it is refused again, identify the caller another way and tell your administrator.',
       ],
     },
+    setup_wrong: {
+      status: 'Set-up at fault',
+      happened:
+        'The desk and the sign-in service are not set up to work together for this request. Nothing was unlocked. The fault is in the set-up and says nothing about the caller.',
+      next: [
+        'Tell your administrator: this fails for every customer until the set-up is fixed.',
+        'If the caller’s phone shows a request, tell them to ignore it.',
+        'Identify the caller another way.',
+      ],
+    },
+    answer_unusable: {
+      status: 'Answer not usable',
+      happened:
+        'The sign-in service answered, but its answer is incomplete, so the desk cannot follow the request. The fault is in the sign-in service and says nothing about the caller.',
+      next: [
+        'The caller’s phone may show a request. Tell them to ignore it.',
+        'Tell your administrator, and identify the caller another way.',
+      ],
+    },
     interrupted: {
       status: 'Interrupted',
       happened: 'The desk was restarted before the request was confirmed.',

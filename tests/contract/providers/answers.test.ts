@@ -73,7 +73,7 @@ for (const kind of [...providers, lab]) {
       const line = await open({ settings: { clientAuth: { method: auth, secret: 'not-the-secret' } } });
       const v = await line.ask();
       expect(v.status).toBe('failed');
-      expect(['client_refused', 'request_refused']).toContain(v.reason);
+      expect(['client_refused', 'setup_wrong']).toContain(v.reason);
       expect(v.detail).toMatch(/client|HTTP 401|invalid_request/);
     });
 

@@ -81,7 +81,7 @@ test.each([
   const mutateIdToken = ({ at_hash: _, ...claims }: Record<string, unknown>) => claims;
   expect(await approved(at, { mutateTokens, mutateIdToken })).toMatchObject({
     kind: 'rejected',
-    reason: 'details_altered',
+    reason: 'setup_wrong',
   });
 });
 

@@ -16,12 +16,15 @@ describe('an error of the backchannel authentication endpoint (CIBA Core 13)', (
     ['invalid_client', 401, 'client_refused'],
     ['invalid_client', 400, 'client_refused'],
     ['access_denied', 403, 'request_refused'],
-    ['invalid_request', 400, 'request_refused'],
-    ['invalid_scope', 400, 'request_refused'],
+    ['invalid_request', 400, 'setup_wrong'],
+    ['invalid_scope', 400, 'setup_wrong'],
+    ['invalid_request_object', 400, 'setup_wrong'],
+    ['invalid_authorization_details', 400, 'setup_wrong'],
+    ['unsupported_grant_type', 400, 'setup_wrong'],
     ['expired_login_hint_token', 400, 'request_refused'],
     ['missing_user_code', 400, 'user_code_wrong'],
     ['invalid_user_code', 400, 'user_code_wrong'],
-    ['invalid_target', 400, 'request_refused'],
+    ['invalid_target', 400, 'setup_wrong'],
     ['something_new', 400, 'request_refused'],
     ['server_error', 400, 'op_unreachable'],
     ['server_error', 503, 'op_unreachable'],
@@ -82,15 +85,26 @@ describe('an error of the token endpoint (CIBA Core 11)', () => {
     expect(pollError(wire('expired_token'), standard)).toEqual({ kind: 'expired' });
   });
 
+  test.each(['invalid_grant', 'transaction_failed', 'something_new'])(
+    '%s is the end: that id must not be asked about again',
+    (error) => {
+      expect(pollError(wire(error), standard)).toEqual({ kind: 'failed', detail: `${error}, HTTP 400` });
+    },
+  );
+
   test.each([
-    'invalid_grant',
     'invalid_request',
     'unauthorized_client',
     'invalid_client',
-    'transaction_failed',
-    'something_new',
-  ])('%s is the end: that id must not be asked about again', (error) => {
-    expect(pollError(wire(error), standard)).toEqual({ kind: 'failed', detail: `${error}, HTTP 400` });
+    'invalid_scope',
+    'unsupported_grant_type',
+  ])('%s is the end, and the fault of how things are set up', (error) => {
+    expect(pollError(wire(error, { description: 'why' }), standard)).toEqual({
+      kind: 'failed',
+      isSetup: true,
+      detail: `${error}, HTTP 400`,
+      says: 'why',
+    });
   });
 
   test.each<[string, WireError]>([
@@ -110,6 +124,7 @@ describe('an error of the token endpoint (CIBA Core 11)', () => {
   test('a 401 challenge is the end: our credentials are refused', () => {
     expect(pollError({ status: 401, fault: 'challenge' }, standard)).toEqual({
       kind: 'failed',
+      isSetup: true,
       detail: 'challenge, HTTP 401',
     });
   });
@@ -186,9 +201,20 @@ describe('an error whose description alone tells what it means', () => {
     for (const unknown of ['invalid_user', 'invalid user']) {
       expect(ofKeycloak(unknown)).toMatchObject({ reason: 'unknown_user' });
     }
-    for (const other of ['Invalid user', 'invalid user ', 'invalid scope', '', undefined]) {
+    for (const other of ['Invalid user', 'invalid user ', 'missing parameter : login_hint']) {
       expect(ofKeycloak(other)).toMatchObject({ reason: 'request_refused' });
     }
+  });
+
+  test('is the fault of the set-up where it speaks of nothing that differs between customers', () => {
+    for (const other of ['Client Notification token supported only for the ping mode', 'Missing scope', '']) {
+      expect(ofKeycloak(other)).toMatchObject({ reason: 'setup_wrong', says: other });
+    }
+    expect(ofKeycloak()).toEqual({
+      kind: 'refused',
+      reason: 'setup_wrong',
+      detail: 'invalid_request, HTTP 400',
+    });
   });
 
   test('means nothing to other profiles', () => {

@@ -15,6 +15,7 @@ const quiet: Signals = {
   answersOfAll: { denied: 20, answered: 1_000, asked: 1_100 },
   searches: [],
   outage: undefined,
+  setupFaults: [],
   unsoundAt: null,
   deafSince: null,
 };
@@ -102,6 +103,7 @@ test('the most urgent stands first, and of a kind the newest', () => {
     limits: [limit('ann', later(60))],
     activity: [asking('bob', later(70))],
     wrongSubjects: { customers: 3, since: later(20) },
+    setupFaults: [{ reason: 'setup_wrong', failed: 4, since: later(30) }],
   });
   expect(all.map(({ about }) => about)).toEqual([
     'alarm:alm_new',
@@ -116,6 +118,7 @@ test('the most urgent stands first, and of a kind the newest', () => {
     'unusual_denials:ann',
     'unusual_searches:ann',
     'op_unreachable:',
+    'setup_fault:setup_wrong',
     'trail_unsound:',
     'notifications_lost:',
   ]);

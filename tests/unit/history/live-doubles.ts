@@ -27,6 +27,7 @@ export function liveDesk() {
     answersOfAllSince: { denied: 20, answered: 1_000, asked: 1_100 },
     searchesSince: [],
     outage: undefined,
+    setupFaultsSince: [],
     customers: [{ id: 'C-1', name: 'Maria Alvarez', number: 'N-1' }],
   };
   const reads = { openCalls: 0, answersOfAllSince: 0, activitySince: 0 };
@@ -58,6 +59,7 @@ export function liveDesk() {
     },
     searchesSince: async () => found.searchesSince,
     outage: async () => found.outage,
+    setupFaultsSince: async () => found.setupFaultsSince,
     customers: async () => found.customers,
     takesSince: async (since) => takes.filter((take) => take.at > since || isAboutStanding(take)),
     take: async (take, forgetBefore, entry) => {
