@@ -14,24 +14,30 @@ export function useAlerts(calls: readonly OpenCall[] | undefined): void {
     if (!calls) return;
     const news = known.current ? newsSince(known.current, calls) : [];
     known.current = calls;
-    if (!isOn('notifications') && !isOn('sound')) return;
     for (const call of news) {
-      void isFirst(newsKey(call) ?? '').then((first) => {
-        if (first) tell(call, (href) => router.push(href));
-      });
+      const key = newsKey(call) ?? '';
+      if (isOn('notifications')) {
+        void isFirst(`notification ${key}`).then((first) => {
+          if (first) show(call, (href) => router.push(href));
+        });
+      }
+      // In a page that nobody has touched a browser is silent: another one may be heard.
+      if (isOn('sound') && navigator.userActivation?.hasBeenActive !== false) {
+        void isFirst(`sound ${key}`).then((first) => {
+          if (first) playSound(endOf(call) ? 'bad' : 'good');
+        });
+      }
     }
   }, [calls, router]);
 }
 
-function tell(call: OpenCall, open: (href: string) => void): void {
-  const isBad = endOf(call) !== null;
-  if (isOn('sound')) playSound(isBad ? 'bad' : 'good');
-  if (!isOn('notifications') || !('Notification' in window) || Notification.permission !== 'granted') return;
+function show(call: OpenCall, open: (href: string) => void): void {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
   try {
     const notification = new Notification(callStatus(call), {
       body: say.calls.notification(call.customer),
       tag: call.verification.id,
-      requireInteraction: isBad,
+      requireInteraction: endOf(call) !== null,
     });
     notification.addEventListener('click', () => {
       window.focus();
@@ -44,8 +50,8 @@ function tell(call: OpenCall, open: (href: string) => void): void {
 }
 
 const TOLD = 'countersign-told';
-/** More than anybody has open at once. */
-const MOST_TOLD = 50;
+/** More than anybody has open at once, each in two ways. */
+const MOST_TOLD = 100;
 
 /** Every tab hears the same news; one of them tells it. */
 async function isFirst(key: string): Promise<boolean> {

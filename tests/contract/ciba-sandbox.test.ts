@@ -80,7 +80,7 @@ describe('a request to the bank', () => {
   test('for a foreign resource is refused', async () => {
     const standing = { expiryParameter: 'requested_expiry', resource: 'https://other.example' };
     const astray = clientOf(bank.url, CIBA_SECRET, { standing });
-    expect(await astray.initiate(request())).toMatchObject({ kind: 'refused', reason: 'request_refused' });
+    expect(await astray.initiate(request())).toMatchObject({ kind: 'refused', reason: 'setup_wrong' });
   });
 
   test('with a wrong secret is refused as ours', async () => {

@@ -97,13 +97,17 @@ describe.concurrent('a pending verification', () => {
     await expectApproval(desk, v, authReqId);
   });
 
-  test.each(['flux_capacitor_empty', 'invalid_scope', 'unsupported_grant_type'])(
+  test.each([
+    ['flux_capacitor_empty', 'op_error'],
+    ['invalid_scope', 'setup_wrong'],
+    ['unsupported_grant_type', 'setup_wrong'],
+  ] as const)(
     'fails with the OP’s own word for an error nobody foresaw (%s), and asks no more',
-    async (error) => {
+    async (error, reason) => {
       const desk = await lines.open();
       const { v, authReqId } = await asked(desk);
       desk.op.strike('token', says(400, JSON.stringify({ error })));
-      const end = { status: 'failed', reason: 'op_error', detail: `${error}, HTTP 400` } as const;
+      const end = { status: 'failed', reason, detail: `${error}, HTTP 400` } as const;
       await expectEnd(desk, v, authReqId, end);
       expect(desk.op.polls(authReqId)).toHaveLength(1);
     },
