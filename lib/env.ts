@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { say } from '@/messages/settings';
+import { type RoleMap, readRoleMap } from './auth/role-map';
 import { clientAuthMethods, isMutualTls, usesSecret } from './ciba/client-auth';
 import { loginHintForms } from './ciba/hint';
 import { algorithmNamed, signingAlgorithms } from './ciba/keys';
@@ -53,18 +54,22 @@ const jsonObject = z
   })
   .optional();
 
-/** `idp-word=role,other=role` */
+/** `idp-word=role,other=role`, or a JSON object */
 const roleMap = z
   .string()
   .default('')
-  .transform((value) =>
-    Object.fromEntries(
-      value
-        .split(',')
-        .map((pair) => pair.split('=').map((part) => part.trim()))
-        .flatMap(([from, to]) => (from && to ? [[from, to]] : [])),
-    ),
-  );
+  .transform((value, context): RoleMap => {
+    const read = readRoleMap(value);
+    if ('map' in read) return read.map;
+    context.addIssue({ code: 'custom', message: say.roleMap(read.problem) });
+    return z.NEVER;
+  });
+
+/** Names of claims, separated by spaces or commas. */
+const claimNames = z
+  .string()
+  .default('roles')
+  .transform((value) => value.split(/[\s,]+/).filter(Boolean));
 
 /** `class=days,other=days` */
 const retentionDays = z
@@ -116,6 +121,9 @@ const pauses = z
     error: say.pauses,
   });
 
+/** How the desk proves to the staff IdP who it is (OpenID Connect Core 1.0, 9). */
+const staffAuthMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
+
 const schema = z.object({
   APP_URL: url
     .refine((value) => new URL(value).pathname === '/', say.rootOfHost)
@@ -131,9 +139,13 @@ const schema = z.object({
   AUDIT_KEYS: encryptionKeys,
   STAFF_ISSUER: issuer,
   STAFF_CLIENT_ID: z.string().min(1),
-  STAFF_CLIENT_SECRET: z.string().min(1),
+  STAFF_CLIENT_AUTH: z.enum(staffAuthMethods).optional(),
+  STAFF_CLIENT_SECRET: unset,
+  STAFF_CLIENT_KEY: unset,
+  STAFF_CLIENT_KEY_ID: unset,
+  STAFF_SIGNING_ALG: signingAlgorithm.optional(),
   STAFF_SCOPE: z.string().default('openid profile email'),
-  STAFF_ROLES_CLAIM: z.string().default('roles'),
+  STAFF_ROLES_CLAIM: claimNames,
   STAFF_ROLE_MAP: roleMap,
   STAFF_SESSION_SECONDS: seconds.default(8 * 60 * 60),
   CIBA_ISSUER: issuer,
@@ -326,6 +338,9 @@ function missingParts(given: Given): Problem[] {
   const need = (name: string, when: boolean, why: string) => {
     if (when && !given[name]?.trim()) problems.set(name, { name, kind: 'missing', says: why });
   };
+  const staffAuth = given.STAFF_CLIENT_AUTH ?? '';
+  need('STAFF_CLIENT_KEY', staffAuth === 'private_key_jwt', say.why.neededBy({ method: staffAuth }));
+  need('STAFF_CLIENT_SECRET', staffAuth !== 'private_key_jwt', '');
   const auth = given.CIBA_CLIENT_AUTH ?? 'client_secret_basic';
   const neededByAuth = say.why.neededBy({ method: auth });
   need('CIBA_CLIENT_SECRET', usesSecret(auth), neededByAuth);

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { say } from '@/messages/settings';
+import type { StaffIdpSettings } from './auth/staff-idp';
 import type { ClientAuthentication } from './ciba/client-auth';
 import {
   type DecryptionKey,
@@ -20,9 +21,11 @@ import { readTextFile } from './text-file';
  *
  * @throws ConfigurationError naming every file that cannot be used
  */
-export async function readProviderSettings(
-  env: Env,
-): Promise<{ readonly provider: ProviderSettings; readonly transport: TransportOptions }> {
+export async function readProviderSettings(env: Env): Promise<{
+  readonly provider: ProviderSettings;
+  readonly transport: TransportOptions;
+  readonly staff: StaffIdpSettings['authentication'];
+}> {
   const problems: Problem[] = [];
   /** The content of the file a setting names, made into something; undefined when not set or not usable. */
   const from = async <T>(name: FileName, make: (text: string) => T | Promise<T>): Promise<T | undefined> => {
@@ -40,7 +43,7 @@ export async function readProviderSettings(
     }
   };
 
-  const [signingKey, idTokenKey, cert, key, ca] = await Promise.all([
+  const [signingKey, idTokenKey, cert, key, ca, staffKey] = await Promise.all([
     from(
       'CIBA_CLIENT_KEY',
       (text): Promise<SigningKey> =>
@@ -50,12 +53,18 @@ export async function readProviderSettings(
     from('CIBA_CLIENT_CERT', certificates),
     from('CIBA_CLIENT_CERT_KEY', privateKey),
     from('CIBA_CA', certificates),
+    from(
+      'STAFF_CLIENT_KEY',
+      (text): Promise<SigningKey> =>
+        readSigningKey(text, { alg: env.STAFF_SIGNING_ALG, kid: env.STAFF_CLIENT_KEY_ID }),
+    ),
   ]);
   if (cert && key && !new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
     problems.push({ name: 'CIBA_CLIENT_CERT', kind: 'other_key', says: say.file.otherKey });
   }
   const clientAuth = authentication(env, signingKey);
-  if (problems.length > 0 || !clientAuth) throw new ConfigurationError(problems);
+  const staff = staffAuthentication(env, staffKey);
+  if (problems.length > 0 || !clientAuth || !staff) throw new ConfigurationError(problems);
   const { profile } = env;
   return {
     provider: {
@@ -86,6 +95,7 @@ export async function readProviderSettings(
       idTokenKey,
     },
     transport: { certificate: cert && key ? { cert, key } : undefined, ca },
+    staff,
   };
 }
 
@@ -94,7 +104,8 @@ type FileName =
   | 'CIBA_ID_TOKEN_KEY'
   | 'CIBA_CLIENT_CERT'
   | 'CIBA_CLIENT_CERT_KEY'
-  | 'CIBA_CA';
+  | 'CIBA_CA'
+  | 'STAFF_CLIENT_KEY';
 
 /** @returns undefined only when a file that is needed could not be read, which is a problem already told */
 function authentication(env: Env, key: SigningKey | undefined): ClientAuthentication | undefined {
@@ -115,6 +126,15 @@ function authentication(env: Env, key: SigningKey | undefined): ClientAuthentica
 /** A file of another kind than the setting is for; the message says why and quotes nothing of it. */
 class FileError extends Error {
   override readonly name = 'FileError';
+}
+
+/** @returns undefined only when the key could not be read, which is a problem already told */
+function staffAuthentication(
+  { STAFF_CLIENT_AUTH: method, STAFF_CLIENT_SECRET: secret }: Env,
+  key: SigningKey | undefined,
+): StaffIdpSettings['authentication'] | undefined {
+  if (method === 'private_key_jwt') return key && { method, key };
+  return secret === undefined ? undefined : { method: method ?? 'secret', secret };
 }
 
 /** PEM with one certificate or a chain of them, each of which must be readable. */

@@ -224,8 +224,13 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
       {
         issuer: env.STAFF_ISSUER,
         clientId: env.STAFF_CLIENT_ID,
+        authentication: settings.staff,
+        rolesClaims: env.STAFF_ROLES_CLAIM,
+        redirectUri: `${env.APP_URL}/api/auth/callback/staff`,
         returnTo: `${env.APP_URL}/sign-in?reason=signed-out`,
       },
+      // The same authorities and proxies, but not the certificate, which is for the customers' provider.
+      createTransport({ ca: settings.transport.ca }),
       clock,
       log,
     ),

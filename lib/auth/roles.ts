@@ -1,20 +1,50 @@
 import { type Role, roles } from '../actor';
+import type { RoleMap } from './role-map';
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Why somebody who signed in has no role. */
+export const noRoleReasons = [
+  /** None of the claims that say it is there. */
+  'absent',
+  /** Microsoft Entra ID leaves groups out of tokens of people who are in more than some two hundred. */
+  'overage',
+  /** What the claims say maps to no role. */
+  'unmapped',
+] as const;
+export type NoRole = (typeof noRoleReasons)[number];
 
 /**
- * Reads roles from a staff claim. The claim may be an array or a space- or comma-separated string;
- * a dotted name reaches into objects (`realm_access.roles`), a name that exists as it stands wins
+ * Reads roles from staff claims, all of them together. A claim may be an array or a text: one name, or several with spaces or
+ * commas between them. A dotted name reaches into objects (`realm_access.roles`), a name that exists as it stands wins
  * (`https://example.com/roles`). Values that map to no role are ignored.
  *
- * @param map the IdP's word → our role; absent words stand for themselves
+ * @param map the IdP's word → our roles; absent words stand for themselves
  */
-export function rolesFromClaims(
-  claims: Readonly<Record<string, unknown>>,
-  claimName: string,
-  map: Readonly<Record<string, string>>,
-): Role[] {
-  const values = listOf(claims[claimName] ?? reach(claims, claimName));
-  const found = new Set(values.map((value) => (Object.hasOwn(map, value) ? map[value] : value)));
+export function rolesFromClaims(claims: Claims, names: readonly string[], map: RoleMap): Role[] {
+  const values = names.flatMap((name) => listOf(claimOf(claims, name), map));
+  const found = new Set(values.flatMap((value) => (Object.hasOwn(map, value) ? map[value] : value)));
   return roles.filter((role) => found.has(role));
+}
+
+/** Whether any of the claims is there, so that another source need not be asked. */
+export function saysRoles(claims: Claims, names: readonly string[]): boolean {
+  return names.some((name) => claimOf(claims, name) !== undefined);
+}
+
+/** For somebody whose claims come to no role. */
+export function whyNoRole(claims: Claims, names: readonly string[]): NoRole {
+  if (saysRoles(claims, names)) return 'unmapped';
+  const { _claim_names: elsewhere, hasgroups } = claims;
+  const isElsewhere =
+    typeof elsewhere === 'object' &&
+    elsewhere !== null &&
+    names.some((name) => Object.hasOwn(elsewhere, name));
+  return isElsewhere || hasgroups === true || hasgroups === 'true' ? 'overage' : 'absent';
+}
+
+function claimOf(claims: Claims, name: string): unknown {
+  return Object.hasOwn(claims, name) ? (claims[name] ?? undefined) : (reach(claims, name) ?? undefined);
 }
 
 function reach(claims: unknown, path: string): unknown {
@@ -25,8 +55,10 @@ function reach(claims: unknown, path: string): unknown {
   }, claims);
 }
 
-function listOf(value: unknown): string[] {
-  if (typeof value === 'string') return value.split(/[\s,]+/).filter(Boolean);
+function listOf(value: unknown, map: RoleMap): string[] {
+  // One name may hold what stands between several: groups of a directory do.
+  if (typeof value === 'string')
+    return Object.hasOwn(map, value) ? [value] : value.split(/[\s,]+/).filter(Boolean);
   if (Array.isArray(value)) return value.filter((item) => typeof item === 'string');
   return [];
 }

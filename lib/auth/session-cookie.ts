@@ -1,6 +1,7 @@
 import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { type Role, roles } from '../actor';
+import { type NoRole, noRoleReasons } from './roles';
 
 /** What the encrypted session cookie says. No token of the staff IdP is kept. */
 export interface SessionClaims {
@@ -8,6 +9,8 @@ export interface SessionClaims {
   readonly name: string;
   readonly roles: Role[];
   readonly sid: string;
+  /** Why they have no role. */
+  readonly noRole?: NoRole | undefined;
 }
 
 const claims = z.object({
@@ -15,6 +18,7 @@ const claims = z.object({
   name: z.string(),
   roles: z.array(z.enum(roles)),
   sid: z.string(),
+  noRole: z.enum(noRoleReasons).optional(),
 });
 
 /**

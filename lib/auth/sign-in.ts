@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import type { JWTPayload } from 'jose';
 import type { AuthOptions } from 'next-auth';
 import type { StaffActor } from '../actor';
 import type { Clock } from '../clock';
 import type { Env } from '../env';
 import type { Logger } from '../log';
-import { rolesFromClaims } from './roles';
+import { nameOf } from './name';
+import { rolesFromClaims, whyNoRole } from './roles';
 import { cookieName, cookieOptions } from './session-cookie';
-import type { StaffMetadata } from './staff-idp';
+import type { SentWith, StaffMetadata } from './staff-idp';
 import type { StaffSessions } from './staff-sessions';
 
 export interface SignInDeps {
@@ -18,16 +20,28 @@ export interface SignInDeps {
   readonly address?: string | undefined;
 }
 
+/** What next-auth needs of the IdP. */
+export interface SignInIdp {
+  readonly metadata: StaffMetadata;
+  /** The claims of who came back with this response. */
+  readonly redeem: (
+    response: URLSearchParams,
+    sent: SentWith,
+  ) => Promise<JWTPayload & { readonly sub: string }>;
+}
+
 /**
  * next-auth's share of the work: authorization code with PKCE, state and nonce, then the encrypted cookie. It is not
- * left to discover anything: it would believe whatever issuer the document names.
+ * left to discover anything, nor to judge tokens: it would believe whatever issuer the document names, and knows one
+ * algorithm.
  *
- * @param idp where the configured issuer's endpoints and keys are; without it nobody can sign in
+ * @param idp the configured issuer; without it nobody can sign in
  */
 export function signInOptions(
   { env, sessions, clock, log, address }: SignInDeps,
-  idp?: StaffMetadata,
+  idp?: SignInIdp,
 ): AuthOptions {
+  let claims: JWTPayload | undefined;
   return {
     secret: env.AUTH_SECRET,
     session: { strategy: 'jwt', maxAge: env.STAFF_SESSION_SECONDS },
@@ -38,27 +52,46 @@ export function signInOptions(
         id: 'staff',
         name: 'Staff',
         type: 'oauth',
-        // ID tokens have to name this one (OpenID Connect Core 1.0, 3.1.3.7).
         issuer: env.STAFF_ISSUER,
-        ...(idp ? endpoints(idp, env.STAFF_SCOPE) : {}),
         clientId: env.STAFF_CLIENT_ID,
-        clientSecret: env.STAFF_CLIENT_SECRET,
         checks: ['pkce', 'state', 'nonce'],
-        idToken: true,
-        profile: (claims) => ({ id: claims.sub }),
+        ...(idp
+          ? {
+              authorization: { url: idp.metadata.authorization_endpoint, params: { scope: env.STAFF_SCOPE } },
+              token: {
+                url: idp.metadata.token_endpoint,
+                request: async ({ params, checks }) => {
+                  // The parameters as they came; next-auth has told its own from them already.
+                  const response = new URLSearchParams(params as Record<string, string>);
+                  const { state, code_verifier: codeVerifier } = checks;
+                  const nonce = 'nonce' in checks ? checks.nonce : undefined;
+                  claims = await idp.redeem(response, { state, nonce, codeVerifier });
+                  return { tokens: {} };
+                },
+              },
+              userinfo: { request: async () => claims ?? {} },
+            }
+          : {}),
+        profile: (found) => ({ id: found.sub }),
       },
     ],
     callbacks: {
       /** Runs with `profile` at sign-in only: that is when a session begins. */
       async jwt({ token, profile }) {
         if (!profile) return token;
-        const claims: Record<string, unknown> = { ...profile };
-        const subject = String(claims.sub);
+        const said: Record<string, unknown> = { ...profile };
+        const subject = String(said.sub);
+        const roles = rolesFromClaims(said, env.STAFF_ROLES_CLAIM, env.STAFF_ROLE_MAP);
+        const noRole = roles.length === 0 ? whyNoRole(said, env.STAFF_ROLES_CLAIM) : undefined;
+        if (noRole) {
+          const claims = env.STAFF_ROLES_CLAIM.join(' ');
+          log.warn({ staff: subject, claims, reason: noRole }, 'signed in without a role');
+        }
         const actor: StaffActor = {
           kind: 'staff',
           subject,
-          name: nameOf(claims) ?? subject,
-          roles: rolesFromClaims(claims, env.STAFF_ROLES_CLAIM, env.STAFF_ROLE_MAP),
+          name: nameOf(said) ?? subject,
+          roles,
           sessionId: randomBytes(16).toString('base64url'),
           ...(address ? { address } : {}),
         };
@@ -68,7 +101,8 @@ export function signInOptions(
           { id: actor.sessionId, subject, startedAt, expiresAt },
           { at: startedAt, actor, action: 'staff.signed_in', details: { roles: actor.roles.join(' ') } },
         );
-        return { sub: subject, name: actor.name, roles: [...actor.roles], sid: actor.sessionId };
+        const session = { sub: subject, name: actor.name, roles: [...actor.roles], sid: actor.sessionId };
+        return noRole ? { ...session, noRole } : session;
       },
       /** Only paths of our own: an open redirect would lend our name to somebody else's page. */
       redirect({ url, baseUrl }) {
@@ -77,43 +111,13 @@ export function signInOptions(
       },
     },
     logger: {
-      // Details may hold codes and tokens: the code of the error has to say enough, and two issuers.
-      error: (code, details) =>
-        log.warn(
-          { code: /^[A-Z_]{1,60}$/.test(code) ? code : 'other', reason: otherIssuer(details) },
-          'staff sign-in failed',
-        ),
+      // Details may hold codes and tokens. What went wrong at the IdP is logged where it is known (answer-sign-in.ts).
+      error: (code) =>
+        log.warn({ code: /^[A-Z_]{1,60}$/.test(code) ? code : 'other' }, 'staff sign-in failed'),
       warn: () => {},
       debug: () => {},
     },
   };
-}
-
-function endpoints(idp: StaffMetadata, scope: string) {
-  return {
-    authorization: { url: idp.authorization_endpoint, params: { scope } },
-    token: { url: idp.token_endpoint },
-    jwks_endpoint: idp.jwks_uri,
-    client: { token_endpoint_auth_method: clientAuthentication(idp) },
-  };
-}
-
-/** Basic, as is the default (OpenID Connect Core 1.0, 9), unless the IdP takes the secret in the body only. */
-function clientAuthentication({ token_endpoint_auth_methods_supported: methods }: StaffMetadata) {
-  const isPostOnly = methods?.includes('client_secret_post') && !methods.includes('client_secret_basic');
-  return isPostOnly ? ('client_secret_post' as const) : ('client_secret_basic' as const);
-}
-
-/** openid-client's words about a token or a response of another issuer, which hold nothing but both issuers. */
-function otherIssuer(details: Error | { readonly error: Error }): string | undefined {
-  const { message } = details instanceof Error ? details : details.error;
-  return /^(unexpected iss value|iss mismatch), expected \S{1,300}, got: \S{1,300}$/.exec(message)?.[0];
-}
-
-function nameOf(claims: Record<string, unknown>): string | undefined {
-  return [claims.name, claims.preferred_username, claims.email].find(
-    (value): value is string => typeof value === 'string' && value.length > 0,
-  );
 }
 
 function cookies(appUrl: string): NonNullable<AuthOptions['cookies']> {

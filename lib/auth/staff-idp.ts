@@ -1,18 +1,32 @@
+import { setTimeout } from 'node:timers/promises';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
+import { type ClientAuthentication, libraryAuthentication } from '../ciba/client-auth';
+import { CLOCK_TOLERANCE } from '../ciba/id-token';
+import { createKeySet, KEYS_PAUSE_MS, type KeySet } from '../ciba/key-set';
+import { algorithmNamed, namesOf } from '../ciba/keys';
+import { legible, secured } from '../ciba/legible';
 import { isLoopback } from '../ciba/loopback';
+import type { Transport } from '../ciba/transport';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
+import { saysName } from './name';
+import { saysRoles } from './roles';
+import { faultOf, SignInFault } from './sign-in-fault';
 
 const endpoint = z.url({ protocol: /^https?$/ });
+const texts = z.array(z.string()).optional().catch(undefined);
 
 /** What staff sign-in uses of the discovery document (OpenID Connect Discovery 1.0, 3). */
 const usedMetadata = z.object({
   authorization_endpoint: endpoint,
   token_endpoint: endpoint,
   jwks_uri: endpoint,
+  userinfo_endpoint: endpoint.optional().catch(undefined),
   end_session_endpoint: endpoint.optional().catch(undefined),
-  token_endpoint_auth_methods_supported: z.array(z.string()).optional().catch(undefined),
+  token_endpoint_auth_methods_supported: texts,
+  id_token_signing_alg_values_supported: texts,
   /** RFC 9207, 3. */
   authorization_response_iss_parameter_supported: z.boolean().optional().catch(undefined),
 });
@@ -27,32 +41,61 @@ type StaffDiscovery =
   /** There was no document, or none in time. */
   | { readonly kind: 'away' };
 
+/** What the browser was given when it went to the IdP, for one sign-in. */
+export interface SentWith {
+  readonly state?: string | undefined;
+  readonly nonce?: string | undefined;
+  readonly codeVerifier?: string | undefined;
+}
+
 export interface StaffIdp {
   /** Says in the log why, where it is not found; the next call then asks again. */
   discover(): Promise<StaffDiscovery>;
+  /**
+   * Exchanges the code of an authorization response (OpenID Connect Core 1.0, 3.1.3) and checks what comes.
+   *
+   * @returns the claims of the ID token, with those of UserInfo (5.3) where it lacks the roles or the name
+   * @throws SignInFault
+   */
+  redeem(response: URLSearchParams, sent: SentWith): Promise<JWTPayload & { readonly sub: string }>;
   /** Where the browser goes to end the IdP's own session; undefined when the IdP has no such page or is away. */
   endSessionUrl(subject: string): Promise<string | undefined>;
 }
 
-interface Settings {
+export interface StaffIdpSettings {
   readonly issuer: string;
   readonly clientId: string;
+  /** Left out: a secret, sent as the IdP takes it. */
+  readonly authentication: ClientAuthentication | { readonly method: 'secret'; readonly secret: string };
+  /** Claims that say what somebody may do. */
+  readonly rolesClaims: readonly string[];
+  readonly redirectUri: string;
   readonly returnTo: string;
 }
 
-/** Somebody waits for it in front of the sign-in page. */
-const TIMEOUT_SECONDS = 5;
+/** Somebody waits for it in front of the sign-in page; but an IdP that was just started takes its time. */
+const TIMEOUT_SECONDS = 10;
 /** Short, because a document that changes while it is remembered costs sign-ins. */
 const LIFETIME_MS = 10 * 60 * 1000;
 
-export function createStaffIdp(settings: Settings, clock: Clock, log: Logger): StaffIdp {
-  let known: { readonly metadata: StaffMetadata; readonly until: number } | undefined;
+export function createStaffIdp(
+  settings: StaffIdpSettings,
+  transport: Transport,
+  clock: Clock,
+  log: Logger,
+): StaffIdp {
+  const ask = secured(transport, settings.issuer);
+  const fetch: oidc.CustomFetch = async (url, options) => legible(await ask(url, options));
+  let known:
+    | { readonly document: oidc.ServerMetadata; readonly metadata: StaffMetadata; until: number }
+    | undefined;
   let underWay: Promise<StaffDiscovery> | undefined;
+  let keySet: KeySet | undefined;
 
   async function read(): Promise<StaffDiscovery> {
     let document: oidc.ServerMetadata;
     try {
-      document = await ask(settings);
+      document = await readDocument(settings, fetch);
     } catch (error) {
       log.warn({ err: error }, 'the staff IdP gives no discovery document; nobody can sign in meanwhile');
       return { kind: 'away' };
@@ -71,7 +114,7 @@ export function createStaffIdp(settings: Settings, clock: Clock, log: Logger): S
       log.error({ lacks }, 'nobody can sign in: the discovery document of the staff IdP lacks an address');
       return { kind: 'unusable' };
     }
-    known = { metadata, until: clock.now().getTime() + LIFETIME_MS };
+    known = { document, metadata, until: clock.now().getTime() + LIFETIME_MS };
     return { kind: 'found', metadata };
   }
 
@@ -83,8 +126,93 @@ export function createStaffIdp(settings: Settings, clock: Clock, log: Logger): S
     return underWay;
   }
 
+  function configuration(document: oidc.ServerMetadata, metadata: StaffMetadata): oidc.Configuration {
+    const made = new oidc.Configuration(
+      { ...document, id_token_signing_alg_values_supported: algorithmsOf(metadata) },
+      settings.clientId,
+      { [oidc.clockTolerance]: CLOCK_TOLERANCE, [oidc.clockSkew]: skew(clock) },
+      clientAuthentication(settings, metadata),
+    );
+    made.timeout = TIMEOUT_SECONDS;
+    made[oidc.customFetch] = fetch;
+    if (isLoopback(new URL(settings.issuer))) oidc.allowInsecureRequests(made);
+    return made;
+  }
+
+  /** The library has compared the claims; who signed them it leaves to the connection the token came over. */
+  async function verifySignature(idToken: string, metadata: StaffMetadata): Promise<void> {
+    if (keySet?.uri !== metadata.jwks_uri) keySet = createKeySet(metadata.jwks_uri, ask);
+    const { get, reread } = keySet;
+    const verify = () =>
+      jwtVerify(idToken, get, {
+        issuer: settings.issuer,
+        audience: settings.clientId,
+        algorithms: algorithmsOf(metadata),
+        clockTolerance: CLOCK_TOLERANCE,
+        currentDate: clock.now(),
+        requiredClaims: ['iat'],
+      });
+    const { payload, protectedHeader } = await verify().catch(async (error: unknown) => {
+      // Keys may have been replaced since they were read, also under their old names.
+      const isOld =
+        error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey;
+      if (!isOld) throw keyFault(error);
+      if (!(await reread())) {
+        await setTimeout(KEYS_PAUSE_MS);
+        await reread();
+      }
+      return verify().catch((again: unknown) => {
+        throw keyFault(again);
+      });
+    });
+    const { typ = 'JWT' } = protectedHeader;
+    if (String(typ).toUpperCase() !== 'JWT')
+      throw new SignInFault('SignInUntrusted', 'typ: of another kind of token');
+    const others = [payload.aud ?? []]
+      .flat()
+      .filter((one) => one !== settings.clientId && one !== settings.issuer);
+    if (others.length > 0) throw new SignInFault('SignInUntrusted', 'aud: untrusted extra');
+    if ((payload.iat ?? 0) > clock.now().getTime() / 1000 + CLOCK_TOLERANCE)
+      throw new SignInFault('SignInUntrusted', 'iat: in the future');
+  }
+
   return {
     discover,
+
+    async redeem(response, { state, nonce, codeVerifier }) {
+      const discovery = await discover();
+      if (discovery.kind === 'away' || !known) throw new SignInFault('OAuthSignin', 'no discovery document');
+      if (discovery.kind === 'unusable') throw new SignInFault('Configuration', 'discovery document');
+      const { document, metadata } = known;
+      const made = configuration(document, metadata);
+      const url = new URL(settings.redirectUri);
+      url.search = String(response);
+      try {
+        const tokens = await oidc.authorizationCodeGrant(made, url, {
+          ...(state === undefined ? {} : { expectedState: state }),
+          ...(nonce === undefined ? {} : { expectedNonce: nonce }),
+          ...(codeVerifier === undefined ? {} : { pkceCodeVerifier: codeVerifier }),
+          idTokenExpected: true,
+        });
+        const claims = tokens.claims();
+        if (!claims || !tokens.id_token) throw new SignInFault('SignInUntrusted', 'id_token: missing');
+        await verifySignature(tokens.id_token, metadata);
+        const hasRoles = saysRoles(claims, settings.rolesClaims);
+        if ((hasRoles && saysName(claims)) || !metadata.userinfo_endpoint) return claims;
+        const more = await oidc
+          .fetchUserInfo(made, tokens.access_token, claims.sub)
+          .catch((error: unknown) => {
+            // Without a name people can work.
+            if (hasRoles) return {};
+            throw error;
+          });
+        // What is signed counts where both say something.
+        return { ...more, ...claims };
+      } catch (error) {
+        throw faultOf(error);
+      }
+    },
+
     /**
      * RP-initiated logout without `id_token_hint`: a token does not belong in a URL. `client_id` and
      * `logout_hint` name the session instead (OpenID Connect RP-Initiated Logout 1.0, 2).
@@ -101,17 +229,50 @@ export function createStaffIdp(settings: Settings, clock: Clock, log: Logger): S
   };
 }
 
+/** What the document offers of what is safe: never `none`, never a shared secret. RS256 where it is silent (Core 1.0, 2). */
+function algorithmsOf({ id_token_signing_alg_values_supported: offered }: StaffMetadata): string[] {
+  const known = (offered ?? ['RS256']).flatMap((name) => algorithmNamed(name) ?? []);
+  return [...new Set(known.flatMap(namesOf))];
+}
+
+/** As configured; a secret as Basic, which is the default (Core 1.0, 9), unless the IdP takes it in the body only. */
+function clientAuthentication(
+  { authentication }: StaffIdpSettings,
+  { token_endpoint_auth_methods_supported: methods }: StaffMetadata,
+): oidc.ClientAuth {
+  if (authentication.method !== 'secret') return libraryAuthentication(authentication);
+  const isPostOnly = methods?.includes('client_secret_post') && !methods.includes('client_secret_basic');
+  const method = isPostOnly ? 'client_secret_post' : 'client_secret_basic';
+  return libraryAuthentication({ method, secret: authentication.secret });
+}
+
+/** By how much our clock is ahead of the library's. Seconds */
+function skew(clock: Clock): number {
+  return Math.round((clock.now().getTime() - Date.now()) / 1000);
+}
+
+/** Keys that cannot be had are another matter than a signature that is wrong. */
+function keyFault(error: unknown): SignInFault {
+  if (error instanceof errors.JWKSTimeout) return new SignInFault('OAuthSignin', `jwks: ${error.code}`);
+  if (error instanceof errors.JOSEError) return new SignInFault('SignInUntrusted', `id_token: ${error.code}`);
+  return faultOf(error);
+}
+
 /**
  * Asks at the address of the document itself: given an issuer, openid-client compares it as a URL, and for some hosts
  * not at all, where Discovery 1.0, 4.3 wants the very same letters.
  *
  * @throws openid-client's errors
  */
-async function ask({ issuer, clientId }: Settings): Promise<oidc.ServerMetadata> {
+async function readDocument(
+  { issuer, clientId }: StaffIdpSettings,
+  fetch: oidc.CustomFetch,
+): Promise<oidc.ServerMetadata> {
   const address = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const configuration = await oidc.discovery(address, clientId, undefined, oidc.None(), {
+  const found = await oidc.discovery(address, clientId, undefined, oidc.None(), {
     timeout: TIMEOUT_SECONDS,
+    [oidc.customFetch]: fetch,
     execute: isLoopback(address) ? [oidc.allowInsecureRequests] : [],
   });
-  return configuration.serverMetadata();
+  return found.serverMetadata();
 }

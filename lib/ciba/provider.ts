@@ -1,16 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
-import { z } from 'zod';
 import type { Clock } from '../clock';
-import { type Answer, givenMembers, readAnswer } from './answer';
+import type { Answer } from './answer';
 import { type ClientAuthentication, libraryAuthentication } from './client-auth';
 import type { LoginHintForm } from './hint';
+import { createKeySet, type KeySet } from './key-set';
 import type { DecryptionKey, SigningAlgorithm, SigningKey } from './keys';
+import { legible, secured } from './legible';
 import { isLoopback } from './loopback';
 import type { Delivery, Profile } from './profile';
 import type { StandingParameters } from './request-parameters';
-import { type Transport, TransportError } from './transport';
+import type { Transport } from './transport';
 
 /** How to reach the OP, how to authenticate to it, and what was agreed with it. */
 export interface ProviderSettings {
@@ -80,10 +81,6 @@ const METADATA_LIFETIME_MS = 60 * 60 * 1000;
 const METADATA_JITTER = 0.25;
 /** After a failed discovery no poller asks again for a moment, however many verifications wait for it. */
 const DISCOVERY_PAUSE_MS = 1_000;
-/** Known keys serve as long, so that an outage of theirs alone costs no approval. */
-const KEYS_LIFETIME_MS = 60 * 60 * 1000;
-/** Keys that changed are asked for again at most this often. */
-const KEYS_PAUSE_MS = 2_000;
 /** Known metadata serves on while an OP cannot be asked. */
 const REFRESH_PAUSE_MS = 60_000;
 
@@ -96,18 +93,14 @@ export function createProvider(
   clock: Clock,
   random: () => number = Math.random,
 ): Provider {
-  const secured = async (...[url, init]: Parameters<Transport>): Promise<Answer> => {
-    assertSecure(new URL(url), settings);
-    const answer = await readAnswer(await transport(url, init));
-    return { ...answer, json: givenMembers(answer.json) };
-  };
+  const ask = secured(transport, settings.issuer);
   const fetchWithin: oidc.CustomFetch = async (url, { signal, ...options }) => {
     const exchange = exchanges.getStore();
     const signals = [signal, exchange?.signal].filter((one) => one !== undefined);
     // One that is sent again for a nonce has no answer yet.
     if (exchange) delete exchange.answer;
     exchange?.onSent?.();
-    const answer = await secured(url, {
+    const answer = await ask(url, {
       ...options,
       signal: AbortSignal.any(signals),
       isSingle: exchange?.isSingle ?? false,
@@ -141,7 +134,7 @@ export function createProvider(
     return underWay;
   }
 
-  let keySet: { uri: string; get: ReturnType<typeof createRemoteJWKSet> } | undefined;
+  let keySet: KeySet | undefined;
   return {
     settings,
     clock,
@@ -159,52 +152,11 @@ export function createProvider(
     async keys() {
       const uri = (await this.configuration()).serverMetadata().jwks_uri;
       if (!uri) throw new TypeError('The OpenID provider publishes no jwks_uri');
-      if (keySet?.uri !== uri) {
-        const get = createRemoteJWKSet(new URL(uri), {
-          timeoutDuration: 5_000,
-          cooldownDuration: KEYS_PAUSE_MS,
-          cacheMaxAge: KEYS_LIFETIME_MS,
-          [joseFetch]: async (url: string, init: Parameters<Transport>[1]) => {
-            const answer = await secured(url, init);
-            return legible({ ...answer, json: withoutNameOfEd25519(answer.json) });
-          },
-        });
-        keySet = { uri, get };
-      }
+      if (keySet?.uri !== uri) keySet = createKeySet(uri, ask);
       return keySet.get;
     },
-    async rereadKeys() {
-      if (!keySet || keySet.get.coolingDown) return false;
-      return keySet.get.reload().then(
-        () => true,
-        () => false,
-      );
-    },
+    rereadKeys: async () => keySet?.reread() ?? false,
   };
-}
-
-/** The key says by its curve what it is for; its name would be compared with the other one by letters (RFC 9864). */
-function withoutNameOfEd25519(json: unknown): unknown {
-  const { data } = keySetAnswer.safeParse(json);
-  if (!data) return json;
-  const keys = data.keys.map(({ alg, ...key }) => (key.crv === 'Ed25519' ? key : { ...key, alg }));
-  return { ...data, keys };
-}
-
-const keySetAnswer = z.looseObject({ keys: z.array(z.looseObject({})) });
-
-/**
- * The answer as libraries read it: JSON is called JSON.
- *
- * @throws TransportError when it is garbled
- */
-function legible({ status, headers, bytes, json, isGarbled }: Answer): Response {
-  if (isGarbled) throw new TransportError('INVALID_UTF8');
-  if (json === undefined) return new Response(bytes.length === 0 ? null : bytes, { status, headers });
-  const typed = new Headers(headers);
-  typed.set('content-type', 'application/json');
-  typed.delete('content-length');
-  return new Response(JSON.stringify(json), { status, headers: typed });
 }
 
 /** @throws openid-client's errors: unreachable, not conformant, or another issuer than the configured one */
@@ -247,10 +199,4 @@ function completed(metadata: oidc.ServerMetadata, profile: Profile): oidc.Server
     whole.mtls_endpoint_aliases = { backchannel_authentication_endpoint: endpoint, ...aliases };
   }
   return whole;
-}
-
-/** Without TLS nothing leaves this machine, whatever addresses the metadata names. */
-function assertSecure(url: URL, { issuer }: ProviderSettings): void {
-  if (url.protocol === 'https:' || (isLoopback(url) && isLoopback(new URL(issuer)))) return;
-  throw new TypeError(`The OpenID provider names an address without TLS: ${url.origin}`);
 }

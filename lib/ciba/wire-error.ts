@@ -66,7 +66,7 @@ function retryAfterOf({ headers }: Pick<Answer, 'headers'>, now: Date): number |
 }
 
 /** Node wraps the reason of a failed fetch in causes; the innermost `code` names it. */
-function networkFault(thrown: unknown): string {
+export function networkFault(thrown: unknown): string {
   let code: string | undefined;
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if ('code' in error && typeof error.code === 'string') code = error.code;

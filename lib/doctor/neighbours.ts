@@ -46,14 +46,14 @@ function notAsked(verdict: Verdict): Check[] {
 }
 
 async function staff(
-  { env, wrong, clock }: Look,
+  { env, wrong, clock, settings }: Look,
   op: OpFindings | undefined,
   bankIsAway: Verdict | undefined,
 ): Promise<readonly Check[]> {
   const isWrong = [...wrong].some((name) => name.startsWith('STAFF_'));
   const reason =
     first([isWrong, say.staffFirst]) ?? bankIsAway ?? (await awayWithOp(env.STAFF_ISSUER, env, op));
-  return reason ? [check('staff.discovery', reason)] : staffChecks(env, clock);
+  return reason ? [check('staff.discovery', reason)] : staffChecks(env, clock, settings?.transport.ca);
 }
 
 async function customerApi(

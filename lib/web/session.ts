@@ -1,7 +1,8 @@
 import { cookies, headers as sentHeaders } from 'next/headers';
 import { cache } from 'react';
 import type { StaffActor } from '../actor';
-import { cookieName } from '../auth/session-cookie';
+import type { NoRole } from '../auth/roles';
+import { cookieName, readSession } from '../auth/session-cookie';
 import { server } from '../server';
 import { callerOf } from './caller';
 import { refuse } from './refusals';
@@ -18,6 +19,14 @@ export const currentActor = cache(async (): Promise<StaffActor | undefined> => {
   if (caller.kind === 'made_up') refuse(deps, { action: 'security.forged', why: 'session' }, { headers });
   return undefined;
 });
+
+/** Why who is asking has no role, where their sign-in found out. */
+export async function whyNoRole(): Promise<NoRole | undefined> {
+  const jar = await cookies();
+  const { env } = await server();
+  const session = await readSession(jar.get(cookieName(env.APP_URL, 'session'))?.value, env.AUTH_SECRET);
+  return session?.noRole;
+}
 
 /** Whether the browser still carries a session cookie, be it expired or ended: they were here before. */
 export async function hadSession(): Promise<boolean> {

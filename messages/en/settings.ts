@@ -31,6 +31,16 @@ export const say = {
     'must be written as postgres://user:password@host:5432/database, with several servers as host1:5432,host2:5432',
   readingDatabase: ({ wanted }: { wanted: string }) =>
     `must lead to a server that takes writes: remove target_session_attrs=${wanted}, the desk finds that server by itself`,
+  roleMap: (problem: { kind: 'no_role' | 'ambiguous'; part: string } | { kind: 'not_json' }) => {
+    switch (problem.kind) {
+      case 'no_role':
+        return `“${problem.part}” must end in =agent, =teller, =supervisor or =auditor`;
+      case 'ambiguous':
+        return `“${problem.part}” can be read in two ways: write the map as a JSON object, for example {"CN=Desk,DC=bank":"agent"}`;
+      case 'not_json':
+        return 'must be a JSON object, for example {"Desk Agents":"agent"}';
+    }
+  },
   unverifiedTls: 'must not be 0; to trust a private authority, set CIBA_CA to its certificate',
 
   /** Why a setting cannot be left out. */

@@ -93,6 +93,15 @@ export const say = {
       `You are signed in as ${name}, but nobody has given you a role at this desk: agent, teller, supervisor or auditor.`,
     advice:
       'Ask your team’s supervisor, or whoever administers staff accounts, for a role. Then sign out and sign in again.',
+    /** What to pass on. */
+    forAdministrator: {
+      absent:
+        'For your administrator: the staff sign-in sent no claim that says your role (STAFF_ROLES_CLAIM).',
+      overage:
+        'For your administrator: you are in so many groups that the staff sign-in leaves them out of its answer. Have it send application roles, or only the groups assigned to the desk.',
+      unmapped:
+        'For your administrator: the staff sign-in sent roles or groups, and none of them means a role here (STAFF_ROLE_MAP).',
+    },
   },
 };
 

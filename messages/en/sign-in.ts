@@ -11,15 +11,21 @@ export const say = {
     'signed-out': 'You are signed out. Whatever was unlocked is locked again.',
   },
 
-  /** What went wrong, by next-auth's names. */
+  /** What went wrong; the first names are next-auth's. */
   errors: {
     OAuthSignin:
-      'The staff sign-in cannot be reached right now. Wait a moment, then try again. If it stays so, tell your administrator.',
+      'The staff sign-in cannot be reached right now. Wait a moment, then try again. If it happens again, tell your administrator.',
     OAuthCallback:
-      'That sign-in did not go through, perhaps because it took too long. Please start again; if that fails too, tell your administrator.',
+      'That sign-in did not go through. Please start again; if that fails too, tell your administrator.',
     Callback: 'That sign-in did not go through. Please start again.',
     AccessDenied: 'The staff sign-in did not let you in. If you should have access, ask your administrator.',
     Configuration: 'Sign-in is not set up correctly here. Please tell your administrator.',
+    SignInExpired:
+      'That sign-in took too long, or was begun in another browser. Please sign in again; nothing is lost.',
+    SignInReplaced:
+      'Another sign-in was begun in this browser after that one. Finish it in the other tab, or sign in again here.',
+    SignInUntrusted:
+      'The answer of the staff sign-in did not pass our checks, so you are not signed in. Please tell your administrator.',
   },
   otherError: 'That sign-in did not go through. Please try again.',
 };

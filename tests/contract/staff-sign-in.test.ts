@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import NextAuth, { type AuthOptions } from 'next-auth';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signInMessage } from '@/components/sign-in/sign-in-message';
+import type { AuditEntry } from '@/lib/audit/entry';
 import { answerSignIn } from '@/lib/auth/answer-sign-in';
 import { createStaffIdp } from '@/lib/auth/staff-idp';
+import { readSigningKey } from '@/lib/ciba/keys';
+import { createTransport } from '@/lib/ciba/transport';
 import { readEnv } from '@/lib/env';
 import { ownPath } from '@/lib/web/own-path';
 import { FakeClock } from '../support/fake-clock';
@@ -25,6 +28,8 @@ let claims: Record<string, unknown>;
 let clock: FakeClock;
 let log: RecordingLog;
 let started: unknown[];
+let audit: AuditEntry[];
+let authentication: Parameters<typeof createStaffIdp>[0]['authentication'];
 
 beforeEach(async () => {
   vi.stubEnv('NEXTAUTH_URL', APP_URL);
@@ -40,13 +45,17 @@ beforeEach(async () => {
   idp.on['/tenant/.well-known/openid-configuration'] = (...line) => json(200, metadata)(...line);
   idp.on['/tenant/jwks'] = json(200, { keys });
   idp.on['/tenant/token'] = async (...line) => {
-    const token = new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' });
-    const id_token = await token.setAudience('desk').setIssuedAt().setExpirationTime('5m').sign(privateKey);
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const id_token = await new SignJWT({ aud: 'desk', iat: now, exp: now + 300, ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+      .sign(privateKey);
     await json(200, { access_token: 'at', token_type: 'Bearer', id_token })(...line);
   };
   clock = new FakeClock();
   log = recordingLog();
   started = [];
+  audit = [];
+  authentication = { method: 'secret', secret: validEnv().STAFF_CLIENT_SECRET ?? '' };
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -61,11 +70,28 @@ function openDesk(configured = issuer) {
     clock,
     log: log.log,
     sessions: {
-      start: async (session: unknown) => void started.push(session),
+      start: async (session: unknown, entry: AuditEntry) => {
+        started.push(session);
+        audit.push(entry);
+      },
       isLive: async () => true,
       end: async () => {},
     },
-    staffIdp: createStaffIdp({ issuer: configured, clientId: 'desk', returnTo: APP_URL }, clock, log.log),
+    staffIdp: createStaffIdp(
+      {
+        issuer: configured,
+        clientId: 'desk',
+        authentication,
+        rolesClaims: env.STAFF_ROLES_CLAIM,
+        redirectUri: `${APP_URL}/api/auth/callback/staff`,
+        returnTo: APP_URL,
+      },
+      createTransport(),
+      clock,
+      log.log,
+    ),
+    cookie: (name: string) => cookies.get(name),
+    isSignedIn: async () => Boolean(cookies.get('countersign-3000.session')),
   };
   const cookies = new Map<string, string>();
 
@@ -103,6 +129,7 @@ function openDesk(configured = issuer) {
       return follow(`/api/auth/callback/staff?${new URLSearchParams(query)}`);
     },
     isSignedIn: () => Boolean(cookies.get('countersign-3000.session')),
+    forget: (name: string) => cookies.delete(`countersign-3000.${name}`),
   };
 }
 
@@ -191,7 +218,7 @@ test.each([
   const browser = openDesk();
   expectSentBack(
     await browser.comeBack(await browser.press()),
-    /did not go through.*tell your administrator/,
+    /did not pass our checks.*tell your administrator/,
   );
   expect(browser.isSignedIn()).toBe(false);
   expect(log.text()).toContain(`unexpected iss value, expected ${issuer}, got: ${iss()}`);
@@ -226,9 +253,9 @@ test('who comes back while the IdP is away is told so', async () => {
 test('an IdP that promises to name itself in its responses is held to it', async () => {
   metadata.authorization_response_iss_parameter_supported = true;
   const browser = openDesk();
-  expectSentBack(await browser.comeBack(await browser.press()), /did not go through/);
-  expect(log.text()).toContain('iss missing from the response');
-  expectSentBack(await browser.comeBack(await browser.press(), { iss: OTHER }), /did not go through/);
+  expectSentBack(await browser.comeBack(await browser.press()), /did not pass our checks/);
+  expect(log.text()).toContain('response parameter \\"iss\\" (issuer) missing');
+  expectSentBack(await browser.comeBack(await browser.press(), { iss: OTHER }), /did not pass our checks/);
   expect(log.text()).toContain(`iss mismatch, expected ${issuer}, got: ${OTHER}`);
   expect((await browser.comeBack(await browser.press(), { iss: issuer })).pathname).toBe('/customers/C-1');
 });
@@ -240,3 +267,208 @@ test('an IdP that takes the secret in the body only gets it there', async () => 
   expect(tokenRequests()[0]?.headers.authorization).toBeUndefined();
   expect(tokenRequests()[0]?.body.get('client_secret')).toBe(validEnv().STAFF_CLIENT_SECRET);
 });
+
+test('an IdP that was told to is sent an assertion', async () => {
+  const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = key.export({ format: 'pem', type: 'pkcs8' }).toString();
+  authentication = { method: 'private_key_jwt', key: await readSigningKey(pem, { kid: 'desk-1' }) };
+  const browser = openDesk();
+  expect((await browser.comeBack(await browser.press())).pathname).toBe('/customers/C-1');
+  const [sent] = tokenRequests();
+  expect(sent?.headers.authorization).toBeUndefined();
+  const assertion = sent?.body.get('client_assertion') ?? '';
+  expect(decodeProtectedHeader(assertion)).toMatchObject({ alg: 'ES256', kid: 'desk-1' });
+  expect(decodeJwt(assertion)).toMatchObject({ iss: 'desk', sub: 'desk', aud: issuer });
+});
+
+describe('an ID token', () => {
+  const says = (change: Record<string, unknown>) => {
+    Object.assign(claims, change);
+  };
+  const signing = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'] as const;
+  const signedWith = async (alg: string, { named = alg, typ = 'JWT' } = {}) => {
+    const pair = await generateKeyPair(alg, { extractable: true });
+    const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k', use: 'sig', alg: named };
+    idp.on['/tenant/jwks'] = json(200, { keys: [jwk] });
+    idp.on['/tenant/token'] = async (...line) => {
+      const now = Math.floor(clock.now().getTime() / 1000);
+      const id_token = await new SignJWT({ aud: 'desk', iat: now, exp: now + 300, ...claims })
+        .setProtectedHeader({ alg: named, kid: 'k', typ })
+        .sign(pair.privateKey);
+      await json(200, { access_token: 'at', token_type: 'Bearer', id_token })(...line);
+    };
+  };
+
+  test.each(signing)('signed with %s, which the document offers, is taken', async (alg) => {
+    metadata.id_token_signing_alg_values_supported = ['none', 'HS256', alg];
+    await signedWith(alg);
+    const browser = openDesk();
+    expect((await browser.comeBack(await browser.press())).pathname).toBe('/customers/C-1');
+  });
+
+  test('signed with Ed25519 is taken by either of its names', async () => {
+    metadata.id_token_signing_alg_values_supported = ['Ed25519'];
+    await signedWith('EdDSA');
+    const browser = openDesk();
+    expect((await browser.comeBack(await browser.press())).pathname).toBe('/customers/C-1');
+  });
+
+  test.each([
+    ['with what the document does not offer', async () => signedWith('ES256'), /alg/],
+    ['as another kind of token', async () => signedWith('RS256', { typ: 'logout+jwt' }), /typ/],
+    ['for another client', async () => says({ aud: 'another' }), /aud/],
+    ['for another client as well', async () => says({ aud: ['desk', 'x'], azp: 'desk' }), /aud/],
+    ['in the future', async () => says({ iat: clock.now().getTime() / 1000 + 31 }), /iat/],
+    ['for later', async () => says({ nbf: clock.now().getTime() / 1000 + 31 }), /nbf/],
+    ['for before', async () => says({ exp: clock.now().getTime() / 1000 - 31 }), /exp/],
+    [
+      'by nobody',
+      async () => {
+        const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
+        const jwk = { ...other.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' };
+        idp.on['/tenant/jwks'] = json(200, { keys: [jwk] });
+      },
+      /SIGNATURE/,
+    ],
+  ])('signed %s lets nobody in, and the log says why', async (_what, wrong, why) => {
+    await wrong();
+    const browser = openDesk();
+    expectSentBack(await browser.comeBack(await browser.press()), /did not pass our checks/);
+    expect(log.text()).toMatch(why);
+  });
+
+  test('of a clock that is 15 seconds ahead is taken', async () => {
+    const ahead = clock.now().getTime() / 1000 + 15;
+    says({ iat: ahead, nbf: ahead });
+    const browser = openDesk();
+    expect((await browser.comeBack(await browser.press())).pathname).toBe('/customers/C-1');
+  });
+
+  test('is taken with the keys as they are now, where the IdP has changed them since', async () => {
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    await signedWith('RS256');
+    expect((await browser.comeBack(await browser.press())).pathname).toBe('/customers/C-1');
+  });
+});
+
+describe('what the ID token leaves out', () => {
+  beforeEach(() => {
+    metadata.userinfo_endpoint = `${issuer}/userinfo`;
+    claims = { iss: issuer, sub: 'staff-sam' };
+  });
+  const asked = () => idp.received.filter(({ url }) => url === '/tenant/userinfo');
+
+  test('is asked of UserInfo', async () => {
+    idp.on['/tenant/userinfo'] = json(200, { sub: 'staff-sam', name: 'Sam', roles: ['supervisor'] });
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    expect(audit).toMatchObject([{ actor: { name: 'Sam', roles: ['supervisor'] } }]);
+    expect(asked()).toMatchObject([{ headers: { authorization: 'Bearer at' } }]);
+  });
+
+  test('is not asked where nothing is left out', async () => {
+    Object.assign(claims, { name: 'Sam', roles: ['agent'] });
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    expect(asked()).toEqual([]);
+  });
+
+  test('is not taken from what UserInfo says of somebody else', async () => {
+    idp.on['/tenant/userinfo'] = json(200, { sub: 'staff-eve', roles: ['supervisor'] });
+    const browser = openDesk();
+    expectSentBack(await browser.comeBack(await browser.press()), /did not pass our checks/);
+    expect(log.text()).toContain('sub');
+  });
+
+  test('counts for less than what is signed', async () => {
+    claims.roles = ['agent'];
+    idp.on['/tenant/userinfo'] = json(200, { sub: 'staff-sam', name: 'Sam', roles: ['supervisor'] });
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    expect(audit).toMatchObject([{ actor: { name: 'Sam', roles: ['agent'] } }]);
+  });
+
+  test('keeps nobody out who has a role and only no name', async () => {
+    claims.roles = ['agent'];
+    idp.on['/tenant/userinfo'] = json(500, {});
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    expect(audit).toMatchObject([{ actor: { name: 'staff-sam', roles: ['agent'] } }]);
+  });
+
+  test('is missed where UserInfo is away: they are told, and can try again', async () => {
+    idp.on['/tenant/userinfo'] = hangUp;
+    const browser = openDesk();
+    expectSentBack(await browser.comeBack(await browser.press()), /cannot be reached/);
+  });
+
+  test('is said in the log where nobody has it', async () => {
+    metadata.userinfo_endpoint = undefined;
+    claims._claim_names = { roles: 'src1' };
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    expect(audit).toMatchObject([{ actor: { roles: [] } }]);
+    expect(log.text()).toContain('overage');
+  });
+});
+
+describe('a sign-in begun in two tabs', () => {
+  test('goes on in the second, and the first says so until then', async () => {
+    const browser = openDesk();
+    const first = await browser.press();
+    const second = await browser.press();
+    expectSentBack(await browser.comeBack(first), /Another sign-in was begun in this browser/);
+    expect((await browser.comeBack(second)).pathname).toBe('/customers/C-1');
+  });
+
+  test('is done for both once one is in', async () => {
+    const browser = openDesk();
+    const first = await browser.press();
+    const second = await browser.press();
+    await browser.comeBack(second);
+    expect((await browser.comeBack(first)).pathname).toBe('/customers/C-1');
+    expect(started).toHaveLength(1);
+  });
+
+  test('and one that took a quarter of an hour', async () => {
+    const browser = openDesk();
+    const at = await browser.press();
+    browser.forget('state');
+    expectSentBack(await browser.comeBack(at), /took too long, or was begun in another browser/);
+  });
+});
+
+test.each([
+  ['access_denied', /did not let you in/],
+  ['login_required', /did not let you in/],
+  ['temporarily_unavailable', /cannot be reached/],
+  ['unauthorized_client', /not set up correctly/],
+  ['invalid_scope', /not set up correctly/],
+])('an IdP that answers %s is understood', async (error, words) => {
+  const browser = openDesk();
+  expectSentBack(await browser.comeBack(await browser.press(), { error }), words);
+  expect(log.text()).toContain(`authorization response: ${error}`);
+  expect(tokenRequests()).toEqual([]);
+});
+
+test.each<[string, () => HttpDouble['on'][string], RegExp, string]>([
+  ['invalid_grant', () => json(400, { error: 'invalid_grant' }), /took too long/, 'invalid_grant'],
+  ['invalid_client', () => json(401, { error: 'invalid_client' }), /not set up correctly/, 'invalid_client'],
+  ['503', () => json(503, {}), /cannot be reached/, 'HTTP 503'],
+  ['nothing', () => hangUp, /cannot be reached/, 'UND_ERR_SOCKET'],
+  [
+    'no ID token',
+    () => json(200, { access_token: 'at', token_type: 'Bearer' }),
+    /did not pass our checks/,
+    'id_token',
+  ],
+])(
+  'a token endpoint that answers %s is understood, and the log says why',
+  async (_what, answer, words, reason) => {
+    const browser = openDesk();
+    idp.on['/tenant/token'] = answer() ?? hangUp;
+    expectSentBack(await browser.comeBack(await browser.press()), words);
+    expect(log.text()).toContain(reason);
+  },
+);

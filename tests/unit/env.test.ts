@@ -63,12 +63,27 @@ describe('a usable configuration', () => {
 
   test("maps the IdP's words to roles", () => {
     expect(
-      readEnv({ ...validEnv(), STAFF_ROLE_MAP: 'grp-desk=agent, grp-lead = supervisor ,broken' })
-        .STAFF_ROLE_MAP,
+      readEnv({ ...validEnv(), STAFF_ROLE_MAP: 'grp-desk=agent, grp-lead = supervisor' }).STAFF_ROLE_MAP,
     ).toEqual({
-      'grp-desk': 'agent',
-      'grp-lead': 'supervisor',
+      'grp-desk': ['agent'],
+      'grp-lead': ['supervisor'],
     });
+  });
+
+  test('refuses a map that leads to no role, and says which part of it', () => {
+    expect(() => readEnv({ ...validEnv(), STAFF_ROLE_MAP: 'grp-desk=agent,Leads=superviser' })).toThrow(
+      'STAFF_ROLE_MAP: “Leads=superviser” must end in =agent',
+    );
+  });
+
+  test('wants a secret for staff sign-in, or a key', () => {
+    const { STAFF_CLIENT_SECRET: _, ...without } = validEnv();
+    expect(() => readEnv(without)).toThrow('STAFF_CLIENT_SECRET is missing');
+    expect(() => readEnv({ ...without, STAFF_CLIENT_AUTH: 'private_key_jwt' })).toThrow(
+      'STAFF_CLIENT_KEY is missing: private_key_jwt needs it',
+    );
+    const keyed = { ...without, STAFF_CLIENT_AUTH: 'private_key_jwt', STAFF_CLIENT_KEY: 'key.pem' };
+    expect(readEnv(keyed).STAFF_CLIENT_SECRET).toBeUndefined();
   });
 });
 

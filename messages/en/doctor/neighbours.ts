@@ -21,8 +21,26 @@ export const say = {
   },
 
   staff: {
-    answers: ({ callback }: { callback: string }) =>
-      `It answers. It has to allow ${callback} as redirect URI.`,
+    answers: ({
+      callback,
+      claims,
+      hasUserInfo,
+    }: {
+      callback: string;
+      claims: readonly string[];
+      hasUserInfo: boolean;
+    }) =>
+      `It answers. It has to allow ${callback} as redirect URI. Roles are read from ${claims.join(', ')} ${
+        hasUserInfo ? 'in the ID token, or in UserInfo where the ID token lacks them' : 'in the ID token'
+      }.`,
+    noAlgorithm: ({ offered }: { offered: readonly string[] }) => ({
+      says: `Staff cannot sign in there: it signs ID tokens with ${offered.join(', ') || 'nothing'}, and the desk takes RS, PS, ES and EdDSA signatures.`,
+      remedy: 'Have it sign the desk’s ID tokens with RS256, PS256, ES256 or EdDSA.',
+    }),
+    otherAuthentication: ({ method, methods }: { method: string; methods: readonly string[] }) => ({
+      says: `STAFF_CLIENT_AUTH is ${method}, and its discovery document offers ${methods.join(', ')}.`,
+      remedy: 'Set STAFF_CLIENT_AUTH as the client is registered there.',
+    }),
     wrongIssuer: ({ says, remedy }: { says: string; remedy: string }) => ({
       says: `Staff cannot sign in there. ${says}`,
       remedy,

@@ -23,7 +23,6 @@ export const say = {
   trust: {
     setCa: 'Set CIBA_CA to a PEM file with the certificate of the authority that issued it.',
     addToCa: 'Add the certificate of the authority that issued it to the file CIBA_CA names.',
-    staff: 'Start the desk with NODE_EXTRA_CA_CERTS set to a PEM file with that authority’s certificate.',
     ownAddress:
       'Browsers may trust it all the same. To check, run this with NODE_EXTRA_CA_CERTS set to that authority’s certificate.',
     publicAddress: 'Make sure that the OP trusts that authority.',

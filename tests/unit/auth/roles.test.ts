@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { rolesFromClaims } from '@/lib/auth/roles';
+import type { RoleMap } from '@/lib/auth/role-map';
+import { type NoRole, rolesFromClaims, whyNoRole } from '@/lib/auth/roles';
 
-const read = (claims: Record<string, unknown>, name = 'roles', map: Record<string, string> = {}) =>
-  rolesFromClaims(claims, name, map);
+const read = (claims: Record<string, unknown>, name = 'roles', map: RoleMap = {}) =>
+  rolesFromClaims(claims, name.split(' '), map);
 
 describe('roles are read', () => {
   test.each<[string, unknown]>([
@@ -27,12 +28,29 @@ describe('roles are read', () => {
   });
 
   test("through the IdP's own words", () => {
-    const map = { 'grp-desk': 'agent', 'grp-lead': 'supervisor' };
+    const map = { 'grp-desk': ['agent'], 'grp-lead': ['supervisor'] } as const;
     expect(read({ roles: ['grp-desk', 'grp-lead', 'teller'] }, 'roles', map)).toEqual([
       'agent',
       'teller',
       'supervisor',
     ]);
+  });
+});
+
+describe('several claims', () => {
+  test('count together, each by its own name', () => {
+    const claims = { roles: ['agent'], realm_access: { roles: ['supervisor'] }, groups: ['teller'] };
+    expect(read(claims, 'roles realm_access.roles')).toEqual(['agent', 'supervisor']);
+  });
+});
+
+describe('a group of a directory', () => {
+  const dn = 'CN=Desk Agents,OU=Contact Centre,DC=bank,DC=example';
+  test.each<[string, unknown]>([
+    ['in a list', [dn]],
+    ['alone', dn],
+  ])('is one name although it has commas and spaces in it, %s', (_how, groups) => {
+    expect(read({ groups }, 'groups', { [dn]: ['agent', 'teller'] })).toEqual(['agent', 'teller']);
   });
 });
 
@@ -53,14 +71,24 @@ describe('nobody gets a role', () => {
   test('by the names of things every object has', () => {
     const roles = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
     expect(read({ roles })).toEqual([]);
-    expect(read({ roles }, 'roles', { agent: 'agent' })).toEqual([]);
-  });
-
-  test('by a map that names something else than a role', () => {
-    expect(read({ roles: ['boss'] }, 'roles', { boss: 'administrator' })).toEqual([]);
+    expect(read({ roles }, 'roles', { agent: ['agent'] })).toEqual([]);
   });
 
   test('whose word is mapped to another role keeps only that one', () => {
-    expect(read({ roles: ['agent'] }, 'roles', { agent: 'teller' })).toEqual(['teller']);
+    expect(read({ roles: ['agent'] }, 'roles', { agent: ['teller'] })).toEqual(['teller']);
+  });
+});
+
+describe('why somebody has no role', () => {
+  test.each<[string, Record<string, unknown>, NoRole]>([
+    ['nothing says it', { sub: 'x' }, 'absent'],
+    ['a claim that is null', { roles: null }, 'absent'],
+    ['words that map to none', { roles: ['boss'] }, 'unmapped'],
+    ['an empty list', { roles: [] }, 'unmapped'],
+    ['groups that are elsewhere', { _claim_names: { roles: 'src1' }, _claim_sources: {} }, 'overage'],
+    ['groups too many for the implicit flow', { hasgroups: true }, 'overage'],
+    ['something else that is elsewhere', { _claim_names: { address: 'src1' } }, 'absent'],
+  ])('is %s', (_what, claims, why) => {
+    expect(whyNoRole(claims, ['roles'])).toBe(why);
   });
 });

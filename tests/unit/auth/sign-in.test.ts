@@ -59,7 +59,7 @@ describe('coming back from the staff IdP', () => {
       { sub: 'x', name: 'X', access_token: 'staff-token' },
       { picture: 'p' },
     );
-    expect(Object.keys(session ?? {}).sort()).toEqual(['name', 'roles', 'sid', 'sub']);
+    expect(Object.keys(session ?? {}).sort()).toEqual(['name', 'noRole', 'roles', 'sid', 'sub']);
   });
 
   test('later requests change nothing', async () => {
@@ -86,9 +86,9 @@ describe('coming back from the staff IdP', () => {
     expect(led).toMatch(new RegExp(`^${target.replaceAll('.', '\\.')}/?$`));
   });
 
-  test('is checked with PKCE, state and nonce, and the ID token is read', () => {
+  test('is checked with PKCE, state and nonce', () => {
     const { options } = signIn();
-    expect(options.providers).toMatchObject([{ checks: ['pkce', 'state', 'nonce'], idToken: true }]);
+    expect(options.providers).toMatchObject([{ checks: ['pkce', 'state', 'nonce'] }]);
   });
 
   test('logs the code of a fault, nothing of what it carries', () => {

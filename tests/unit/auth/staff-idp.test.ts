@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStaffIdp } from '@/lib/auth/staff-idp';
+import type { Transport, TransportInit } from '@/lib/ciba/transport';
 import { FakeClock } from '../../support/fake-clock';
 import { type RecordingLog, recordingLog } from '../../support/recording-log';
 
@@ -9,17 +10,17 @@ let clock: FakeClock;
 let log: RecordingLog;
 let asked: string[];
 /** What the IdP answers; a test replaces it. */
-let idp: (init: RequestInit) => Promise<Response> | Response;
+let idp: (init: TransportInit) => Promise<Response> | Response;
+const transport: Transport = async (url, init) => {
+  asked.push(url);
+  return idp(init);
+};
 
 beforeEach(() => {
   clock = new FakeClock();
   log = recordingLog();
   asked = [];
   idp = () => json(metadata());
-  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    asked.push(url);
-    return idp(init);
-  });
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -37,7 +38,19 @@ const metadata = (change: object = {}) => ({
 const json = (body: object, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 const desk = (issuer = ISSUER) =>
-  createStaffIdp({ issuer, clientId: 'desk', returnTo: 'https://desk.example/sign-in' }, clock, log.log);
+  createStaffIdp(
+    {
+      issuer,
+      clientId: 'desk',
+      authentication: { method: 'secret', secret: 'x' },
+      rolesClaims: ['roles'],
+      redirectUri: 'https://desk.example/api/auth/callback/staff',
+      returnTo: 'https://desk.example/sign-in',
+    },
+    transport,
+    clock,
+    log.log,
+  );
 const minutes = (count: number) => clock.advance(count * 60_000);
 
 describe('discovery', () => {
@@ -83,7 +96,7 @@ describe('discovery', () => {
         patience.abort(new DOMException('', 'TimeoutError'));
       });
     expect(await desk().discover()).toEqual({ kind: 'away' });
-    expect(timeout).toHaveBeenCalledWith(5_000);
+    expect(timeout).toHaveBeenCalledWith(10_000);
   });
 
   test.each<[string, () => Response]>([

@@ -1,7 +1,8 @@
+import { cookies } from 'next/headers';
 import NextAuth from 'next-auth';
 import { answerSignIn } from '@/lib/auth/answer-sign-in';
 import { server } from '@/lib/server';
-import { strangerOf } from '@/lib/web/caller';
+import { callerOf, strangerOf } from '@/lib/web/caller';
 import { recordFailedSignIn } from '@/lib/web/failed-sign-in';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -24,7 +25,14 @@ async function handler(request: Request, context: Context): Promise<Response> {
   if (!deps) return new Response(null, { status: 503, headers: { 'retry-after': '2' } });
   const { address } = strangerOf(deps, request.headers);
   try {
-    const answer = await answerSignIn({ ...deps, address }, request, path, (options) =>
+    const jar = await cookies();
+    const asking = {
+      ...deps,
+      address,
+      cookie: (name: string) => jar.get(name)?.value,
+      isSignedIn: async () => (await callerOf(deps, jar, request.headers)).kind === 'live',
+    };
+    const answer = await answerSignIn(asking, request, path, (options) =>
       NextAuth(options)(request, context),
     );
     recordFailedSignIn(deps, request, answer);
