@@ -59,7 +59,8 @@ export async function openLastingBank(change: Partial<SandboxOptions> = {}): Pro
     },
     close: async () => {
       await sandbox.close();
-      await rm(dataDir, { recursive: true, force: true });
+      // A bank that takes its time may be about to write its books.
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
