@@ -52,9 +52,14 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    // Where a sign-out goes on (components/shell/sign-out.ts).
+    `form-action 'self' ${originOf(process.env.STAFF_ISSUER)}`.trim(),
     "frame-ancestors 'none'",
   ].join('; ');
+}
+
+function originOf(issuer: string | undefined): string {
+  return issuer && URL.canParse(issuer) ? new URL(issuer).origin : '';
 }
 
 export const config = {

@@ -118,22 +118,18 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
   };
   await (shared ? shared.bringUpToDate(bringUpToDate, waiting) : bringUpToDate(db));
   const ciba = createCibaClient(createProvider(settings.provider, transport, clock));
-  const verifications: VerificationStore = createVerificationStore(
-    db,
-    createVault([firstKey, ...olderKeys]),
-    appendAudit,
-    {
-      issuer: env.CIBA_ISSUER,
-      // Forgotten already; nobody waits for the revocation, and one that fails is logged.
-      onGrantsEnded: (ended) => {
-        for (const { id, tokens } of ended) void revoke({ ciba, clock, log }, id, tokens);
-      },
-      onGrantsInDoubt: (grants) => {
-        for (const { id, tokens } of grants)
-          void revokeIfEnded({ verifications, ciba, clock, log }, id, tokens);
-      },
+  const vault = createVault([firstKey, ...olderKeys]);
+  const verifications: VerificationStore = createVerificationStore(db, vault, appendAudit, {
+    issuer: env.CIBA_ISSUER,
+    // Forgotten already; nobody waits for the revocation, and one that fails is logged.
+    onGrantsEnded: (ended) => {
+      for (const { id, tokens } of ended) void revoke({ ciba, clock, log }, id, tokens);
     },
-  );
+    onGrantsInDoubt: (grants) => {
+      for (const { id, tokens } of grants)
+        void revokeIfEnded({ verifications, ciba, clock, log }, id, tokens);
+    },
+  });
   // Nobody else can hold leases on an embedded database: what is leased was left by a crash.
   const transfers = createTransferStore(db, appendAudit, env.CIBA_ISSUER);
   if (database.exclusive) await Promise.all([verifications.releaseAll(), transfers.releaseAll()]);
@@ -218,7 +214,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
     retention,
     retentionDays: env.RETENTION_DAYS,
     holds: createHoldStore(db, appendAudit),
-    sessions: createStaffSessions(db, appendAudit),
+    sessions: createStaffSessions(db, vault, appendAudit),
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, resources),
     staffIdp: createStaffIdp(
       {
@@ -227,7 +223,8 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
         authentication: settings.staff,
         rolesClaims: env.STAFF_ROLES_CLAIM,
         redirectUri: `${env.APP_URL}/api/auth/callback/staff`,
-        returnTo: `${env.APP_URL}/sign-in?reason=signed-out`,
+        returnTo: `${env.APP_URL}/signed-out`,
+        endsSession: env.STAFF_SIGN_OUT === 'post',
       },
       // The same authorities and proxies, but not the certificate, which is for the customers' provider.
       createTransport({ ca: settings.transport.ca }),

@@ -6,6 +6,8 @@ type AuditAction =
   | SecurityAction
   | 'staff.signed_in'
   | 'staff.signed_out'
+  /** Not by the person themselves. */
+  | 'security.session_ended'
   | 'verification.requested'
   | 'verification.acknowledged'
   | 'verification.refused'

@@ -9,6 +9,7 @@ export const securityActions = [
   'security.forged',
   'security.cap_reached',
   'staff.sign_in_failed',
+  'security.session_ended',
   'transfer.attempt_refused',
   'sensitive_data.refused',
   'report.made',

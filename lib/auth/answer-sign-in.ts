@@ -2,15 +2,13 @@ import type { AuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import { cookieName } from './session-cookie';
 import { type SignInDeps, signInOptions } from './sign-in';
-import { refusedWith, type SignInError, SignInFault } from './sign-in-fault';
+import { isSignInFault, refusedWith, type SignInError, SignInFault } from './sign-in-fault';
 import type { StaffIdp } from './staff-idp';
 
 interface AnswerDeps extends SignInDeps {
   readonly staffIdp: Pick<StaffIdp, 'discover' | 'redeem'>;
   /** The value of a cookie the request brought. */
   readonly cookie: (name: string) => string | undefined;
-  /** Whether whoever asks is signed in. */
-  readonly isSignedIn: () => Promise<boolean>;
 }
 
 /**
@@ -43,10 +41,10 @@ export async function answerSignIn(
     if (fault) throw fault;
     return answer;
   } catch (error) {
-    if (!(error instanceof SignInFault)) throw error;
+    if (!isSignInFault(error)) throw error;
     // Two tabs, or Back: the one who asks is in, and that is what they wanted.
     const isStale = error.code === 'SignInExpired' || error.code === 'SignInReplaced';
-    if (isStale && (await deps.isSignedIn())) return Response.redirect(wayBack(deps));
+    if (isStale && deps.previous) return Response.redirect(wayBack(deps));
     deps.log.warn({ code: error.code, reason: error.message, err: error.cause }, 'staff sign-in failed');
     return backToSignIn(deps, request, error.code);
   }

@@ -19,10 +19,13 @@ export type SignInError =
   /** What came back does not pass the checks. */
   | 'SignInUntrusted';
 
+const brand = Symbol.for('countersign.SignInFault');
+
 /** Why somebody did not get in. The message is for the log: names and codes, nothing that was sent. */
 export class SignInFault extends Error {
   override readonly name = 'SignInFault';
   readonly code: SignInError;
+  readonly [brand] = true;
 
   constructor(code: SignInError, reason: string, options?: ErrorOptions) {
     super(reason, options);
@@ -30,9 +33,14 @@ export class SignInFault extends Error {
   }
 }
 
+/** By brand, not `instanceof`, as with AppError: route handlers and instrumentation load this module separately. */
+export function isSignInFault(error: unknown): error is SignInFault {
+  return error instanceof Error && brand in error;
+}
+
 /** What openid-client throws while a code is redeemed, by whose fault it is. */
 export function faultOf(error: unknown): SignInFault {
-  if (error instanceof SignInFault) return error;
+  if (isSignInFault(error)) return error;
   if (error instanceof oidc.AuthorizationResponseError) return refusedWith(error.error);
   if (error instanceof oidc.ResponseBodyError) {
     const { status } = error;

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { JWTPayload } from 'jose';
 import type { AuthOptions } from 'next-auth';
 import type { StaffActor } from '../actor';
 import type { Clock } from '../clock';
 import type { Env } from '../env';
 import type { Logger } from '../log';
+import { endedBecause } from './end-sessions';
 import { nameOf } from './name';
 import { rolesFromClaims, whyNoRole } from './roles';
 import { cookieName, cookieOptions } from './session-cookie';
-import type { SentWith, StaffMetadata } from './staff-idp';
+import type { Redeemed, SentWith, StaffMetadata } from './staff-idp';
 import type { StaffSessions } from './staff-sessions';
 
 export interface SignInDeps {
@@ -18,16 +18,19 @@ export interface SignInDeps {
   readonly log: Logger;
   /** Where the person signs in from, where that is known. */
   readonly address?: string | undefined;
+  /** Whose session this browser had until now. */
+  readonly previous?: StaffActor | undefined;
+  /** Closes what somebody has open, whose session ends with another's beginning. */
+  readonly closeAll?: (actor: StaffActor) => Promise<void>;
+  /** The IdP is to ask who it is, whatever session it has: nobody knows that the last one ended there. */
+  readonly asksAgain?: boolean;
 }
 
 /** What next-auth needs of the IdP. */
 export interface SignInIdp {
   readonly metadata: StaffMetadata;
   /** The claims of who came back with this response. */
-  readonly redeem: (
-    response: URLSearchParams,
-    sent: SentWith,
-  ) => Promise<JWTPayload & { readonly sub: string }>;
+  readonly redeem: (response: URLSearchParams, sent: SentWith) => Promise<Redeemed>;
 }
 
 /**
@@ -37,11 +40,10 @@ export interface SignInIdp {
  *
  * @param idp the configured issuer; without it nobody can sign in
  */
-export function signInOptions(
-  { env, sessions, clock, log, address }: SignInDeps,
-  idp?: SignInIdp,
-): AuthOptions {
-  let claims: JWTPayload | undefined;
+export function signInOptions(deps: SignInDeps, idp?: SignInIdp): AuthOptions {
+  const { env, sessions, clock, log, address, previous } = deps;
+  let redeemed: Redeemed | undefined;
+  const params = { scope: env.STAFF_SCOPE, ...(deps.asksAgain ? { prompt: 'login' } : {}) };
   return {
     secret: env.AUTH_SECRET,
     session: { strategy: 'jwt', maxAge: env.STAFF_SESSION_SECONDS },
@@ -57,7 +59,7 @@ export function signInOptions(
         checks: ['pkce', 'state', 'nonce'],
         ...(idp
           ? {
-              authorization: { url: idp.metadata.authorization_endpoint, params: { scope: env.STAFF_SCOPE } },
+              authorization: { url: idp.metadata.authorization_endpoint, params },
               token: {
                 url: idp.metadata.token_endpoint,
                 request: async ({ params, checks }) => {
@@ -65,11 +67,11 @@ export function signInOptions(
                   const response = new URLSearchParams(params as Record<string, string>);
                   const { state, code_verifier: codeVerifier } = checks;
                   const nonce = 'nonce' in checks ? checks.nonce : undefined;
-                  claims = await idp.redeem(response, { state, nonce, codeVerifier });
+                  redeemed = await idp.redeem(response, { state, nonce, codeVerifier });
                   return { tokens: {} };
                 },
               },
-              userinfo: { request: async () => claims ?? {} },
+              userinfo: { request: async () => redeemed?.claims ?? {} },
             }
           : {}),
         profile: (found) => ({ id: found.sub }),
@@ -97,10 +99,22 @@ export function signInOptions(
         };
         const startedAt = clock.now();
         const expiresAt = new Date(startedAt.getTime() + env.STAFF_SESSION_SECONDS * 1000);
+        const idpSession = typeof said.sid === 'string' ? said.sid : undefined;
         await sessions.start(
-          { id: actor.sessionId, subject, startedAt, expiresAt },
+          {
+            id: actor.sessionId,
+            subject,
+            name: actor.name,
+            startedAt,
+            expiresAt,
+            idToken: redeemed?.idToken,
+            idpSession,
+          },
           { at: startedAt, actor, action: 'staff.signed_in', details: { roles: actor.roles.join(' ') } },
+          previous && { id: previous.sessionId, audit: endedBecause('replaced', previous, startedAt) },
         );
+        // Of somebody else who had this browser: nothing of theirs stays open behind their back.
+        if (previous && previous.subject !== subject) await deps.closeAll?.(previous);
         const session = { sub: subject, name: actor.name, roles: [...actor.roles], sid: actor.sessionId };
         return noRole ? { ...session, noRole } : session;
       },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
@@ -54,12 +55,41 @@ export interface StaffIdp {
   /**
    * Exchanges the code of an authorization response (OpenID Connect Core 1.0, 3.1.3) and checks what comes.
    *
-   * @returns the claims of the ID token, with those of UserInfo (5.3) where it lacks the roles or the name
    * @throws SignInFault
    */
-  redeem(response: URLSearchParams, sent: SentWith): Promise<JWTPayload & { readonly sub: string }>;
-  /** Where the browser goes to end the IdP's own session; undefined when the IdP has no such page or is away. */
-  endSessionUrl(subject: string): Promise<string | undefined>;
+  redeem(response: URLSearchParams, sent: SentWith): Promise<Redeemed>;
+  /**
+   * How the browser ends the IdP's own session (OpenID Connect RP-Initiated Logout 1.0, 2); undefined when the IdP has no such
+   * page, is away, or has it on another host than its own, where a form of ours may not go.
+   */
+  endSession(idToken: string | undefined, subject: string): Promise<EndSession | undefined>;
+  /**
+   * Who is to be signed out by a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6).
+   *
+   * @throws SignInFault `SignInUntrusted`; `OAuthSignin` where it cannot be checked now
+   */
+  readLogoutToken(token: string): Promise<LogoutToken>;
+}
+
+export interface Redeemed {
+  /** Of the ID token, with those of UserInfo (Core 1.0, 5.3) where it lacks the roles or the name. */
+  readonly claims: JWTPayload & { readonly sub: string };
+  readonly idToken: string;
+}
+
+/** A form to be posted, because a token does not belong in a URL; or, without a token, an address to go to. */
+export interface EndSession {
+  readonly url: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Comes back with the browser. */
+  readonly state: string;
+}
+
+/** At least one of `sub` and `sid` is there. */
+export interface LogoutToken {
+  readonly jti: string;
+  readonly sub?: string | undefined;
+  readonly sid?: string | undefined;
 }
 
 export interface StaffIdpSettings {
@@ -71,6 +101,8 @@ export interface StaffIdpSettings {
   readonly rolesClaims: readonly string[];
   readonly redirectUri: string;
   readonly returnTo: string;
+  /** Whether its own session is ended by a visit. Otherwise the next sign-in asks who it is. */
+  readonly endsSession: boolean;
 }
 
 /** Somebody waits for it in front of the sign-in page; but an IdP that was just started takes its time. */
@@ -139,20 +171,20 @@ export function createStaffIdp(
     return made;
   }
 
-  /** The library has compared the claims; who signed them it leaves to the connection the token came over. */
-  async function verifySignature(idToken: string, metadata: StaffMetadata): Promise<void> {
+  /** @throws SignInFault */
+  async function verified(token: string, metadata: StaffMetadata, requiredClaims: string[]) {
     if (keySet?.uri !== metadata.jwks_uri) keySet = createKeySet(metadata.jwks_uri, ask);
     const { get, reread } = keySet;
     const verify = () =>
-      jwtVerify(idToken, get, {
+      jwtVerify(token, get, {
         issuer: settings.issuer,
         audience: settings.clientId,
         algorithms: algorithmsOf(metadata),
         clockTolerance: CLOCK_TOLERANCE,
         currentDate: clock.now(),
-        requiredClaims: ['iat'],
+        requiredClaims,
       });
-    const { payload, protectedHeader } = await verify().catch(async (error: unknown) => {
+    return verify().catch(async (error: unknown) => {
       // Keys may have been replaced since they were read, also under their old names.
       const isOld =
         error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey;
@@ -165,6 +197,11 @@ export function createStaffIdp(
         throw keyFault(again);
       });
     });
+  }
+
+  /** The library has compared the claims; who signed them it leaves to the connection the token came over. */
+  async function verifySignature(idToken: string, metadata: StaffMetadata): Promise<void> {
+    const { payload, protectedHeader } = await verified(idToken, metadata, ['iat']);
     const { typ = 'JWT' } = protectedHeader;
     if (String(typ).toUpperCase() !== 'JWT')
       throw new SignInFault('SignInUntrusted', 'typ: of another kind of token');
@@ -198,7 +235,8 @@ export function createStaffIdp(
         if (!claims || !tokens.id_token) throw new SignInFault('SignInUntrusted', 'id_token: missing');
         await verifySignature(tokens.id_token, metadata);
         const hasRoles = saysRoles(claims, settings.rolesClaims);
-        if ((hasRoles && saysName(claims)) || !metadata.userinfo_endpoint) return claims;
+        const { id_token: idToken } = tokens;
+        if ((hasRoles && saysName(claims)) || !metadata.userinfo_endpoint) return { claims, idToken };
         const more = await oidc
           .fetchUserInfo(made, tokens.access_token, claims.sub)
           .catch((error: unknown) => {
@@ -207,26 +245,65 @@ export function createStaffIdp(
             throw error;
           });
         // What is signed counts where both say something.
-        return { ...more, ...claims };
+        return { claims: { ...more, ...claims }, idToken };
       } catch (error) {
         throw faultOf(error);
       }
     },
 
-    /**
-     * RP-initiated logout without `id_token_hint`: a token does not belong in a URL. `client_id` and
-     * `logout_hint` name the session instead (OpenID Connect RP-Initiated Logout 1.0, 2).
-     */
-    async endSessionUrl(subject) {
+    async endSession(idToken, subject) {
+      if (!settings.endsSession) return undefined;
       const discovery = await discover();
-      if (discovery.kind !== 'found' || !discovery.metadata.end_session_endpoint) return undefined;
-      const url = new URL(discovery.metadata.end_session_endpoint);
-      url.searchParams.set('client_id', settings.clientId);
-      url.searchParams.set('post_logout_redirect_uri', settings.returnTo);
-      url.searchParams.set('logout_hint', subject);
-      return url.href;
+      const address = discovery.kind === 'found' ? discovery.metadata.end_session_endpoint : undefined;
+      if (!address) return undefined;
+      const url = new URL(address);
+      const state = randomBytes(16).toString('base64url');
+      const parameters = {
+        client_id: settings.clientId,
+        post_logout_redirect_uri: settings.returnTo,
+        state,
+      };
+      if (idToken !== undefined && url.origin === new URL(settings.issuer).origin) {
+        return { url: url.href, fields: { ...parameters, id_token_hint: idToken }, state };
+      }
+      // Without the hint the IdP may ask whether it is meant.
+      for (const [name, value] of Object.entries({ ...parameters, logout_hint: subject })) {
+        url.searchParams.set(name, value);
+      }
+      return { url: url.href, state };
+    },
+
+    async readLogoutToken(token) {
+      const discovery = await discover();
+      if (discovery.kind !== 'found') throw new SignInFault('OAuthSignin', 'no discovery document');
+      const { payload, protectedHeader } = await verified(token, discovery.metadata, ['iat', 'jti']);
+      const { typ = 'JWT' } = protectedHeader;
+      const wrong = flawOfLogout(payload, String(typ), clock.now());
+      if (wrong) throw new SignInFault('SignInUntrusted', `logout_token: ${wrong}`);
+      const { jti = '', sub } = payload;
+      return { jti, sub, sid: typeof payload.sid === 'string' ? payload.sid : undefined };
     },
   };
+}
+
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+/** A logout token is sent at once. Seconds */
+const OLDEST_LOGOUT = 120;
+
+/** Back-Channel Logout 1.0, 2.4 and 2.6. */
+function flawOfLogout(payload: JWTPayload, typ: string, now: Date): string | undefined {
+  if (!/^(?:logout\+)?jwt$/i.test(typ)) return 'typ: of another kind of token';
+  const { events, nonce, sub, sid, iat = 0, jti } = payload;
+  // It keeps an ID token from being taken for a logout token.
+  if (nonce !== undefined) return 'nonce: not allowed';
+  const event = typeof events === 'object' && events !== null ? Object.entries(events) : [];
+  if (!event.some(([name, value]) => name === LOGOUT_EVENT && typeof value === 'object' && value !== null))
+    return 'events: no logout';
+  if (typeof sub !== 'string' && typeof sid !== 'string') return 'sub and sid: missing';
+  if (typeof jti !== 'string' || jti === '' || jti.length > 500) return 'jti';
+  const age = now.getTime() / 1000 - iat;
+  if (age > OLDEST_LOGOUT + CLOCK_TOLERANCE) return 'iat: too long ago';
+  return age < -CLOCK_TOLERANCE ? 'iat: in the future' : undefined;
 }
 
 /** What the document offers of what is safe: never `none`, never a shared secret. RS256 where it is silent (Core 1.0, 2). */

@@ -31,7 +31,9 @@ export function createStaffIdp(bank: Dependencies): OidcProvider {
         grant_types: ['authorization_code'],
         response_types: ['code'],
         redirect_uris: [`${bank.deskUrl}/api/auth/callback/staff`],
-        post_logout_redirect_uris: [`${bank.deskUrl}/sign-in?reason=signed-out`],
+        post_logout_redirect_uris: [`${bank.deskUrl}/signed-out`],
+        backchannel_logout_uri: `${bank.deskUrl}/api/staff/logout`,
+        backchannel_logout_session_required: true,
         id_token_signed_response_alg: SIGNING_ALG,
       },
     ],
@@ -88,6 +90,7 @@ export function createStaffIdp(bank: Dependencies): OidcProvider {
       Session: 8 * HOUR,
     },
     features: {
+      backchannelLogout: { enabled: true },
       devInteractions: { enabled: false },
       // The page it would show is never sent, see logout.ts; an empty one keeps the library from printing a notice.
       rpInitiatedLogout: {
@@ -101,6 +104,8 @@ export function createStaffIdp(bank: Dependencies): OidcProvider {
       },
     },
     clientBasedCORS: () => false,
+    // The only address it calls is the desk's, on this very machine, where the library would connect to nothing.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     renderError: (ctx, out) => sendErrorPage(ctx, out),
   };
   return new Provider(bank.issuer, configuration);

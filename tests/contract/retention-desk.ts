@@ -4,7 +4,6 @@ import { createHoldStore } from '@/lib/adapters/postgres/legal-hold-store';
 import { createLiveStore } from '@/lib/adapters/postgres/live-store';
 import { createRetentionStore } from '@/lib/adapters/postgres/retention-store';
 import { createSearchStore } from '@/lib/adapters/postgres/search-store';
-import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
 import { toRow } from '@/lib/adapters/postgres/verification-row';
 import { type Applied, applyRetention } from '@/lib/retention/apply';
 import type { RetentionDays } from '@/lib/retention/days';
@@ -13,7 +12,7 @@ import type { Verification } from '@/lib/verification/verification';
 import { appendAudit, auditKeys } from '../support/audit-keys';
 import { FakeClock } from '../support/fake-clock';
 import { later } from '../support/samples';
-import { alarmStore, transferStore, verificationStore } from '../support/stores';
+import { alarmStore, staffSessions, transferStore, verificationStore } from '../support/stores';
 
 export const DAY = 24 * 60 * 60;
 /** Everything of the samples is older than this many days by then. */
@@ -35,7 +34,7 @@ export function retentionDesk({ db }: Pick<Database, 'db'>, append = appendAudit
     transfers: transferStore(db),
     verifications: verificationStore(db),
     alarms: alarmStore(db),
-    sessions: createStaffSessions(db, appendAudit),
+    sessions: staffSessions(db),
     live: createLiveStore(db, appendAudit),
     searches: createSearchStore(db, appendAudit, 1_000),
     /** Puts a verification where a test needs it, past the rules for asking. */

@@ -175,7 +175,7 @@ async function leaveSearch({ searches }: RetentionDesk, { customerId, teller }: 
 }
 
 function signIn({ teller, customerId }: Person) {
-  const session = { subject: teller.subject, startedAt: START, expiresAt: later(28_800) };
+  const session = { subject: teller.subject, name: teller.name, startedAt: START, expiresAt: later(28_800) };
   const audit = { at: START, actor: teller, action: 'staff.signed_in' } as const;
   return { id: `sid-of-${customerId}`, session, audit };
 }

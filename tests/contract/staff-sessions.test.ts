@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/adapters/postgres/database';
-import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
-import { appendAudit } from '../support/audit-keys';
+import type { StaffSession } from '@/lib/auth/staff-sessions';
 import { engines } from '../support/engines';
-import { ann, later, START } from '../support/samples';
+import { ann, bob, later, START } from '../support/samples';
+import { staffSessions } from '../support/stores';
 
 describe.each(engines)('staff sessions on $name', ({ open }) => {
   let database: Database;
@@ -12,10 +12,10 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
   });
   afterAll(() => database.close());
 
-  const start = async (id: string) => {
-    const sessions = createStaffSessions(database.db, appendAudit);
+  const start = async (id: string, change: Partial<StaffSession> = {}) => {
+    const sessions = staffSessions(database.db);
     await sessions.start(
-      { id, subject: 'staff-ann', startedAt: START, expiresAt: later(3600) },
+      { id, subject: 'staff-ann', name: 'Ann', startedAt: START, expiresAt: later(3600), ...change },
       { at: START, actor: ann, action: 'staff.signed_in', details: { session: id } },
     );
     return sessions;
@@ -56,7 +56,7 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
   });
 
   test('that nobody began are not live', async () => {
-    const sessions = createStaffSessions(database.db, appendAudit);
+    const sessions = staffSessions(database.db);
     expect(await sessions.isLive('forged', START)).toBe(false);
     await expect(
       sessions.end('forged', START, {
@@ -68,5 +68,83 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
     ).resolves.toBeUndefined();
     const entries = await database.db.selectFrom('audit').select('record').execute();
     expect(entries.filter(({ record }) => record.details.session === 'forged')).toEqual([]);
+  });
+
+  test('keep the ID token they began with, sealed, and no longer than they live', async () => {
+    const sessions = await start('with-token', { idToken: 'the-id-token' });
+    expect(await sessions.idTokenOf('with-token')).toBe('the-id-token');
+    const stored = async () =>
+      (
+        await database.db
+          .selectFrom('staff_sessions')
+          .select('id_token')
+          .where('id', '=', 'with-token')
+          .execute()
+      )[0];
+    expect(JSON.stringify(await stored())).not.toContain('the-id-token');
+    await sessions.end('with-token', later(5), { at: later(5), actor: ann, action: 'staff.signed_out' });
+    expect(await sessions.idTokenOf('with-token')).toBeUndefined();
+    expect(await stored()).toEqual({ id_token: null });
+  });
+
+  test('end where another begins in their browser, both or neither', async () => {
+    const sessions = await start('former');
+    const entry = {
+      at: later(9),
+      actor: ann,
+      action: 'security.session_ended',
+      details: { session: 'former' },
+    } as const;
+    await sessions.start(
+      { id: 'latter', subject: 'staff-bob', name: 'Bob', startedAt: later(9), expiresAt: later(3600) },
+      { at: later(9), actor: bob, action: 'staff.signed_in' },
+      { id: 'former', audit: entry },
+    );
+    expect(await sessions.isLive('former', later(10))).toBe(false);
+    expect(await sessions.isLive('latter', later(10))).toBe(true);
+  });
+
+  describe('that the staff IdP ends', () => {
+    const ended = ({ id }: { id: string }) =>
+      ({ at: later(20), actor: ann, action: 'security.session_ended', details: { session: id } }) as const;
+
+    test('are those it knows by a name, or all of a person, and nobody else’s', async () => {
+      const sessions = await start('a1', { subject: 'sub-a', idpSession: 'idp-1' });
+      await start('a2', { subject: 'sub-a', idpSession: 'idp-2' });
+      await start('b1', { subject: 'sub-b', idpSession: 'idp-3' });
+      const live = async () => {
+        const all = ['a1', 'a2', 'b1'];
+        const states = await Promise.all(all.map((id) => sessions.isLive(id, later(21))));
+        return all.filter((_, at) => states[at]);
+      };
+      const heard: unknown[] = [];
+      const stop = database.notifications.onChange('session:a1', () => heard.push('a1'));
+      // Of another person by that name of a session.
+      expect(await sessions.endAll({ idpSession: 'idp-1', subject: 'sub-b' }, later(20), ended)).toEqual([]);
+      expect(await sessions.endAll({ idpSession: 'idp-1' }, later(20), ended)).toEqual([
+        { id: 'a1', subject: 'sub-a', name: 'Ann' },
+      ]);
+      await expect.poll(() => heard).toEqual(['a1']);
+      stop();
+      expect(await live()).toEqual(['a2', 'b1']);
+      await sessions.endAll({ subject: 'sub-a' }, later(20), ended);
+      expect(await live()).toEqual(['b1']);
+      expect(await sessions.endAll({ subject: 'sub-a' }, later(20), ended)).toEqual([]);
+    });
+
+    test('end by one token once, also at the same moment', async () => {
+      const sessions = await start('c1', { subject: 'sub-c' });
+      const once = { jti: 'jti-1', forgetBefore: START };
+      const twice = await Promise.all(
+        [1, 2].map(() => sessions.endAll({ subject: 'sub-c' }, later(20), ended, once)),
+      );
+      expect(twice.filter((each) => each === 'came_before')).toHaveLength(1);
+      await start('c2', { subject: 'sub-c' });
+      expect(await sessions.endAll({ subject: 'sub-c' }, later(30), ended, once)).toBe('came_before');
+      expect(await sessions.isLive('c2', later(31))).toBe(true);
+      // Forgotten when no such token is taken any more.
+      const later2 = { ...once, forgetBefore: later(29) };
+      expect(await sessions.endAll({ subject: 'sub-c' }, later(40), ended, later2)).toHaveLength(1);
+    });
   });
 });

@@ -3,9 +3,12 @@ import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT }
 import NextAuth, { type AuthOptions } from 'next-auth';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signInMessage } from '@/components/sign-in/sign-in-message';
+import type { StaffActor } from '@/lib/actor';
 import type { AuditEntry } from '@/lib/audit/entry';
 import { answerSignIn } from '@/lib/auth/answer-sign-in';
+import { receiveLogout } from '@/lib/auth/back-channel-logout';
 import { createStaffIdp } from '@/lib/auth/staff-idp';
+import type { StaffSessions } from '@/lib/auth/staff-sessions';
 import { readSigningKey } from '@/lib/ciba/keys';
 import { createTransport } from '@/lib/ciba/transport';
 import { readEnv } from '@/lib/env';
@@ -13,7 +16,9 @@ import { ownPath } from '@/lib/web/own-path';
 import { FakeClock } from '../support/fake-clock';
 import { type HttpDouble, hangUp, json, startHttpDouble } from '../support/http-double';
 import { type RecordingLog, recordingLog } from '../support/recording-log';
+import { ann } from '../support/samples';
 import { validEnv } from '../unit/valid-env';
+import { desk } from '../unit/verification/desk';
 
 const APP_URL = 'http://localhost:3000';
 const OTHER = 'https://other-tenant.example';
@@ -29,6 +34,10 @@ let clock: FakeClock;
 let log: RecordingLog;
 let started: unknown[];
 let audit: AuditEntry[];
+/** Who had this browser before; who was closed for it. */
+let before: StaffActor | undefined;
+let closed: StaffActor[];
+let asksAgain: boolean;
 let authentication: Parameters<typeof createStaffIdp>[0]['authentication'];
 
 beforeEach(async () => {
@@ -55,6 +64,9 @@ beforeEach(async () => {
   log = recordingLog();
   started = [];
   audit = [];
+  before = undefined;
+  closed = [];
+  asksAgain = false;
   authentication = { method: 'secret', secret: validEnv().STAFF_CLIENT_SECRET ?? '' };
 });
 afterEach(async () => {
@@ -70,12 +82,14 @@ function openDesk(configured = issuer) {
     clock,
     log: log.log,
     sessions: {
-      start: async (session: unknown, entry: AuditEntry) => {
+      start: async (session: unknown, entry: AuditEntry, replaced?: { audit: AuditEntry }) => {
         started.push(session);
-        audit.push(entry);
+        audit.push(entry, ...(replaced ? [replaced.audit] : []));
       },
       isLive: async () => true,
+      idTokenOf: async () => undefined,
       end: async () => {},
+      endAll: async () => [],
     },
     staffIdp: createStaffIdp(
       {
@@ -85,13 +99,18 @@ function openDesk(configured = issuer) {
         rolesClaims: env.STAFF_ROLES_CLAIM,
         redirectUri: `${APP_URL}/api/auth/callback/staff`,
         returnTo: APP_URL,
+        endsSession: true,
       },
       createTransport(),
       clock,
       log.log,
     ),
     cookie: (name: string) => cookies.get(name),
-    isSignedIn: async () => Boolean(cookies.get('countersign-3000.session')),
+    get previous() {
+      return before ?? (cookies.get('countersign-3000.session') ? ann : undefined);
+    },
+    closeAll: async (actor: StaffActor) => void closed.push(actor),
+    asksAgain,
   };
   const cookies = new Map<string, string>();
 
@@ -115,6 +134,7 @@ function openDesk(configured = issuer) {
     return follow((await ask(url)).headers.get('location') ?? '');
   }
   return {
+    staffIdp: deps.staffIdp,
     /** Presses *Sign in* on the way to a customer. */
     async press(): Promise<URL> {
       const { csrfToken } = await (await ask('/api/auth/csrf')).json();
@@ -472,3 +492,115 @@ test.each<[string, () => HttpDouble['on'][string], RegExp, string]>([
     expect(log.text()).toContain(reason);
   },
 );
+
+test('keeps the ID token with the session, and the name the IdP has for it', async () => {
+  claims.sid = 'idp-session-1';
+  const browser = openDesk();
+  await browser.comeBack(await browser.press());
+  expect(started).toMatchObject([
+    { idToken: expect.stringMatching(/^eyJ/), idpSession: 'idp-session-1', name: 'Sam' },
+  ]);
+});
+
+describe('a browser that somebody had before', () => {
+  test('is theirs no more, and what they had open is closed', async () => {
+    before = ann;
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    expect(audit).toMatchObject([
+      { action: 'staff.signed_in', actor: { subject: 'staff-sam' } },
+      { action: 'security.session_ended', actor: ann, details: { why: 'replaced' } },
+    ]);
+    expect(closed).toEqual([ann]);
+  });
+
+  test('goes on with their calls where it is the same person again', async () => {
+    before = { ...ann, subject: 'staff-sam' };
+    const browser = openDesk();
+    await browser.comeBack(await browser.press());
+    expect(audit).toHaveLength(2);
+    expect(closed).toEqual([]);
+  });
+
+  test('where nobody knows that the IdP’s session is over asks who it is', async () => {
+    expect((await openDesk().press()).searchParams.has('prompt')).toBe(false);
+    asksAgain = true;
+    expect((await openDesk().press()).searchParams.get('prompt')).toBe('login');
+  });
+});
+
+describe('a logout token', () => {
+  const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+  const logout = async (change: Record<string, unknown> = {}, header: Record<string, string> = {}) => {
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const usual = {
+      iss: issuer,
+      aud: 'desk',
+      iat: now,
+      exp: now + 120,
+      jti: 'j-1',
+      sub: 'staff-sam',
+      sid: 's-1',
+    };
+    return new SignJWT({ ...usual, events: { [EVENT]: {} }, ...change })
+      .setProtectedHeader({ alg: 'RS256', kid: 'one', typ: 'logout+jwt', ...header })
+      .sign(privateKey);
+  };
+  const taken = async (token: string, endAll: StaffSessions['endAll'] = async () => []) => {
+    const { deps, log: quiet } = desk();
+    return receiveLogout(
+      { ...deps, log: quiet.log, sessions: { endAll }, staffIdp: openDesk().staffIdp },
+      token,
+    );
+  };
+
+  test.each([
+    ['a session', {}, { subject: 'staff-sam', idpSession: 's-1' }],
+    ['a session, whoever has it', { sub: undefined }, { subject: undefined, idpSession: 's-1' }],
+    ['all of a person', { sid: undefined }, { subject: 'staff-sam' }],
+  ])('names %s', async (_what, change, which) => {
+    const asked: unknown[] = [];
+    const token = await logout(change);
+    const outcome = await taken(token, async (what, _now, _auditOf, once) => {
+      asked.push(what, once?.jti);
+      return [];
+    });
+    expect(outcome).toBe('done');
+    expect(asked).toEqual([which, 'j-1']);
+  });
+
+  test('is taken with the older type of a token as well', async () => {
+    expect(await taken(await logout({}, { typ: 'JWT' }))).toBe('done');
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, string>?]>([
+    ['with a nonce, which makes an ID token of it', { nonce: 'n' }],
+    ['without the event', { events: undefined }],
+    ['of another event', { events: { 'https://example.com/other': {} } }],
+    ['with an event that is no object', { events: { [EVENT]: true } }],
+    ['about nobody', { sub: undefined, sid: undefined }],
+    ['without an id', { jti: undefined }],
+    ['without a time', { iat: undefined }],
+    ['of an hour ago', { iat: 1_000_000, exp: undefined }],
+    ['that is over', { exp: 1_000_000 }],
+    ['for another client', { aud: 'another' }],
+    ['of another issuer', { iss: OTHER }],
+    ['that is an access token', {}, { typ: 'at+jwt' }],
+  ])('%s is refused', async (_what, change, header) => {
+    expect(await taken(await logout(change, header))).toBe('refused');
+  });
+
+  test.each(['', 'x', 'a.b.c'])('that is none (%j) is refused', async (token) => {
+    expect(await taken(token)).toBe('refused');
+  });
+
+  test('that came before is refused', async () => {
+    expect(await taken(await logout(), async () => 'came_before')).toBe('refused');
+  });
+
+  test('cannot be judged while the IdP is away', async () => {
+    const token = await logout();
+    idp.on['/tenant/.well-known/openid-configuration'] = hangUp;
+    expect(await taken(token)).toBe('unavailable');
+  });
+});

@@ -148,14 +148,22 @@ test('a sign-in callback works once', async ({ page, agent, openBrowser }) => {
   const url = (await callback).url();
   await page.waitForURL('/customers');
 
-  for (const again of [page, await openBrowser()]) {
+  const sessions = async () =>
+    (await page.context().cookies()).filter(({ name }) => name.endsWith('session'));
+  const before = await sessions();
+  // Who is signed in already goes on, as before; nobody else gets in.
+  for (const [again, at] of [
+    [page, /^\/customers/],
+    [await openBrowser(), /^\/sign-in/],
+  ] as const) {
     const answer = await again.request.get(url);
     await expectCalm(answer, 'the replayed callback');
-    expect(new URL(answer.url()).pathname).toMatch(/^\/sign-in/);
+    expect(new URL(answer.url()).pathname).toMatch(at);
   }
+  expect((await sessions()).map(({ value }) => value)).toEqual(before.map(({ value }) => value));
   const stranger = await openBrowser();
   await stranger.goto(url);
-  await expect(stranger.getByRole('alert').filter({ hasText: 'Please start again' })).toBeVisible();
+  await expect(stranger.getByRole('alert').filter({ hasText: 'Please sign in again' })).toBeVisible();
   await stranger.goto('/customers');
   await expect(stranger).toHaveURL(/\/sign-in/);
 });

@@ -71,6 +71,48 @@ test('an idle page notices by itself that the session was ended elsewhere', asyn
   await page.waitForURL(/\/sign-in\?.*callbackUrl=/, { timeout: 15_000 });
 });
 
+test('who signs out at the bank’s own page is out of every page of the desk, with what waited there', async ({
+  page,
+  agent,
+  customer,
+  openBrowser,
+  noise,
+}) => {
+  noise.allow(refused);
+  await signIn(page, agent);
+  const id = await openApproved(page, customer);
+  const cookies = await page.context().storageState();
+  const other = await page.context().newPage();
+  await other.goto('/history');
+  const atTheBank = await page.context().newPage();
+  await atTheBank.goto(`${process.env.SANDBOX_URL}/staff/session/end?client_id=countersign-desk`);
+  for (const each of [page, other]) await each.waitForURL(/\/sign-in\?/, { timeout: 5_000 });
+
+  const thief = await openBrowser({ storageState: cookies });
+  expect((await thief.request.get(dataPath(id))).status()).toBe(401);
+  await signInHere(page, agent);
+  const { locked } = await openCustomer(page, customer);
+  await expect(locked).toBeVisible();
+});
+
+test('a browser has one session: the next sign-in ends the one before', async ({
+  page,
+  agent,
+  teller,
+  openBrowser,
+}) => {
+  await signIn(page, agent);
+  const former = await openBrowser({ storageState: await page.context().storageState() });
+  await former.goto('/customers');
+  await expect(former.getByRole('heading', { level: 1, name: 'Customers' })).toBeAttached();
+  await page.context().clearCookies({ name: /alder/ });
+  await page.goto('/sign-in?error=OAuthCallback');
+  await signInHere(page, teller);
+  await page.waitForURL('/customers');
+  expect((await former.request.get('/api/calls')).status()).toBe(401);
+  expect((await page.request.get('/api/calls')).status()).toBe(200);
+});
+
 test('a page opened without a session comes back with its query after sign-in', async ({ page, agent }) => {
   await page.goto('/customers?q=C-200699&from=queue');
   await expect(page).toHaveURL(/\/sign-in/);

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { EndedGrant } from '@/lib/adapters/postgres/alarm-raising';
 import { createAlarmStore } from '@/lib/adapters/postgres/alarm-store';
 import type { Schema } from '@/lib/adapters/postgres/schema';
+import { createStaffSessions } from '@/lib/adapters/postgres/staff-sessions';
 import { createTransferStore } from '@/lib/adapters/postgres/transfer-store';
 import { createVerificationStore } from '@/lib/adapters/postgres/verification-store';
 import { createVault } from '@/lib/verification/vault';
@@ -34,3 +35,6 @@ export function transferStore(db: Kysely<Schema>) {
 export function alarmStore(db: Kysely<Schema>) {
   return createAlarmStore(db, appendAudit, issuer);
 }
+
+export const staffSessions = (db: Kysely<Schema>) =>
+  createStaffSessions(db, createVault([vaultKey]), appendAudit);

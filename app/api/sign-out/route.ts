@@ -1,7 +1,6 @@
-import { cookies } from 'next/headers';
-import { cookieName, cookieOptions } from '@/lib/auth/session-cookie';
 import { signOutStaff } from '@/lib/auth/sign-out';
 import { route } from '@/lib/web/route';
+import { rememberSignOut } from '@/lib/web/signed-out';
 
 /**
  * Ends everything this person has open here, and says where the page has to go: the staff IdP's own session
@@ -9,8 +8,8 @@ import { route } from '@/lib/web/route';
  * rendered anew, and that would lead to the sign-in page first.
  */
 export const POST = route(async ({ deps, actor }) => {
-  const url = (await signOutStaff(deps, actor)) ?? '/sign-in?reason=signed-out';
-  const { APP_URL } = deps.env;
-  (await cookies()).delete({ name: cookieName(APP_URL, 'session'), ...cookieOptions(APP_URL) });
-  return { url };
+  const ending = await signOutStaff(deps, actor);
+  await rememberSignOut(deps.env.APP_URL, ending);
+  const { url = '/sign-in?reason=signed-out', fields } = ending ?? {};
+  return { url, fields };
 });

@@ -16,6 +16,7 @@ import * as securityEvents from './migrations/014-security-events';
 import * as alarmLists from './migrations/015-alarm-lists';
 import * as search from './migrations/016-search';
 import * as dismissedEnds from './migrations/017-dismissed-ends';
+import * as staffSessions from './migrations/018-staff-sessions';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '015-alarm-lists': alarmLists,
   '016-search': search,
   '017-dismissed-ends': dismissedEnds,
+  '018-staff-sessions': staffSessions,
 };
 
 /**

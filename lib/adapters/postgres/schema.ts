@@ -31,6 +31,7 @@ export interface Schema {
   searched_customers: SearchedCustomersTable;
   customers: CustomersTable;
   staff_sessions: StaffSessionsTable;
+  logout_tokens: LogoutTokensTable;
   customer_id_tokens: CustomerIdTokensTable;
   transfers: TransfersTable;
   exports: ExportsTable;
@@ -243,6 +244,17 @@ interface StaffSessionsTable {
   started_at: Instant;
   expires_at: Instant;
   ended_at: OptionalInstant;
+  /** Of sessions since there is a place for it. */
+  name: string | null;
+  /** JWE of the ID token it began with, while the session lives. */
+  id_token: string | null;
+  /** `sid` at the staff IdP. */
+  idp_session: string | null;
+}
+
+interface LogoutTokensTable {
+  jti: string;
+  received_at: Instant;
 }
 
 interface CustomerIdTokensTable {

@@ -1,25 +1,49 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import type { AuditEntry } from '../../audit/entry';
 import type { StaffSessions } from '../../auth/staff-sessions';
 import { hintOf } from '../../verification/notifications';
+import type { Vault } from '../../verification/vault';
 import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
 import type { Schema } from './schema';
 
-export function createStaffSessions(db: Kysely<Schema>, appendAudit: AppendAudit): StaffSessions {
+export function createStaffSessions(
+  db: Kysely<Schema>,
+  vault: Vault,
+  appendAudit: AppendAudit,
+): StaffSessions {
+  async function end(tx: Transaction<Schema>, id: string, now: Date, audit: AuditEntry): Promise<void> {
+    const { numUpdatedRows } = await tx
+      .updateTable('staff_sessions')
+      .set({ ended_at: now, id_token: null })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) return;
+    await appendAudit(tx, audit);
+    await announce(tx, hintOf.session(id));
+  }
+
   return {
-    start: (session, audit) =>
-      db.transaction().execute(async (tx) => {
+    async start({ id, subject, name, startedAt, expiresAt, idToken, idpSession }, audit, replaced) {
+      const sealed = idToken === undefined ? null : await vault.seal(id, { idToken });
+      await db.transaction().execute(async (tx) => {
+        if (replaced) await end(tx, replaced.id, startedAt, replaced.audit);
         await tx
           .insertInto('staff_sessions')
           .values({
-            id: session.id,
-            subject: session.subject,
-            started_at: session.startedAt,
-            expires_at: session.expiresAt,
+            id,
+            subject,
+            name,
+            started_at: startedAt,
+            expires_at: expiresAt,
+            id_token: sealed,
+            idp_session: idpSession ?? null,
           })
           .execute();
         await appendAudit(tx, audit);
-      }),
+      });
+    },
 
     async isLive(id, now) {
       const row = await db
@@ -32,17 +56,44 @@ export function createStaffSessions(db: Kysely<Schema>, appendAudit: AppendAudit
       return row !== undefined;
     },
 
-    end: (id, now, audit) =>
+    async idTokenOf(id) {
+      const row = await db
+        .selectFrom('staff_sessions')
+        .select('id_token')
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst();
+      // Without the key it was sealed with the session ends all the same.
+      const kept = row?.id_token ? await vault.open(id, row.id_token).catch(() => undefined) : undefined;
+      return kept?.idToken;
+    },
+
+    end: (id, now, audit) => db.transaction().execute((tx) => end(tx, id, now, audit)),
+
+    endAll: ({ subject, idpSession }, now, auditOf, once) =>
       db.transaction().execute(async (tx) => {
-        const { numUpdatedRows } = await tx
-          .updateTable('staff_sessions')
-          .set({ ended_at: now })
-          .where('id', '=', id)
+        if (once) {
+          await tx.deleteFrom('logout_tokens').where('received_at', '<', once.forgetBefore).execute();
+          const { numInsertedOrUpdatedRows } = await tx
+            .insertInto('logout_tokens')
+            .values({ jti: once.jti, received_at: now })
+            .onConflict((conflict) => conflict.column('jti').doNothing())
+            .executeTakeFirst();
+          if (numInsertedOrUpdatedRows !== 1n) return 'came_before';
+        }
+        const rows = await tx
+          .selectFrom('staff_sessions')
+          .select(['id', 'subject', 'name'])
           .where('ended_at', 'is', null)
-          .executeTakeFirst();
-        if (numUpdatedRows !== 1n) return;
-        await appendAudit(tx, audit);
-        await announce(tx, hintOf.session(id));
+          .where('expires_at', '>', now)
+          .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
+          .$if(idpSession !== undefined, (query) => query.where('idp_session', '=', idpSession ?? ''))
+          .orderBy('id')
+          .forUpdate()
+          .execute();
+        const ended = rows.map((row) => ({ ...row, name: row.name ?? row.subject }));
+        for (const session of ended) await end(tx, session.id, now, auditOf(session));
+        return ended;
       }),
   };
 }

@@ -3,7 +3,7 @@ import { filterQuery, type HistoryFilter, readFilter } from '../filter/view';
 import type { StaffMember, TimelineItem } from '../view';
 
 /** What security events are filtered by: several actions are one kind to whoever looks for something. */
-export const securityKinds = ['refused', 'forged', 'sign_in', 'cap', 'report', 'alarm'] as const;
+export const securityKinds = ['refused', 'forged', 'sign_in', 'session', 'cap', 'report', 'alarm'] as const;
 export type SecurityKind = (typeof securityKinds)[number];
 
 const kinds: Readonly<Record<SecurityAction, SecurityKind>> = {
@@ -12,6 +12,7 @@ const kinds: Readonly<Record<SecurityAction, SecurityKind>> = {
   'sensitive_data.refused': 'refused',
   'security.forged': 'forged',
   'staff.sign_in_failed': 'sign_in',
+  'security.session_ended': 'session',
   'security.cap_reached': 'cap',
   'request_guard.one_more_allowed': 'cap',
   'report.made': 'report',

@@ -35,6 +35,7 @@ export const say = {
       refused: 'Refused',
       forged: 'Forged',
       sign_in: 'Failed sign-ins',
+      session: 'Ended sessions',
       cap: 'Limits',
       report: 'Reports',
       alarm: 'Alarms',

@@ -11,6 +11,7 @@ export const say = {
   events: {
     'staff.signed_in': 'Signed in',
     'staff.signed_out': 'Signed out',
+    'security.session_ended': 'A session was ended',
     'staff.sign_in_failed': 'A sign-in failed',
     'security.refused': 'Somebody was refused',
     'security.forged': 'A forged request was sent',
@@ -151,6 +152,8 @@ export const say = {
   /** Why somebody was refused. */
   refusals: {
     role: 'Not part of their role',
+    replaced: 'Somebody signed in at the same browser',
+    provider: 'The staff sign-in ended it',
     person: 'Belongs to somebody else',
     session: 'The session had ended or never existed',
     origin: 'Sent by another site',

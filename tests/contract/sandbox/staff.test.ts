@@ -152,25 +152,40 @@ describe('signing out', () => {
     const { body } = await exchange(back.searchParams.get('code') ?? '');
     const { url } = await browser.follow(
       logoutUrl({
-        post_logout_redirect_uri: `${DESK}/sign-in?reason=signed-out`,
+        post_logout_redirect_uri: `${DESK}/signed-out`,
         logout_hint: 'staff-ines.moreau',
         state: 'bye',
       }),
       bank.url,
     );
-    expect(url).toBe(`${DESK}/sign-in?reason=signed-out&state=bye`);
+    expect(url).toBe(`${DESK}/signed-out?state=bye`);
     expect(browser.has('alder_staff')).toBe(false);
     const headers = { authorization: `Bearer ${body.access_token}` };
     expect((await call(`${bank.url}/staff/me`, { headers })).status).toBe(401);
     expect((await browser.follow(authorizationUrl(), bank.url)).url).toContain('/staff/interaction/');
   });
 
+  test('takes the ID token in a form, which no address has to hold', async () => {
+    const browser = new Browser();
+    const back = await signIn(browser, 'staff-ines.moreau');
+    const { body } = await exchange(back.searchParams.get('code') ?? '');
+    const fields = {
+      client_id: 'countersign-desk',
+      id_token_hint: String(body.id_token),
+      post_logout_redirect_uri: `${DESK}/signed-out`,
+      state: 'bye',
+    };
+    const { url } = await browser.submit(`${bank.url}/staff/session/end`, fields, bank.url);
+    expect(url).toBe(`${DESK}/signed-out?state=bye`);
+    expect(browser.has('alder_staff')).toBe(false);
+  });
+
   test('of somebody who is not signed in leads back just the same', async () => {
     const { url } = await new Browser().follow(
-      logoutUrl({ post_logout_redirect_uri: `${DESK}/sign-in?reason=signed-out` }),
+      logoutUrl({ post_logout_redirect_uri: `${DESK}/signed-out` }),
       bank.url,
     );
-    expect(url).toBe(`${DESK}/sign-in?reason=signed-out`);
+    expect(url).toBe(`${DESK}/signed-out`);
   });
 
   test('never leads to an address that is not registered', async () => {

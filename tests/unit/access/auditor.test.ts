@@ -124,6 +124,7 @@ describe('an auditor', () => {
       'api/history/proofs', // proving is an auditor's own work, and changes nothing that it proves
       'api/security-events', // of whoever may sign them
       'api/sign-out',
+      'api/staff/logout', // the staff IdP's, with a token it signed
       'api/transfers/draft', // refused above
     ]);
   });

@@ -26,7 +26,9 @@ function signIn() {
         audit.push(entry);
       },
       isLive: async () => true,
+      idTokenOf: async () => undefined,
       end: async () => {},
+      endAll: async () => [],
     },
   });
   return { options, started, audit, log, clock };
@@ -48,7 +50,9 @@ describe('coming back from the staff IdP', () => {
     const session = await arrive(options, { sub: 'staff-ann', name: 'Ann', roles: ['agent', 'admin'] });
     expect(session).toEqual({ sub: 'staff-ann', name: 'Ann', roles: ['agent'], sid: expect.any(String) });
     const expiresAt = new Date(clock.now().getTime() + 8 * 3_600_000);
-    expect(started).toEqual([{ id: session?.sid, subject: 'staff-ann', startedAt: clock.now(), expiresAt }]);
+    expect(started).toEqual([
+      { id: session?.sid, subject: 'staff-ann', name: 'Ann', startedAt: clock.now(), expiresAt },
+    ]);
     expect(audit).toMatchObject([{ action: 'staff.signed_in', actor: { subject: 'staff-ann' } }]);
   });
 
@@ -143,18 +147,23 @@ test('signing out closes everything, ends the session and records it', async () 
   ];
   const ends: unknown[] = [];
   const audit: AuditEntry[] = [];
-  const url = await signOutStaff(
+  const ending = await signOutStaff(
     {
       ...deps,
       sessions: {
-        start: async () => {},
-        isLive: async () => true,
+        idTokenOf: async (id) => `id-token-of-${id}`,
         end: async (id, now, entry) => {
           ends.push([id, now]);
           audit.push(entry);
         },
       },
-      staffIdp: { endSessionUrl: async (subject) => `https://idp.example/logout?logout_hint=${subject}` },
+      staffIdp: {
+        endSession: async (hint = '', subject) => ({
+          url: `https://idp.example/logout?${subject}`,
+          fields: { id_token_hint: hint },
+          state: 's',
+        }),
+      },
     },
     ann,
   );
@@ -163,5 +172,9 @@ test('signing out closes everything, ends the session and records it', async () 
   expect(ciba.revoked).toEqual([tokens()]);
   expect(ends).toEqual([[ann.sessionId, clock.now()]]);
   expect(audit).toMatchObject([{ action: 'staff.signed_out', actor: ann }]);
-  expect(url).toContain('logout_hint=staff-ann');
+  expect(ending).toEqual({
+    url: 'https://idp.example/logout?staff-ann',
+    fields: { id_token_hint: `id-token-of-${ann.sessionId}` },
+    state: 's',
+  });
 });

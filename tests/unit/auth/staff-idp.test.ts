@@ -9,6 +9,7 @@ const ISSUER = 'https://idp.example/tenant';
 let clock: FakeClock;
 let log: RecordingLog;
 let asked: string[];
+let endsSession: boolean;
 /** What the IdP answers; a test replaces it. */
 let idp: (init: TransportInit) => Promise<Response> | Response;
 const transport: Transport = async (url, init) => {
@@ -20,6 +21,7 @@ beforeEach(() => {
   clock = new FakeClock();
   log = recordingLog();
   asked = [];
+  endsSession = true;
   idp = () => json(metadata());
 });
 afterEach(() => {
@@ -46,6 +48,7 @@ const desk = (issuer = ISSUER) =>
       rolesClaims: ['roles'],
       redirectUri: 'https://desk.example/api/auth/callback/staff',
       returnTo: 'https://desk.example/sign-in',
+      endsSession,
     },
     transport,
     clock,
@@ -66,7 +69,11 @@ describe('discovery', () => {
 
   test('serves everybody for ten minutes, sign-out too', async () => {
     const staffIdp = desk();
-    await Promise.all([staffIdp.discover(), staffIdp.discover(), staffIdp.endSessionUrl('staff-ann')]);
+    await Promise.all([
+      staffIdp.discover(),
+      staffIdp.discover(),
+      staffIdp.endSession('id-token', 'staff-ann'),
+    ]);
     await minutes(9.99);
     await staffIdp.discover();
     expect(asked).toHaveLength(1);
@@ -141,7 +148,7 @@ describe('the issuer in the document', () => {
     idp = () => json(metadata({ issuer: named }));
     const staffIdp = desk(configured);
     expect(await staffIdp.discover()).toEqual({ kind: 'unusable' });
-    expect(await staffIdp.endSessionUrl('staff-ann')).toBeUndefined();
+    expect(await staffIdp.endSession('id-token', 'staff-ann')).toBeUndefined();
     expect(log.text()).toContain(`names the issuer ${named}, and STAFF_ISSUER is ${configured}`);
   });
 
@@ -152,12 +159,47 @@ describe('the issuer in the document', () => {
   });
 });
 
-test('sign-out at the IdP names the client, the person and the way back', async () => {
-  const url = new URL((await desk().endSessionUrl('staff-ann')) ?? '');
-  expect(Object.fromEntries(url.searchParams)).toEqual({
-    tenant: '1',
-    client_id: 'desk',
-    logout_hint: 'staff-ann',
-    post_logout_redirect_uri: 'https://desk.example/sign-in',
+describe('sign-out at the IdP', () => {
+  const common = { client_id: 'desk', post_logout_redirect_uri: 'https://desk.example/sign-in' };
+
+  test('posts the ID token that names the session, with a state of its own', async () => {
+    const staffIdp = desk();
+    const ending = await staffIdp.endSession('id-token', 'staff-ann');
+    expect(ending?.url).toBe('https://idp.example/logout?tenant=1');
+    expect(ending?.fields).toEqual({ ...common, id_token_hint: 'id-token', state: ending?.state });
+    const another = await staffIdp.endSession('id-token', 'staff-ann');
+    expect(another?.state).not.toBe(ending?.state);
+  });
+
+  test.each([
+    ['there is no token', undefined, {}],
+    [
+      'its page is on another host',
+      'id-token',
+      { end_session_endpoint: 'https://logout.example/end?tenant=1' },
+    ],
+  ])('names the person in the address where %s', async (_what, idToken, change) => {
+    idp = () => json(metadata(change));
+    const ending = await desk().endSession(idToken, 'staff-ann');
+    expect(ending?.fields).toBeUndefined();
+    const { searchParams } = new URL(ending?.url ?? '');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      tenant: '1',
+      ...common,
+      logout_hint: 'staff-ann',
+      state: ending?.state,
+    });
+    expect(ending?.url).not.toContain('id-token');
+  });
+
+  test('is none where that is not wanted', async () => {
+    endsSession = false;
+    expect(await desk().endSession('id-token', 'staff-ann')).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  test('is none where it has no page for it', async () => {
+    idp = () => json(metadata({ end_session_endpoint: undefined }));
+    expect(await desk().endSession('id-token', 'staff-ann')).toBeUndefined();
   });
 });
