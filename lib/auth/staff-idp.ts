@@ -86,7 +86,7 @@ export interface EndSession {
 }
 
 /** At least one of `sub` and `sid` is there. */
-export interface LogoutToken {
+interface LogoutToken {
   readonly jti: string;
   readonly sub?: string | undefined;
   readonly sid?: string | undefined;

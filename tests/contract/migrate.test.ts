@@ -48,6 +48,7 @@ test('eight nodes that start at once on an empty PostgreSQL migrate it once', as
     { name: '015-alarm-lists' },
     { name: '016-search' },
     { name: '017-dismissed-ends' },
+    { name: '018-staff-sessions' },
   ]);
 });
 
