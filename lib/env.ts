@@ -148,6 +148,7 @@ const schema = z.object({
   STAFF_ROLES_CLAIM: claimNames,
   STAFF_ROLE_MAP: roleMap,
   STAFF_SIGN_OUT: z.enum(['post', 'ask']).default('post'),
+  STAFF_IDLE_SECONDS: seconds.default(15 * 60),
   STAFF_SESSION_SECONDS: seconds.default(8 * 60 * 60),
   CIBA_ISSUER: issuer,
   CIBA_PROFILE: z.enum(Object.keys(profiles) as [string, ...string[]]).default('standard'),

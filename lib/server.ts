@@ -33,6 +33,7 @@ import { Prover } from './audit/prove';
 import { Refusals } from './audit/refusals';
 import { Sealer } from './audit/sealer';
 import { logSecurity } from './audit/security-log';
+import { IdleKeeper } from './auth/idle-keeper';
 import { createStaffIdp } from './auth/staff-idp';
 import { createCibaClient } from './ciba/client';
 import { createProvider } from './ciba/provider';
@@ -169,6 +170,9 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
     log,
   });
   presence.start();
+  const sessions = createStaffSessions(db, vault, appendAudit, env.STAFF_IDLE_SECONDS);
+  const idleKeeper = new IdleKeeper({ sessions, verifications, ciba, clock, log });
+  idleKeeper.start();
   const live = createLiveStore(db, appendAudit);
   const requests = requestSettings(env);
   if (env.SANDBOX_URL) importSandboxDirectory(db, env.SANDBOX_URL, env.SANDBOX_DIRECTORY_TOKEN, clock, log);
@@ -214,7 +218,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
     retention,
     retentionDays: env.RETENTION_DAYS,
     holds: createHoldStore(db, appendAudit),
-    sessions: createStaffSessions(db, vault, appendAudit),
+    sessions,
     customerApi: createHttpCustomerApi(env.CUSTOMER_API_URL, resources),
     staffIdp: createStaffIdp(
       {
@@ -238,6 +242,7 @@ async function compose(env: Env, onWaiting: (reason: Error) => void) {
         refusals.stop(),
         poller.stop(),
         presence.stop(),
+        idleKeeper.stop(),
         executor.stop(),
         trail.prover.stop(),
         trail.sealer.stop(),

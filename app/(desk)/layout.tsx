@@ -6,7 +6,11 @@ import { shellInfo } from '@/lib/web/page';
 import { dismissEnd } from './actions';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const { staffName, roles, nav, sandboxUrl } = await shellInfo();
+  const { staffName, roles, nav, sandboxUrl, idleSeconds, staffId } = await shellInfo();
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  return <Shell {...{ staffName, roles, nav, sandboxUrl, theme, dismissEnd }}>{children}</Shell>;
+  return (
+    <Shell {...{ staffName, roles, nav, sandboxUrl, theme, dismissEnd, idleSeconds, staffId }}>
+      {children}
+    </Shell>
+  );
 }

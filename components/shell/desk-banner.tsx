@@ -11,6 +11,7 @@ import { keepTyped, restoreTyped } from '../web/typed';
 import { useOnceAlive } from '../web/use-once-alive';
 import { useLost, useTopic } from '../web/use-topic';
 import { mayReload, reloadFor } from './reload';
+import { minutesText, useIdle } from './use-idle';
 
 // Once, before anybody can follow a link.
 if (typeof window !== 'undefined') {
@@ -19,9 +20,11 @@ if (typeof window !== 'undefined') {
 }
 
 const no = () => false;
+const inBanner = 'min-h-6 text-seal underline underline-offset-2 pointer-coarse:min-h-11';
 
 /** How old the page may be, on every page: no connection, or another release of the desk. */
-export function DeskBanner() {
+export function DeskBanner({ idleSeconds }: { idleSeconds: number }) {
+  const left = useIdle(idleSeconds);
   const lost = useLost();
   const held = useSyncExternalStore(whenHeld, isHeld, no);
   const online = useSyncExternalStore(
@@ -39,6 +42,24 @@ export function DeskBanner() {
   useOnceAlive(restoreTyped);
   useReload(outdated);
 
+  if (left !== null) {
+    return (
+      <p
+        role="alert"
+        className="flex flex-wrap items-center gap-x-3 border-bad-rule border-b bg-bad-wash px-4 py-1.5 text-sm sm:px-5 print:hidden"
+      >
+        <span>{say.banner.idle}</span>
+        {/* Read out once, and not again every second. */}
+        <span aria-hidden="true" className="tabular-nums">
+          {say.banner.left({ time: minutesText(left) })}
+        </span>
+        {/* Pressing anything is enough; a button says so. */}
+        <button type="button" className={inBanner}>
+          {say.banner.stay}
+        </button>
+      </p>
+    );
+  }
   if (isOver) {
     return <Notice text={say.banner.tooManyPages} reload={say.banner.reload} />;
   }
@@ -62,7 +83,7 @@ function Notice({ text, reload }: { text: string; reload: string }) {
       <span>{text}</span>
       <button
         type="button"
-        className="min-h-6 text-seal underline underline-offset-2 pointer-coarse:min-h-11"
+        className={inBanner}
         onClick={() => {
           keepTyped();
           window.location.reload();

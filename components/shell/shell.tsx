@@ -17,14 +17,27 @@ interface Props {
   sandboxUrl: string | null;
   theme: ThemeChoice;
   dismissEnd: DismissEnd;
+  /** How long nobody may use a session. */
+  idleSeconds: number;
+  staffId: string;
   children: ReactNode;
 }
 
 /** The frame around every page of the desk: search always in reach, the open calls at the side. */
-export function Shell({ staffName, roles, nav, sandboxUrl, theme, dismissEnd, children }: Props) {
+export function Shell({
+  staffName,
+  roles,
+  nav,
+  sandboxUrl,
+  theme,
+  dismissEnd,
+  idleSeconds,
+  staffId,
+  children,
+}: Props) {
   const hasCalls = roles.some((role) => role === 'agent' || role === 'teller');
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col" data-staff={staffId}>
       <a
         href="#main"
         className="fixed top-2 left-2 z-30 print:hidden -translate-y-16 rounded-sm bg-seal px-4 py-2 font-semibold text-on-seal focus:translate-y-0"
@@ -45,7 +58,7 @@ export function Shell({ staffName, roles, nav, sandboxUrl, theme, dismissEnd, ch
           <AccountMenu {...{ staffName, roles, theme, hasCalls }} />
         </div>
         {/* Part of what stays in sight, however far one has scrolled. */}
-        <DeskBanner />
+        <DeskBanner idleSeconds={idleSeconds} />
       </header>
       <div className="flex flex-1 flex-col lg:flex-row">
         {hasCalls ? <OpenCallsRail dismiss={dismissEnd} /> : null}

@@ -4,6 +4,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 interface Kept {
   readonly path: string;
+  /** Whose page it was: what one person typed is not shown to the next. */
+  readonly staff: string | undefined;
   readonly values: readonly (readonly [id: string, value: string])[];
 }
 
@@ -15,7 +17,7 @@ export function keepTyped(): void {
   const values = fields().flatMap((field): [string, string][] =>
     field.id && !field.matches(SECRET) && field.value !== '' ? [[field.id, field.value]] : [],
   );
-  const kept: Kept = { path: location.pathname + location.search, values };
+  const kept: Kept = { path: location.pathname + location.search, staff: staffHere(), values };
   try {
     sessionStorage.setItem(KEPT, JSON.stringify(kept));
   } catch {
@@ -34,13 +36,17 @@ export function restoreTyped(): void {
   }
   if (!text) return;
   // Our own words.
-  const { path, values } = JSON.parse(text) as Kept;
-  if (path !== location.pathname + location.search) return;
+  const { path, staff, values } = JSON.parse(text) as Kept;
+  if (path !== location.pathname + location.search || staff !== staffHere()) return;
   const known = new Map(fields().map((field) => [field.id, field]));
   for (const [id, value] of values) {
     const field = known.get(id);
     if (field && field.value !== value) type(field, value);
   }
+}
+
+function staffHere(): string | undefined {
+  return document.querySelector<HTMLElement>('[data-staff]')?.dataset.staff;
 }
 
 /** Whether something was typed that a page which comes anew has no field for: in a dialog, or what opens on a press. */

@@ -8,8 +8,15 @@ import type { EndedSession, SessionsToEnd, StaffSessions } from './staff-session
 export type SessionEndReason =
   /** Somebody signed in at the same browser. */
   | 'replaced'
+  /** Nobody pressed or typed anything for as long as a session may rest. */
+  | 'idle'
   /** The staff IdP said so (OpenID Connect Back-Channel Logout 1.0). */
   | 'provider';
+
+/** Whose session it was. Their roles are not known any more, and nothing that ends needs one. */
+export function personOf({ id, subject, name }: EndedSession): StaffActor {
+  return { kind: 'staff', subject, name, roles: [], sessionId: id };
+}
 
 /** The record of it, which says whose session it was. */
 export function endedBecause(why: SessionEndReason, actor: StaffActor, at: Date): AuditEntry {
@@ -29,18 +36,10 @@ export async function endSessions(
   once?: Parameters<StaffSessions['endAll']>[3],
 ): Promise<number | 'came_before'> {
   const now = deps.clock.now();
-  // Their roles are not known any more, and nothing that ends needs one.
-  const actorOf = ({ id, subject, name }: EndedSession): StaffActor => ({
-    kind: 'staff',
-    subject,
-    name,
-    roles: [],
-    sessionId: id,
-  });
-  const auditOf = (session: EndedSession) => endedBecause(why, actorOf(session), now);
+  const auditOf = (session: EndedSession) => endedBecause(why, personOf(session), now);
   const ended = await deps.sessions.endAll(which, now, auditOf, once);
   if (ended === 'came_before') return ended;
-  const people = new Map(ended.map((session) => [session.subject, actorOf(session)]));
+  const people = new Map(ended.map((session) => [session.subject, personOf(session)]));
   for (const actor of people.values()) await closeAll(deps, actor);
   return ended.length;
 }

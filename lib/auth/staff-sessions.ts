@@ -30,7 +30,19 @@ export interface StaffSessions {
     audit: AuditEntry,
     replaced?: { readonly id: string; readonly audit: AuditEntry },
   ): Promise<void>;
+  /** Neither ended nor run out, and used within the time a session may rest. */
   isLive(id: string, now: Date): Promise<boolean>;
+  /** Somebody pressed or typed something. */
+  used(id: string, now: Date): Promise<void>;
+  /**
+   * Ends what has rested for too long, each with its entry, and announces it.
+   *
+   * @returns what ended, and whether their person has another session that is live
+   */
+  endIdle(
+    now: Date,
+    auditOf: (session: EndedSession) => AuditEntry,
+  ): Promise<readonly (EndedSession & { readonly hasOthers: boolean })[]>;
   /** Of a session that is not over. */
   idTokenOf(id: string): Promise<string | undefined>;
   /** Ends a live session and announces it; writes nothing when there is none. */

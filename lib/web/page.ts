@@ -79,8 +79,11 @@ export async function unlessTooMany<T>(
 
 export interface ShellInfo {
   readonly staffName: string;
+  readonly staffId: string;
   readonly roles: readonly Role[];
   readonly sandboxUrl: string | null;
+  /** How long nobody may use a session. */
+  readonly idleSeconds: number;
   readonly nav: readonly { readonly label: string; readonly href: string }[];
 }
 
@@ -92,6 +95,8 @@ export async function shellInfo(): Promise<ShellInfo> {
     staffName: actor.name,
     roles: actor.roles,
     sandboxUrl: env.SANDBOX_URL ?? null,
+    staffId: actor.subject,
+    idleSeconds: env.STAFF_IDLE_SECONDS,
     nav: [
       { label: say.nav.customers, href: '/customers' },
       ...(can(actor, 'transfers.read') ? [{ label: say.nav.transfers, href: '/transfers' }] : []),

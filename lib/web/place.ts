@@ -34,6 +34,7 @@ const parts = new Set([
   'retention',
   'security',
   'security-events',
+  'session',
   'sensitive-data',
   'sign-in',
   'sign-out',
@@ -41,6 +42,7 @@ const parts = new Set([
   'staff',
   'trail.jsonl',
   'transfers',
+  'used',
   'verifications',
 ]);
 

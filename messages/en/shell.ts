@@ -59,6 +59,10 @@ export const say = {
     reload: 'Reload',
     updated: 'The desk was updated. This page reloads as soon as you pause; what you typed is kept.',
     reloadNow: 'Reload now',
+    /** Beside it stands the time that is left. */
+    idle: 'Nobody has used the desk for a while. Press any key to stay signed in.',
+    left: ({ time }: { time: string }) => `Signed out in ${time}`,
+    stay: 'Stay signed in',
   },
 
   databaseAway: {

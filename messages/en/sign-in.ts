@@ -7,6 +7,7 @@ export const say = {
 
   /** Why somebody is here. */
   reasons: {
+    idle: 'You were signed out because nobody used the desk for a while. Sign in to go on where you were.',
     expired: 'Please sign in to go on. You will be back where you were.',
     'signed-out': 'You are signed out. Whatever was unlocked is locked again.',
   },

@@ -19,6 +19,7 @@ const tuning = new Set([
   'CIBA_TRANSFER_SCOPE',
   'CIBA_USER_CODE',
   'STAFF_SESSION_SECONDS',
+  'STAFF_IDLE_SECONDS',
 ]);
 
 /** With no provider configured the embedded sandbox is used. One name is enough to mean a real installation. */

@@ -49,6 +49,7 @@ test('eight nodes that start at once on an empty PostgreSQL migrate it once', as
     { name: '016-search' },
     { name: '017-dismissed-ends' },
     { name: '018-staff-sessions' },
+    { name: '019-idle-sessions' },
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { Database } from '@/lib/adapters/postgres/database';
 import type { StaffSession } from '@/lib/auth/staff-sessions';
 import { engines } from '../support/engines';
 import { ann, bob, later, START } from '../support/samples';
-import { staffSessions } from '../support/stores';
+import { IDLE_SECONDS, staffSessions } from '../support/stores';
 
 describe.each(engines)('staff sessions on $name', ({ open }) => {
   let database: Database;
@@ -102,6 +102,43 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
     );
     expect(await sessions.isLive('former', later(10))).toBe(false);
     expect(await sessions.isLive('latter', later(10))).toBe(true);
+  });
+
+  describe('that nobody uses', () => {
+    const ended = ({ id }: { id: string }) =>
+      ({ at: later(0), actor: ann, action: 'security.session_ended', details: { session: id } }) as const;
+    const DAY = 86_400;
+
+    test('are worth nothing, and are ended once, whoever comes to it', async () => {
+      const sessions = await start('i1', { subject: 'sub-i', expiresAt: later(DAY) });
+      await sessions.used('i1', later(3_600));
+      const limit = 3_600 + IDLE_SECONDS;
+      expect(await sessions.isLive('i1', later(limit - 0.001))).toBe(true);
+      expect(await sessions.isLive('i1', later(limit))).toBe(false);
+      // What comes too late does not bring it back.
+      await sessions.used('i1', later(limit));
+      expect(await sessions.isLive('i1', later(limit))).toBe(false);
+      expect((await sessions.endIdle(later(limit - 1), ended)).map(({ id }) => id)).not.toContain('i1');
+      const heard: unknown[] = [];
+      const stop = database.notifications.onChange('session:i1', () => heard.push('i1'));
+      const both = await Promise.all([1, 2].map(() => sessions.endIdle(later(limit), ended)));
+      expect(both.flat().filter(({ id }) => id === 'i1')).toEqual([
+        { id: 'i1', subject: 'sub-i', name: 'Ann', hasOthers: false },
+      ]);
+      await expect.poll(() => heard).toEqual(['i1']);
+      stop();
+    });
+
+    test('say whether their person is at work elsewhere', async () => {
+      const sessions = await start('j1', { subject: 'sub-j', expiresAt: later(DAY) });
+      await start('j2', { subject: 'sub-j', expiresAt: later(DAY) });
+      await sessions.used('j2', later(IDLE_SECONDS - 1));
+      const found = await sessions.endIdle(later(IDLE_SECONDS), ended);
+      expect(found.filter(({ subject }) => subject === 'sub-j')).toMatchObject([
+        { id: 'j1', hasOthers: true },
+      ]);
+      expect(await sessions.isLive('j2', later(IDLE_SECONDS))).toBe(true);
+    });
   });
 
   describe('that the staff IdP ends', () => {

@@ -87,6 +87,8 @@ function openDesk(configured = issuer) {
         audit.push(entry, ...(replaced ? [replaced.audit] : []));
       },
       isLive: async () => true,
+      used: async () => {},
+      endIdle: async () => [],
       idTokenOf: async () => undefined,
       end: async () => {},
       endAll: async () => [],

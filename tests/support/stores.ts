@@ -36,5 +36,8 @@ export function alarmStore(db: Kysely<Schema>) {
   return createAlarmStore(db, appendAudit, issuer);
 }
 
+/** How long a session may rest. */
+export const IDLE_SECONDS = 4 * 3600;
+
 export const staffSessions = (db: Kysely<Schema>) =>
-  createStaffSessions(db, createVault([vaultKey]), appendAudit);
+  createStaffSessions(db, createVault([vaultKey]), appendAudit, IDLE_SECONDS);

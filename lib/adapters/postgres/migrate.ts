@@ -17,6 +17,7 @@ import * as alarmLists from './migrations/015-alarm-lists';
 import * as search from './migrations/016-search';
 import * as dismissedEnds from './migrations/017-dismissed-ends';
 import * as staffSessions from './migrations/018-staff-sessions';
+import * as idleSessions from './migrations/019-idle-sessions';
 import type { Schema } from './schema';
 
 /** In order of their names. A migration that was released never changes; a new one is added. */
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '016-search': search,
   '017-dismissed-ends': dismissedEnds,
   '018-staff-sessions': staffSessions,
+  '019-idle-sessions': idleSessions,
 };
 
 /**

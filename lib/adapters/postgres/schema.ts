@@ -250,6 +250,7 @@ interface StaffSessionsTable {
   id_token: string | null;
   /** `sid` at the staff IdP. */
   idp_session: string | null;
+  used_at: OptionalInstant;
 }
 
 interface LogoutTokensTable {

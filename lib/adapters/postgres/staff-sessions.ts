@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AuditEntry } from '../../audit/entry';
 import type { StaffSessions } from '../../auth/staff-sessions';
 import { hintOf } from '../../verification/notifications';
@@ -7,11 +7,19 @@ import { announce } from './announce';
 import type { AppendAudit } from './audit-log';
 import type { Schema } from './schema';
 
+/** Sessions that are ended in one go. */
+const AT_ONCE = 100;
+
 export function createStaffSessions(
   db: Kysely<Schema>,
   vault: Vault,
   appendAudit: AppendAudit,
+  /** How long nobody may use a session. Seconds */
+  idleSeconds: number,
 ): StaffSessions {
+  const restingSince = (now: Date) => new Date(now.getTime() - idleSeconds * 1000);
+  const lastUsed = sql<Date>`coalesce(used_at, started_at)`;
+
   async function end(tx: Transaction<Schema>, id: string, now: Date, audit: AuditEntry): Promise<void> {
     const { numUpdatedRows } = await tx
       .updateTable('staff_sessions')
@@ -52,9 +60,45 @@ export function createStaffSessions(
         .where('id', '=', id)
         .where('ended_at', 'is', null)
         .where('expires_at', '>', now)
+        .where(lastUsed, '>', restingSince(now))
         .executeTakeFirst();
       return row !== undefined;
     },
+
+    async used(id, now) {
+      await db
+        .updateTable('staff_sessions')
+        .set({ used_at: now })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .where(lastUsed, '>', restingSince(now))
+        .where(lastUsed, '<', now)
+        .execute();
+    },
+
+    endIdle: (now, auditOf) =>
+      db.transaction().execute(async (tx) => {
+        const rows = await tx
+          .selectFrom('staff_sessions as s')
+          .select(['s.id', 's.subject', 's.name'])
+          .select(
+            sql<boolean>`exists (
+              select 1 from staff_sessions o
+              where o.subject = s.subject and o.id <> s.id and o.ended_at is null and o.expires_at > ${now}
+                and coalesce(o.used_at, o.started_at) > ${restingSince(now)})`.as('hasOthers'),
+          )
+          .where('s.ended_at', 'is', null)
+          .where('s.expires_at', '>', now)
+          .where(sql<Date>`coalesce(s.used_at, s.started_at)`, '<=', restingSince(now))
+          .orderBy('s.id')
+          .limit(AT_ONCE)
+          .forUpdate('s')
+          .skipLocked()
+          .execute();
+        const ended = rows.map((row) => ({ ...row, name: row.name ?? row.subject }));
+        for (const session of ended) await end(tx, session.id, now, auditOf(session));
+        return ended;
+      }),
 
     async idTokenOf(id) {
       const row = await db

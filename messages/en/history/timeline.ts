@@ -153,6 +153,7 @@ export const say = {
   refusals: {
     role: 'Not part of their role',
     replaced: 'Somebody signed in at the same browser',
+    idle: 'Nobody used it',
     provider: 'The staff sign-in ended it',
     person: 'Belongs to somebody else',
     session: 'The session had ended or never existed',

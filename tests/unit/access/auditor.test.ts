@@ -123,6 +123,7 @@ describe('an auditor', () => {
       'api/ciba/notify', // the OP's, with a token of its own
       'api/history/proofs', // proving is an auditor's own work, and changes nothing that it proves
       'api/security-events', // of whoever may sign them
+      'api/session/used', // of their own session
       'api/sign-out',
       'api/staff/logout', // the staff IdP's, with a token it signed
       'api/transfers/draft', // refused above

@@ -26,6 +26,8 @@ function signIn() {
         audit.push(entry);
       },
       isLive: async () => true,
+      used: async () => {},
+      endIdle: async () => [],
       idTokenOf: async () => undefined,
       end: async () => {},
       endAll: async () => [],
