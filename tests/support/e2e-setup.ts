@@ -24,6 +24,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.DESK_URL = desk.url;
   process.env.SANDBOX_URL = desk.sandboxUrl;
   process.env.POSTGRES_URL = postgres.url;
+  process.env.DESK_DATABASE_URL = env.DATABASE_URL;
   process.env.MIGRATED_POSTGRES = template;
   process.env.MIGRATED_PGLITE = embedded;
   return async () => {
