@@ -28,7 +28,7 @@ const SPEED = 8;
 const AT_ONCE = 20;
 
 /** More with `TRANSFERS=1000`: each takes a tenth of a second of computing, and every run of all tests pays for it. */
-const COUNT = Number(process.env.TRANSFERS ?? tries(40));
+const COUNT = Number(process.env.TRANSFERS ?? tries(24));
 /** Then the last nodes may live. */
 const DEATHS = Math.min(30, Math.ceil(COUNT / 5));
 
