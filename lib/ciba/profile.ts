@@ -48,6 +48,8 @@ export interface Profile {
   readonly detailsInAccessToken?: true;
   /** Its ID tokens name the OP itself as an audience beside us. */
   readonly issuerIsAudience?: true;
+  /** Makes a key when it first signs with its algorithm: until then its key set has none. */
+  readonly keysOnFirstUse?: true;
   /** The backchannel authentication endpoint as seen from the token endpoint, for when discovery does not name it. */
   readonly backchannelPath?: string;
   /** The same holds among the addresses for mutual TLS, and discovery never names it there. */

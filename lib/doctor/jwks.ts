@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { say } from '@/messages/doctor/provider';
 import { namesOf, type SigningAlgorithm } from '../ciba/keys';
+import type { Profile } from '../ciba/profile';
 import type { Transport } from '../ciba/transport';
 import { fail, ok, type Verdict, warn } from './check';
 
@@ -30,7 +31,11 @@ export async function askJwks(transport: Transport, uri: string, signal: AbortSi
 }
 
 /** Whether ID tokens with that algorithm can be verified. */
-export function judgeJwks({ status, body }: JwksAnswer, alg: SigningAlgorithm): Verdict {
+export function judgeJwks(
+  { status, body }: JwksAnswer,
+  alg: SigningAlgorithm,
+  { keysOnFirstUse, title }: Pick<Profile, 'keysOnFirstUse' | 'title'>,
+): Verdict {
   if (status !== 200) return fail(say.keys.notThere({ status }));
   const parsed = schema.safeParse(body);
   if (!parsed.success) return fail(say.keys.noKeySet);
@@ -45,6 +50,7 @@ export function judgeJwks({ status, body }: JwksAnswer, alg: SigningAlgorithm): 
   if (short[0]) return warn(say.keys.oneShort({ bits: bitsOf(short[0]) }));
   if (usable.length > 1 && usable.some(({ kid }) => kid === undefined)) return warn(say.keys.noKid({ alg }));
   if (usable.length > 0) return ok(say.keys.found({ alg }));
+  if (keysOnFirstUse) return warn(say.keys.onFirstUse({ alg, title }));
   if (ofKind.length > 0) return fail(say.keys.otherUse({ alg }));
   const possible = parsed.data.keys.filter(({ use }) => use !== 'enc').map(({ alg, kty }) => alg ?? kty);
   return fail(say.keys.none({ alg, possible: [...new Set(possible)] }));

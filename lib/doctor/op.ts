@@ -125,7 +125,11 @@ async function keySet(
     SECOND_MS,
     async (signal) => {
       try {
-        return judgeJwks(await askJwks(transport, uri, signal), settings.provider.idTokenAlgorithm);
+        return judgeJwks(
+          await askJwks(transport, uri, signal),
+          settings.provider.idTokenAlgorithm,
+          settings.provider.profile,
+        );
       } catch (error) {
         return unreachable(error, place);
       }

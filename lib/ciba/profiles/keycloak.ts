@@ -23,5 +23,6 @@ export const keycloak: Profile = {
     // Before 26.7.
     'invalid_request: invalid user': 'unknown_user',
   },
+  keysOnFirstUse: true,
   backchannelPath: 'ext/ciba/auth',
 };

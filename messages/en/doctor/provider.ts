@@ -109,6 +109,10 @@ export const say = {
       says: `Several of the OP’s keys fit ${alg}, and not all of them have a kid: the desk cannot tell which one signed.`,
       remedy: 'Give each key a kid at the OP.',
     }),
+    onFirstUse: ({ alg, title }: { alg: string; title: string }) => ({
+      says: `The OP publishes no key for ${alg} yet. ${title} makes one when it first signs with it.`,
+      remedy: `Verify one customer, then run the doctor again. If the warning stays, ${title} does not sign with ${alg}: set CIBA_ID_TOKEN_ALG to what it signs with.`,
+    }),
     otherUse: ({ alg }: { alg: string }) => ({
       says: `The OP’s keys of the right kind are not for signing with ${alg}: the desk cannot verify ID tokens.`,
       remedy: otherAlgorithm,

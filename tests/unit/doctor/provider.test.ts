@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keycloak } from '@/lib/ciba/profiles/keycloak';
+import { standard } from '@/lib/ciba/profiles/standard';
 import type { ProviderSettings } from '@/lib/ciba/provider';
 import { judgeClock } from '@/lib/doctor/clock-difference';
 import { judgeRefusal } from '@/lib/doctor/credentials';
@@ -174,7 +175,7 @@ describe('the refusal of a token request for nothing', () => {
 
 describe('a key set', () => {
   const judged = (...keys: Record<string, string>[]) =>
-    judgeJwks({ status: 200, body: { keys } }, 'PS256').status;
+    judgeJwks({ status: 200, body: { keys } }, 'PS256', standard).status;
 
   test('has to have a key that can have signed', () => {
     expect(judged({ kty: 'RSA', kid: '1' })).toBe('ok');
@@ -187,9 +188,24 @@ describe('a key set', () => {
     expect(judged({ kty: 'RSA' }, { kty: 'RSA' })).toBe('warn');
   });
 
+  test.each([
+    ['another use', 'PS256'],
+    ['another kind', 'ES256'],
+  ] as const)(
+    'with keys of %s alone is no fault where the OP makes a key when it first signs',
+    (_what, alg) => {
+      const fresh = { status: 200, body: { keys: [{ kty: 'RSA', kid: '1', alg: 'RS256', use: 'sig' }] } };
+      expect(judgeJwks(fresh, alg, keycloak)).toMatchObject({
+        status: 'warn',
+        says: expect.stringContaining(`no key for ${alg} yet`),
+      });
+      expect(judgeJwks(fresh, alg, standard).status).toBe('fail');
+    },
+  );
+
   test('that is a page, or not there, is none', () => {
-    expect(judgeJwks({ status: 200, body: undefined }, 'RS256').status).toBe('fail');
-    expect(judgeJwks({ status: 404, body: {} }, 'RS256').says).toContain('404');
+    expect(judgeJwks({ status: 200, body: undefined }, 'RS256', standard).status).toBe('fail');
+    expect(judgeJwks({ status: 404, body: {} }, 'RS256', standard).says).toContain('404');
   });
 });
 
