@@ -14,6 +14,8 @@ export interface Profile {
   readonly clientAuths: readonly ClientAuthMethod[];
   readonly hints: readonly LoginHintForm[];
   readonly signedRequests: boolean;
+  /** Not every version that takes them says so in its metadata. */
+  readonly signedRequestsUnlisted?: true;
   readonly userCode: boolean;
   readonly dpop: boolean;
   /** Takes RFC 9396 `authorization_details` in a backchannel request, and returns them with the tokens. */

@@ -2,7 +2,7 @@ import { say } from '@/messages/doctor/metadata';
 import { isMutualTls } from '../ciba/client-auth';
 import { namesOf } from '../ciba/keys';
 import { isLoopback } from '../ciba/loopback';
-import type { Delivery } from '../ciba/profile';
+import type { Delivery, Profile } from '../ciba/profile';
 import type { ProviderSettings } from '../ciba/provider';
 import { type Check, check, fail, ok, skipped, type Verdict, warn } from './check';
 import type { Metadata } from './metadata';
@@ -65,7 +65,7 @@ function delivery(metadata: Metadata, wanted: Delivery): Verdict {
   return wanted === 'poll' ? ok(say.delivery.pollByDefault) : warn(say.delivery.notTold({ wanted }));
 }
 
-function clientAuth(metadata: Metadata, { clientAuth }: ProviderSettings): Verdict {
+function clientAuth(metadata: Metadata, { clientAuth, profile }: ProviderSettings): Verdict {
   const { method } = clientAuth;
   const methods = metadata.token_endpoint_auth_methods_supported;
   if (!methods) {
@@ -81,13 +81,20 @@ function clientAuth(metadata: Metadata, { clientAuth }: ProviderSettings): Verdi
   if (taken && clientAuth.method === 'private_key_jwt' && !taken.includes(clientAuth.key.alg)) {
     return fail(say.clientAuth.algorithmNotTaken({ alg: clientAuth.key.alg, taken }));
   }
-  return isMutualTls(method) ? mutualTlsAddresses(metadata, method) : ok(say.clientAuth.taken({ method }));
+  return isMutualTls(method)
+    ? mutualTlsAddresses(metadata, method, profile)
+    : ok(say.clientAuth.taken({ method }));
 }
 
-function mutualTlsAddresses(metadata: Metadata, method: string): Verdict {
+function mutualTlsAddresses(
+  metadata: Metadata,
+  method: string,
+  { backchannelAliasUnlisted }: Profile,
+): Verdict {
   const { token_endpoint: token, backchannel_authentication_endpoint: backchannel } =
     metadata.mtls_endpoint_aliases ?? {};
-  if (token && backchannel) return ok(say.clientAuth.takenAtAliases({ method }));
+  const both = token && (backchannel || backchannelAliasUnlisted);
+  if (both) return ok(say.clientAuth.takenAtAliases({ method }));
   return warn(say.clientAuth.noAlias({ method, missing: token ? 'backchannel' : 'token' }));
 }
 

@@ -28,9 +28,14 @@ export function optionChecks(metadata: Metadata, settings: ProviderSettings, ask
   ];
 }
 
-function requestSigning(metadata: Metadata, { requestKey }: ProviderSettings): Verdict {
+function requestSigning(metadata: Metadata, { requestKey, profile }: ProviderSettings): Verdict {
   const taken = metadata.backchannel_authentication_request_signing_alg_values_supported;
-  if (!taken || !requestKey) return fail(say.requestSigning.none);
+  if (!requestKey) return fail(say.requestSigning.none);
+  if (!taken) {
+    return profile.signedRequestsUnlisted
+      ? ok(say.requestSigning.unlisted({ provider: profile.title }))
+      : fail(say.requestSigning.none);
+  }
   const { alg } = requestKey;
   if (taken.includes(alg)) return ok(say.requestSigning.taken({ alg }));
   const possible = signingAlgorithms.filter((one) => taken.includes(one));

@@ -17,6 +17,8 @@ export const duende: Profile = {
     'tls_client_auth',
     'self_signed_tls_client_auth',
   ],
+  // Before 7.4.
+  signedRequestsUnlisted: true,
   hints: ['sub', 'username', 'email', 'phone', 'login_hint_token', 'id_token_hint'],
   bindingMessage: { maxLength: 100, characters: '^\\x00-\\x1f\\x7f-\\x9f' },
   expiry: { sent: false },

@@ -114,6 +114,8 @@ export const say = {
 
   requestSigning: {
     taken: ({ alg }: { alg: string }) => `The OP takes requests signed with ${alg}.`,
+    unlisted: ({ provider }: { provider: string }) =>
+      `The OP does not list the algorithms of signed requests. Some versions of ${provider} take them without a list.`,
     none: {
       says: 'CIBA_SIGN_REQUESTS is true, and the OP takes no signed authentication requests.',
       remedy:

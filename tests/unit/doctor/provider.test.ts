@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { duende } from '@/lib/ciba/profiles/duende';
 import { keycloak } from '@/lib/ciba/profiles/keycloak';
 import { standard } from '@/lib/ciba/profiles/standard';
 import type { ProviderSettings } from '@/lib/ciba/provider';
@@ -48,6 +49,8 @@ const aliases = {
     backchannel_authentication_endpoint: 'https://mtls.op.example/ciba',
   },
 };
+const aliasForTokens = { mtls_endpoint_aliases: { token_endpoint: 'https://mtls.op.example/token' } };
+const signed = { requestKey: { alg: 'ES256' } as ProviderSettings['requestKey'] };
 const bound = { tls_client_certificate_bound_access_tokens: true };
 const acr = { standing: { ...providerSettings(ISSUER).standing, acrValues: 'gold silver' } };
 
@@ -106,6 +109,26 @@ describe('an OP’s metadata', () => {
       { 'op.client-auth': 'warn' },
     ],
     ['mutual TLS at its own', { ...takesTls, ...bound, ...aliases }, mutualTls, {}],
+    [
+      'no address of its own for a CIBA request',
+      { ...takesTls, ...bound, ...aliasForTokens },
+      mutualTls,
+      { 'op.client-auth': 'warn' },
+    ],
+    [
+      'no such address at a product that has one',
+      { ...takesTls, ...bound, ...aliasForTokens },
+      { ...mutualTls, profile: duende },
+      {},
+    ],
+    ['no signed requests', {}, signed, { 'op.request-signing': 'fail' }],
+    ['a product that takes them in silence', {}, { ...signed, profile: duende }, {}],
+    [
+      'signed requests of another kind there',
+      { backchannel_authentication_request_signing_alg_values_supported: ['PS256'] },
+      { ...signed, profile: duende },
+      { 'op.request-signing': 'fail' },
+    ],
     ['tokens nobody binds', { ...takesTls, ...aliases }, mutualTls, { 'op.bound-tokens': 'warn' }],
     ['some of the acr values', { acr_values_supported: ['gold'] }, acr, { 'op.acr': 'warn' }],
     ['none of the acr values', { acr_values_supported: ['bronze'] }, acr, { 'op.acr': 'fail' }],
