@@ -12,7 +12,10 @@ export interface StaffSession {
   readonly idpSession?: string | undefined;
 }
 
-/** Sessions that somebody else than their own person ends: all of a person, or the one the staff IdP knows by this name. */
+/**
+ * Sessions that somebody else than their own person ends: all of a person, or the one the staff IdP knows by this name. With the
+ * person given, also those of theirs that have no name there.
+ */
 export type SessionsToEnd =
   | { readonly subject: string; readonly idpSession?: undefined }
   | { readonly idpSession: string; readonly subject?: string | undefined };

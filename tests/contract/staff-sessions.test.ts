@@ -169,6 +169,18 @@ describe.each(engines)('staff sessions on $name', ({ open }) => {
       expect(await sessions.endAll({ subject: 'sub-a' }, later(20), ended)).toEqual([]);
     });
 
+    test('include one of that person whose name there was never told', async () => {
+      const sessions = await start('e1', { subject: 'sub-e' });
+      await start('e2', { subject: 'sub-e', idpSession: 'idp-5' });
+      await start('f1', { subject: 'sub-f' });
+      expect(await sessions.endAll({ idpSession: 'idp-4' }, later(20), ended)).toEqual([]);
+      expect(await sessions.endAll({ idpSession: 'idp-4', subject: 'sub-e' }, later(20), ended)).toEqual([
+        { id: 'e1', subject: 'sub-e', name: 'Ann' },
+      ]);
+      expect(await sessions.isLive('e2', later(21))).toBe(true);
+      expect(await sessions.isLive('f1', later(21))).toBe(true);
+    });
+
     test('end by one token once, also at the same moment', async () => {
       const sessions = await start('c1', { subject: 'sub-c' });
       const once = { jti: 'jti-1', forgetBefore: START };

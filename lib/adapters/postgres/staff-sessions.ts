@@ -131,7 +131,13 @@ export function createStaffSessions(
           .where('ended_at', 'is', null)
           .where('expires_at', '>', now)
           .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
-          .$if(idpSession !== undefined, (query) => query.where('idp_session', '=', idpSession ?? ''))
+          .$if(idpSession !== undefined, (query) =>
+            query.where((eb) => {
+              const named = eb('idp_session', '=', idpSession ?? '');
+              // Whose ID token did not name its session may be meant by any name.
+              return subject === undefined ? named : eb.or([named, eb('idp_session', 'is', null)]);
+            }),
+          )
           .orderBy('id')
           .forUpdate()
           .execute();
